@@ -1,0 +1,27 @@
+import Type, { type Static } from 'typebox';
+
+/** Every kind of alarm that the gateway can raise. */
+export const alarmTypes = [
+  'person-unknown',
+  'person-denied',
+  'vehicle-unknown',
+  'vehicle-denied',
+  'door-forced',
+  'door-held',
+  'smoke',
+  'gas',
+  'manhole',
+  'vibration',
+  'water-level',
+  'help',
+  'tamper',
+  'device-lost',
+  'camera-lost',
+] as const;
+
+export const AlarmType = Type.Enum([...alarmTypes]);
+export type AlarmType = Static<typeof AlarmType>;
+
+/** 1 life or intrusion, 2 urgent, 3 within the shift, 4 maintenance. */
+export const Priority = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)]);
+export type Priority = Static<typeof Priority>;

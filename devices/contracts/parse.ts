@@ -1,0 +1,46 @@
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+/** Result of reading something from a wire: the value, or one sentence naming the field and what is wrong with it. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
+
+/** A schema compiled once into a parser that never throws. */
+export type Parser<T> = (input: unknown) => Parsed<T>;
+
+interface Complaint {
+  keyword: string;
+  instancePath: string;
+  message: string;
+  params: object;
+}
+
+function describe(complaints: Complaint[]): string {
+  const first = complaints.find((complaint) => complaint.keyword !== 'anyOf') ?? complaints[0];
+  if (!first) return 'does not match the schema';
+  const field = first.instancePath === '' ? 'the message' : first.instancePath.slice(1).replaceAll('/', '.');
+  const extra = 'additionalProperties' in first.params ? `: ${String(first.params.additionalProperties)}` : '';
+  return `${field} ${first.message}${extra}`;
+}
+
+/** Compiles `schema` into a parser of already-decoded JSON. */
+export function createParser<T extends TSchema>(schema: T): Parser<Static<T>> {
+  const validator = Compile(schema);
+  return (input) => {
+    if (validator.Check(input)) return { ok: true, value: input as Static<T> };
+    return { ok: false, problem: describe([...validator.Errors(input)] as Complaint[]) };
+  };
+}
+
+/** Decodes UTF-8 JSON bytes of at most `maxBytes`, then applies `parser`. Never throws. */
+export function parseJsonBytes<T>(bytes: Uint8Array, parser: Parser<T>, maxBytes: number): Parsed<T> {
+  if (bytes.byteLength > maxBytes) {
+    return { ok: false, problem: `the message has ${bytes.byteLength} bytes; at most ${maxBytes} are taken` };
+  }
+  let decoded: unknown;
+  try {
+    decoded = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return { ok: false, problem: 'the message is not UTF-8 JSON' };
+  }
+  return parser(decoded);
+}

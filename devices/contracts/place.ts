@@ -1,0 +1,24 @@
+import Type, { type Static } from 'typebox';
+
+/** Ids of sites, devices, people…: opaque, short, safe in a topic, a URL and a file name. */
+export const Id = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$', description: 'lower-case id' });
+
+/**
+ * The ring a device, camera or zone guards: 1 the compound's entrances, 2 its inner public area,
+ * 3 the buildings' unit doors.
+ */
+export const Ring = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)], {
+  description: '1 entrances, 2 inner public area, 3 unit doors',
+});
+export type Ring = Static<typeof Ring>;
+export const rings: readonly Ring[] = [1, 2, 3];
+
+/** A text that a person reads: Chinese and English are equals. */
+export const Title = Type.Object(
+  { zh: Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export type Title = Static<typeof Title>;
+
+/** Milliseconds since the Unix epoch. */
+export const EpochMs = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });

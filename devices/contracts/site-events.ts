@@ -1,0 +1,86 @@
+import Type, { type Static } from 'typebox';
+import { AlarmType, Priority } from './alarms.ts';
+import { createParser } from './parse.ts';
+import { EpochMs, Id, Ring } from './place.ts';
+
+/**
+ * Site events: what a gateway tells the cloud, as CloudEvents 1.0 in JSON. Nothing here holds a name, a whole
+ * plate, a face or a template; people and vehicles appear as opaque ids of the site's register.
+ */
+const open = { additionalProperties: true } as const;
+const strict = { additionalProperties: false } as const;
+
+/** The two queues of the uplink. Alarms never wait behind a backlog of events. */
+export const Lane = Type.Enum(['alarm', 'event']);
+export type Lane = Static<typeof Lane>;
+export const lanes: readonly Lane[] = ['alarm', 'event'];
+
+export const AlarmRecord = Type.Object(
+  {
+    alarm: Type.String({ minLength: 1, maxLength: 64 }),
+    type: AlarmType,
+    priority: Priority,
+    ring: Ring,
+    /** The device or camera that the alarm stands at. */
+    source: Id,
+    state: Type.Enum(['raised', 'acknowledged', 'cleared']),
+    raisedAtMs: EpochMs,
+    count: Type.Integer({ minimum: 1 }),
+  },
+  strict,
+);
+export type AlarmRecord = Static<typeof AlarmRecord>;
+
+export const AccessRecord = Type.Object(
+  {
+    decision: Type.String({ maxLength: 64 }),
+    outcome: Type.Enum(['granted', 'denied', 'ask-guard']),
+    method: Type.Enum(['card', 'face', 'plate', 'guard']),
+    reason: Type.String({ maxLength: 64 }),
+    ring: Ring,
+    /** The door or barrier. */
+    source: Id,
+    atMs: EpochMs,
+  },
+  strict,
+);
+export type AccessRecord = Static<typeof AccessRecord>;
+
+export const siteEventTypes = [
+  'ringward.alarm.raised',
+  'ringward.alarm.acknowledged',
+  'ringward.alarm.cleared',
+  'ringward.access.decided',
+  'ringward.gateway.started',
+] as const;
+
+const EventTime = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
+
+/** CloudEvents 1.0 attributes, with the extensions `sequence`, `epoch`, `lane`, `bootid` and `replayed`. */
+export const SiteEvent = Type.Object(
+  {
+    specversion: Type.Literal('1.0'),
+    /** `{gateway}/{epoch}/{lane}/{sequence}`: unique for ever. */
+    id: Type.String({ minLength: 1, maxLength: 200 }),
+    source: Type.String({ pattern: '^/sites/[a-z0-9-]+/gateways/[a-z0-9-]+$' }),
+    type: Type.Enum([...siteEventTypes]),
+    subject: Type.Optional(Type.String({ maxLength: 64 })),
+    time: EventTime,
+    datacontenttype: Type.Literal('application/json'),
+    epoch: Type.String({ pattern: '^[a-z0-9]{8,32}$' }),
+    lane: Lane,
+    /** Position in its lane, from 1, without gaps; a decimal string as the CloudEvents sequence extension asks. */
+    sequence: Type.String({ pattern: '^[1-9][0-9]{0,15}$' }),
+    bootid: Type.String({ maxLength: 64 }),
+    /** True when the event waited for a link before it was sent. */
+    replayed: Type.Boolean(),
+    data: Type.Object({}, open),
+  },
+  strict,
+);
+export type SiteEvent = Static<typeof SiteEvent>;
+export type SiteEventType = SiteEvent['type'];
+
+export const parseSiteEvent = createParser(SiteEvent);
+export const parseAlarmRecord = createParser(AlarmRecord);
+export const parseAccessRecord = createParser(AccessRecord);

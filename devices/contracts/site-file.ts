@@ -1,0 +1,165 @@
+import Type, { type Static } from 'typebox';
+import { Id, Ring, Title } from './place.ts';
+
+/**
+ * The site file: everything a gateway must be told, in one YAML document. Its JSON Schema is written to
+ * `site.schema.json` (`npm run schema`) for editors to complete from. References between its parts are checked by
+ * the gateway when it loads the file.
+ */
+const strict = { additionalProperties: false } as const;
+
+export const deviceKinds = [
+  'door-controller',
+  'card-reader',
+  'barrier',
+  'smoke',
+  'gas',
+  'manhole',
+  'vibration',
+  'water-level',
+  'help-button',
+] as const;
+export const cameraKinds = ['face-camera', 'anpr-camera', 'dome-camera'] as const;
+
+export const DeviceKind = Type.Enum([...deviceKinds]);
+export type DeviceKind = Static<typeof DeviceKind>;
+export const CameraKind = Type.Enum([...cameraKinds]);
+export type CameraKind = Static<typeof CameraKind>;
+
+const Place = { ring: Ring, zone: Type.Optional(Id), name: Title };
+const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: '0 takes any free port' });
+const Host = Type.String({ minLength: 1, maxLength: 255 });
+const IsoTime = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d))?$',
+  description: 'ISO 8601 date, or date and time with its offset',
+});
+
+export const SiteDevice = Type.Object(
+  {
+    id: Id,
+    kind: DeviceKind,
+    ...Place,
+    secret: Type.String({ minLength: 12, maxLength: 128, description: 'MQTT password; the user name is the id' }),
+    door: Type.Optional(Type.String({ description: 'for a card reader: the door it stands at' })),
+  },
+  strict,
+);
+export type SiteDevice = Static<typeof SiteDevice>;
+
+export const SiteCamera = Type.Object(
+  {
+    id: Id,
+    kind: CameraKind,
+    ...Place,
+    url: Type.String({
+      pattern: '^rtsps?://',
+      maxLength: 1024,
+      description: 'RTSP address; may hold user:password@',
+    }),
+    transport: Type.Optional(Type.Enum(['tcp', 'udp'], { default: 'tcp' })),
+    door: Type.Optional(Type.String({ description: 'face camera: the door it opens' })),
+    barrier: Type.Optional(Type.String({ description: 'ANPR camera: the barrier it opens' })),
+  },
+  strict,
+);
+export type SiteCamera = Static<typeof SiteCamera>;
+
+export const AccessMethod = Type.Enum(['card', 'face']);
+export type AccessMethod = Static<typeof AccessMethod>;
+
+export const SiteDoor = Type.Object(
+  {
+    id: Id,
+    ...Place,
+    controller: Type.String({ description: 'id of its door-controller device' }),
+    serves: Type.Union([Type.Literal('everyone'), Type.Array(Id, { minItems: 1 })], {
+      description: '"everyone" who lives here, or the units whose residents may pass',
+    }),
+    methods: Type.Array(AccessMethod, {
+      minItems: 1,
+      uniqueItems: true,
+      description: 'how it may be opened; a door with a face method needs another one beside it',
+    }),
+  },
+  strict,
+);
+export type SiteDoor = Static<typeof SiteDoor>;
+
+export const SiteBarrier = Type.Object(
+  {
+    id: Id,
+    ...Place,
+    controller: Type.String({ description: 'id of its barrier device' }),
+    direction: Type.Enum(['in', 'out']),
+  },
+  strict,
+);
+export type SiteBarrier = Static<typeof SiteBarrier>;
+
+export const FaceConsent = Type.Object(
+  {
+    notice: Type.String({ minLength: 1, maxLength: 40, description: 'version of the notice that was read' }),
+    method: Type.Enum(['signed-paper', 'signed-screen', 'app']),
+    givenAt: IsoTime,
+    expiresAt: IsoTime,
+    withdrawnAt: Type.Optional(IsoTime),
+    guardian: Type.Optional(Type.String({ maxLength: 100, description: 'who consented for a child under 14' })),
+  },
+  strict,
+);
+export type FaceConsent = Static<typeof FaceConsent>;
+
+export const SiteResident = Type.Object(
+  {
+    id: Id,
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    home: Type.Object({ unit: Id, room: Type.String({ minLength: 1, maxLength: 20 }) }, strict),
+    cards: Type.Optional(
+      Type.Array(
+        Type.String({ pattern: '^(uid|w26|w34):[0-9A-F]{4,20}$', description: 'card format and number in hex' }),
+      ),
+    ),
+    plates: Type.Optional(Type.Array(Type.String({ minLength: 6, maxLength: 10 }))),
+    face: Type.Optional(
+      Type.Object(
+        {
+          photos: Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { minItems: 1, maxItems: 10 }),
+          consent: FaceConsent,
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type SiteResident = Static<typeof SiteResident>;
+
+export const SiteFile = Type.Object(
+  {
+    site: Type.Object(
+      { id: Id, name: Title, timezone: Type.Optional(Type.String({ default: 'Asia/Shanghai' })) },
+      strict,
+    ),
+    gateway: Type.Object(
+      {
+        id: Id,
+        data: Type.String({ minLength: 1, description: 'folder for its databases, relative to this file' }),
+        mqtt: Type.Object({ host: Host, port: Port }, strict),
+        console: Type.Object({ host: Host, port: Port }, strict),
+      },
+      strict,
+    ),
+    cloud: Type.Optional(
+      Type.Object({ url: Type.String({ pattern: '^https?://' }), token: Type.String({ minLength: 16 }) }, strict),
+    ),
+    zones: Type.Array(Type.Object({ id: Id, ring: Ring, name: Title }, strict)),
+    units: Type.Array(Type.Object({ id: Id, name: Title }, strict)),
+    devices: Type.Array(SiteDevice),
+    cameras: Type.Array(SiteCamera),
+    doors: Type.Array(SiteDoor),
+    barriers: Type.Array(SiteBarrier),
+    residents: Type.Array(SiteResident),
+  },
+  { ...strict, title: 'Ringward site file' },
+);
+export type SiteFile = Static<typeof SiteFile>;

@@ -1,0 +1,36 @@
+import type { Ring } from './place.ts';
+
+/**
+ * MQTT topics of a site: `sac/v1/{site}/{ring}/{device}/{channel}`.
+ *
+ * | channel | from | QoS | retained | payload |
+ * |---|---|---|---|---|
+ * | `event` | device | 1 | no | DeviceEvent |
+ * | `state` | device | 1 | yes | DeviceState |
+ * | `availability` | device, and its will | 1 | yes | Availability |
+ * | `cmd` | gateway | 1 | never | Command |
+ * | `ack` | device | 1 | no | CommandAck |
+ */
+export const channels = ['event', 'state', 'availability', 'cmd', 'ack'] as const;
+export type Channel = (typeof channels)[number];
+
+export interface TopicParts {
+  site: string;
+  ring: Ring;
+  device: string;
+  channel: Channel;
+}
+
+const pattern = /^sac\/v1\/([a-z0-9-]{1,64})\/([123])\/([a-z0-9-]{1,64})\/(event|state|availability|cmd|ack)$/;
+
+export function formatTopic({ site, ring, device, channel }: TopicParts): string {
+  return `sac/v1/${site}/${ring}/${device}/${channel}`;
+}
+
+/** Reads a topic; `undefined` for any other than a well-formed one. */
+export function parseTopic(topic: string): TopicParts | undefined {
+  const match = pattern.exec(topic);
+  if (!match) return undefined;
+  const [, site, ring, device, channel] = match;
+  return { site: site!, ring: Number(ring) as Ring, device: device!, channel: channel as Channel };
+}

@@ -1,0 +1,62 @@
+import Type, { type Static } from 'typebox';
+import { createParser } from './parse.ts';
+import { EpochMs, Id } from './place.ts';
+import { Lane, type SiteEvent } from './site-events.ts';
+
+/**
+ * The uplink, gateway to cloud, over HTTPS with `Authorization: Bearer <gateway token>`:
+ *
+ * - `POST /v1/uplink/events`, an `UplinkBatch`, gzip allowed: `200 UplinkReceipt`. The batch is stored before the
+ *   answer. `acked` is cumulative for (gateway, epoch, lane): everything up to it is stored; the gateway goes on from
+ *   there, whatever it sent. A batch that starts behind `acked + 1` is taken (duplicates have no effect and are
+ *   counted); one that starts after it is not stored and the receipt tells where to go on. An event that does not
+ *   match its schema is kept aside, counted, and acknowledged: one bad event never blocks a lane.
+ * - `POST /v1/uplink/status`, an `UplinkStatus`, every few seconds: `204`.
+ * - 401 unknown token, 400 batch not readable (field named), 413 too large, 429 with Retry-After, 503 with Retry-After.
+ */
+export const maxBatchEvents = 500;
+export const maxBatchBytes = 4 * 1024 * 1024;
+
+const Epoch = Type.String({ pattern: '^[a-z0-9]{8,32}$' });
+const strict = { additionalProperties: false } as const;
+
+export const UplinkBatch = Type.Object(
+  {
+    gateway: Id,
+    epoch: Epoch,
+    lane: Lane,
+    /** Sequence of the first event; the others follow without a gap. */
+    first: Type.Integer({ minimum: 1 }),
+    events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: maxBatchEvents }),
+  },
+  strict,
+);
+export type UplinkBatch = Omit<Static<typeof UplinkBatch>, 'events'> & { events: SiteEvent[] };
+
+export const UplinkReceipt = Type.Object({ acked: Type.Integer({ minimum: 0 }) }, strict);
+export type UplinkReceipt = Static<typeof UplinkReceipt>;
+
+const LaneProgress = Type.Object({ issued: Type.Integer({ minimum: 0 }), acked: Type.Integer({ minimum: 0 }) }, strict);
+
+/** What a gateway says of itself; `issued` is the last sequence it wrote in that lane. */
+export const UplinkStatus = Type.Object(
+  {
+    gateway: Id,
+    site: Id,
+    siteName: Type.String({ maxLength: 200 }),
+    version: Type.String({ maxLength: 40 }),
+    epoch: Epoch,
+    bootid: Type.String({ maxLength: 64 }),
+    startedAtMs: EpochMs,
+    nowMs: EpochMs,
+    lanes: Type.Object({ alarm: LaneProgress, event: LaneProgress }, strict),
+    devices: Type.Object({ online: Type.Integer({ minimum: 0 }), total: Type.Integer({ minimum: 0 }) }, strict),
+    cameras: Type.Object({ streaming: Type.Integer({ minimum: 0 }), total: Type.Integer({ minimum: 0 }) }, strict),
+  },
+  strict,
+);
+export type UplinkStatus = Static<typeof UplinkStatus>;
+
+export const parseUplinkBatch = createParser(UplinkBatch);
+export const parseUplinkReceipt = createParser(UplinkReceipt);
+export const parseUplinkStatus = createParser(UplinkStatus);

@@ -27,6 +27,8 @@ export const UplinkBatch = Type.Object(
     lane: Lane,
     /** Sequence of the first event; the others follow without a gap. */
     first: Type.Integer({ minimum: 1 }),
+    /** The earliest sequence that the gateway still holds in this lane. */
+    oldest: Type.Optional(Type.Integer({ minimum: 1 })),
     events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: maxBatchEvents }),
   },
   strict,

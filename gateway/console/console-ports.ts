@@ -12,6 +12,8 @@ export interface ConsoleAlarm {
   sourceName: Title;
   /** Whether the cause still stands, and whether a guard has taken it. */
   active: boolean;
+  /** It happened and is over, so there is no cause that could end: done once a guard has taken it. */
+  momentary?: boolean;
   acknowledgedBy?: string;
   acknowledgedAtMs?: number;
   raisedAtMs: number;
@@ -86,7 +88,8 @@ export type AcknowledgeOutcome =
 /** One fMP4 viewer: `init` first, then chunks from a key frame on. */
 export interface VideoViewer {
   init(bytes: Uint8Array): void;
-  chunk(bytes: Uint8Array): void;
+  /** `key` says that it begins with a key frame; a viewer that fell behind goes on from such a chunk only. */
+  chunk(bytes: Uint8Array, key?: boolean): void;
   /** The camera is gone; a new `init` follows when it is back. */
   ended(reason: string): void;
 }

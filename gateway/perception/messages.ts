@@ -63,6 +63,10 @@ export interface PlateSighting {
   jpeg?: Uint8Array;
 }
 
+/**
+ * `connecting` comes once, before the first attempt; a lost camera stays `lost` until it streams again. `streaming` comes
+ * again when something about the stream changes. `fps` is 0 until it is known. `reason` is one of `lostReasons`.
+ */
 export type CameraState =
   | { state: 'connecting' }
   | { state: 'streaming'; width: number; height: number; codec: string; codecString: string; fps: number }
@@ -79,7 +83,10 @@ export interface CameraStats {
 
 export type FromPerception =
   | { kind: 'ready'; faceModelId: string }
+  /** It could not begin, and ends. */
   | { kind: 'failed'; problem: string }
+  /** Something was refused or went wrong; work goes on. Holds no address, name or plate. */
+  | { kind: 'problem'; problem: string }
   | { kind: 'camera'; camera: string; status: CameraState }
   | FaceSighting
   | PlateSighting

@@ -1,0 +1,131 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { Id } from '../../devices/contracts/place.ts';
+import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
+import type { AlarmQuery, ReadStore } from '../store/store.ts';
+import { formatCursor, parseCursor, viewAlarm } from './alarm-views.ts';
+import { errorReplies } from './error-reply.ts';
+import type { GatewayViews } from './gateway-views.ts';
+import { AlarmList, AuditView, EventList, GatewayList, MisfitList } from './views.ts';
+
+export interface FleetDeps {
+  store: ReadStore;
+  views: GatewayViews;
+  clock: Clock;
+}
+
+const tags = ['fleet'];
+const strict = { additionalProperties: false } as const;
+const Limit = (max: number, usual: number) =>
+  Type.Optional(Type.Integer({ minimum: 1, maximum: max, default: usual, description: `${usual} where left out` }));
+
+const AlarmsQuery = Type.Object(
+  {
+    state: Type.Optional(Type.Enum(['open', 'raised', 'acknowledged', 'cleared'])),
+    gateway: Type.Optional(Id),
+    limit: Limit(500, 100),
+    before: Type.Optional(
+      Type.String({ pattern: '^[0-9]{1,16}-[0-9]{1,15}$', description: '`next` of the page before' }),
+    ),
+  },
+  strict,
+);
+const EventsQuery = Type.Object(
+  {
+    gateway: Type.Optional(Id),
+    after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })),
+    limit: Limit(1000, 100),
+  },
+  strict,
+);
+const MisfitsQuery = Type.Object({ gateway: Type.Optional(Id), limit: Limit(500, 100) }, strict);
+
+function registerGateways(instance: FastifyInstance, { views, clock }: FleetDeps): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get(
+    '/v1/gateways',
+    { schema: { summary: 'Every gateway, as it is now', tags, response: { 200: GatewayList, ...errorReplies } } },
+    async () => ({ nowMs: clock.wallMs(), gateways: await views.list() }),
+  );
+  app.get(
+    '/v1/gateways/:gateway/audit',
+    {
+      schema: {
+        summary: "Count row by row what the store holds of a gateway's sequences",
+        tags,
+        params: Type.Object({ gateway: Id }),
+        response: { 200: AuditView, ...errorReplies },
+      },
+    },
+    async (request) => {
+      const audit = await views.audit(request.params.gateway);
+      if (!audit) throw new Fault('not-found', `there is no gateway ${request.params.gateway}`);
+      return audit;
+    },
+  );
+}
+
+function registerRecords(instance: FastifyInstance, { store, clock }: FleetDeps): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get(
+    '/v1/alarms',
+    {
+      schema: {
+        summary: 'Alarms of every site, newest first',
+        tags,
+        querystring: AlarmsQuery,
+        response: { 200: AlarmList, ...errorReplies },
+      },
+    },
+    async ({ query: { limit = 100, before, state, gateway } }) => {
+      const query: AlarmQuery = {
+        limit: limit + 1,
+        ...(state === undefined ? {} : { state }),
+        ...(gateway === undefined ? {} : { gateway }),
+        ...(before === undefined ? {} : { before: parseCursor(before) }),
+      };
+      const found = await store.alarms(query);
+      const rows = found.slice(0, limit);
+      const last = rows.at(-1);
+      const next = found.length > limit && last ? formatCursor(last.alarm.raisedAtMs, last.id) : null;
+      return { nowMs: clock.wallMs(), alarms: rows.map(({ alarm }) => viewAlarm(alarm)), next };
+    },
+  );
+  app.get(
+    '/v1/events',
+    {
+      schema: {
+        summary: 'Events in the order in which they arrived',
+        tags,
+        querystring: EventsQuery,
+        response: { 200: EventList, ...errorReplies },
+      },
+    },
+    async ({ query: { gateway, after = 0, limit = 100 } }) => {
+      const events = await store.events({ after, limit, ...(gateway === undefined ? {} : { gateway }) });
+      return { events, next: events.at(-1)?.position ?? after };
+    },
+  );
+  app.get(
+    '/v1/misfits',
+    {
+      schema: {
+        summary: 'Events that did not match and were kept aside, newest first',
+        tags,
+        querystring: MisfitsQuery,
+        response: { 200: MisfitList, ...errorReplies },
+      },
+    },
+    async ({ query: { gateway, limit = 100 } }) => ({
+      misfits: await store.misfits({ limit, ...(gateway === undefined ? {} : { gateway }) }),
+    }),
+  );
+}
+
+/** What operators read. The caller lets in only who is logged in. */
+export function registerFleet(app: FastifyInstance, deps: FleetDeps): void {
+  registerGateways(app, deps);
+  registerRecords(app, deps);
+}

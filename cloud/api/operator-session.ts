@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { createParser } from '../../devices/contracts/parse.ts';
+import { EpochMs } from '../../devices/contracts/place.ts';
+import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
+import type { Log } from '../log.ts';
+import type { SessionStore } from '../store/store.ts';
+
+export const sessionForMs = 12 * 3_600_000;
+
+const SessionContent = Type.Object({ id: Type.String(), expiresAtMs: EpochMs, tag: Type.String() });
+const parseContent = createParser(SessionContent);
+
+declare module '@fastify/secure-session' {
+  interface SessionData {
+    operator: Static<typeof SessionContent>;
+  }
+}
+
+export interface OpenSession {
+  id: string;
+  expiresAtMs: number;
+}
+
+export interface OperatorSessions {
+  /** Begins a session in the request's cookie. */
+  begin(request: FastifyRequest): OpenSession;
+  find(request: FastifyRequest): OpenSession | undefined;
+  /** Throws a `login-needed` Fault. */
+  require(request: FastifyRequest): OpenSession;
+  end(request: FastifyRequest): Promise<OpenSession | undefined>;
+}
+
+export interface SessionOptions {
+  store: SessionStore;
+  /** Changes with the password. */
+  tag: string;
+  clock: Clock;
+  log: Log;
+  /** Ids of sessions that were ended before this process started. */
+  ended: readonly string[];
+}
+
+/**
+ * Sessions live in an encrypted cookie, so that an operator can log in even when the disk is full; only ended ones are
+ * remembered, until they would have expired.
+ */
+export function createOperatorSessions({ store, tag, clock, log, ended }: SessionOptions): OperatorSessions {
+  const endedIds = new Set(ended);
+
+  function read(request: FastifyRequest): OpenSession | undefined {
+    const content = parseContent(request.session.get('operator'));
+    if (!content.ok || content.value.tag !== tag) return undefined;
+    const { id, expiresAtMs } = content.value;
+    if (expiresAtMs <= clock.wallMs() || endedIds.has(id)) return undefined;
+    return { id, expiresAtMs };
+  }
+
+  return {
+    begin(request) {
+      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: clock.wallMs() + sessionForMs };
+      request.session.regenerate();
+      request.session.set('operator', { ...session, tag });
+      return session;
+    },
+    find: read,
+    require(request) {
+      const session = read(request);
+      if (!session) throw new Fault('login-needed', 'this needs an operator who is logged in');
+      return session;
+    },
+    async end(request) {
+      const session = read(request);
+      request.session.delete();
+      if (!session) return undefined;
+      endedIds.add(session.id);
+      try {
+        await store.endSession(session.id, session.expiresAtMs);
+      } catch (error) {
+        // ended in this process all the same; the disk's trouble must not keep anybody from logging out
+        log.warn({ err: error }, 'an ended session could not be written down');
+      }
+      return session;
+    },
+  };
+}

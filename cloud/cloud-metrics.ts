@@ -1,0 +1,63 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { WorkResult } from './store/store.ts';
+
+/** Figures of one cloud process. They are sums: no gateway, site or person can be told from them. */
+export interface CloudMetrics {
+  worked(results: readonly WorkResult[]): void;
+  committed(seconds: number): void;
+  refused(code: string): void;
+  gauge(name: string, help: string, read: () => number): void;
+  text(): Promise<string>;
+  contentType: string;
+}
+
+export function createCloudMetrics(registry: Registry): CloudMetrics {
+  const registers = [registry];
+  const events = new Counter({
+    name: 'ringward_cloud_events_total',
+    help: 'Events that gateways sent, by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  const gaps = new Counter({
+    name: 'ringward_cloud_gaps_total',
+    help: 'Batches that started after what was stored and were not taken',
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'ringward_cloud_refusals_total',
+    help: 'Requests that were answered with an error, by code',
+    labelNames: ['code'] as const,
+    registers,
+  });
+  const commits = new Histogram({
+    name: 'ringward_cloud_commit_seconds',
+    help: 'Time from a request read to its events on disk',
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers,
+  });
+  return {
+    worked(results) {
+      for (const { stored, quarantined, duplicates, gap } of results) {
+        events.inc({ outcome: 'stored' }, stored);
+        events.inc({ outcome: 'quarantined' }, quarantined);
+        events.inc({ outcome: 'duplicate' }, duplicates);
+        if (gap) gaps.inc();
+      }
+    },
+    committed: (seconds) => commits.observe(seconds),
+    refused: (code) => refusals.inc({ code }),
+    gauge(name, help, read) {
+      new Gauge({
+        name: `ringward_cloud_${name}`,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,28 @@
+import { isOnline } from '../api/gateway-views.ts';
+import type { Clock } from '../clock.ts';
+
+/** Who was heard lately. A gateway that falls silent sends nothing, so somebody has to look: `sweep`. */
+export function createPresence(lastSeen: ReadonlyMap<string, number>, clock: Clock) {
+  const seen = new Map(lastSeen);
+  const online = new Set<string>();
+  return {
+    heard(gateway: string): void {
+      seen.set(gateway, clock.wallMs());
+      online.add(gateway);
+    },
+    /** Gateways that came or went since the last look. */
+    sweep(): string[] {
+      const nowMs = clock.wallMs();
+      const changed: string[] = [];
+      for (const [gateway, atMs] of seen) {
+        const isThere = isOnline(atMs, nowMs);
+        if (isThere === online.has(gateway)) continue;
+        if (isThere) online.add(gateway);
+        else online.delete(gateway);
+        changed.push(gateway);
+      }
+      return changed;
+    },
+    online: () => online.size,
+  };
+}

@@ -1,0 +1,142 @@
+import { parseArgs } from 'node:util';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createParser } from '../devices/contracts/parse.ts';
+import { Id } from '../devices/contracts/place.ts';
+import { openCredentials } from './api/operator-credentials.ts';
+import { type CloudConfig, type CloudOverrides, loadCloudConfig } from './cloud-config.ts';
+import { Fault } from './fault.ts';
+import { createToken, hashToken } from './intake/gateway-tokens.ts';
+import { createLog } from './log.ts';
+import { type Cloud, startCloud } from './start-cloud.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+
+const help = `Ringward cloud: hears gateways, keeps their events, shows them to operators.
+
+  npm run cloud -- [options]                    serve
+  npm run cloud -- add-gateway ID [options]     print a token for a gateway, once; the cloud need not be restarted
+      --site SITE     the gateway may speak for this site only
+      --rotate        replace the token it has
+  npm run cloud -- new-password [options]       print a new operator's password, once; restart the cloud after it
+
+Options (environment)
+  --config FILE                    cloud.yaml: host, port, data, operatorPasswordFile, publicUrl, proxies,
+                                   storeLimitMb, requestsPerSecond, gateways: [{ id, site, token | tokenSha256 }]
+                                   (RINGWARD_CLOUD_CONFIG)
+  --host ADDRESS                   default 127.0.0.1 (RINGWARD_CLOUD_HOST)
+  --port NUMBER                    default 8700, 0 for any (RINGWARD_CLOUD_PORT)
+  --data FOLDER                    default var/cloud (RINGWARD_CLOUD_DATA)
+  --operator-password-file FILE    its first line is the operator's password (RINGWARD_CLOUD_PASSWORD_FILE)
+`;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        'operator-password-file': { type: 'string' },
+        site: { type: 'string' },
+        rotate: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (cause) {
+    throw new Fault('arguments-invalid', (cause as Error).message, { cause });
+  }
+}
+
+type Values = ReturnType<typeof readArguments>['values'];
+
+function readOverrides(values: Values): CloudOverrides {
+  const { env } = process;
+  const said: Record<keyof CloudOverrides, string | undefined> = {
+    config: values.config ?? env.RINGWARD_CLOUD_CONFIG,
+    host: values.host ?? env.RINGWARD_CLOUD_HOST,
+    port: values.port ?? env.RINGWARD_CLOUD_PORT,
+    data: values.data ?? env.RINGWARD_CLOUD_DATA,
+    operatorPasswordFile: values['operator-password-file'] ?? env.RINGWARD_CLOUD_PASSWORD_FILE,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+async function addGateway(id: string | undefined, { site, rotate }: Values, config: CloudConfig): Promise<void> {
+  const parseId = createParser(Id);
+  for (const given of site === undefined ? [id] : [id, site]) {
+    const parsed = parseId(given);
+    if (!parsed.ok) throw new Fault('arguments-invalid', `${given ?? 'no id'}: ${parsed.problem}`);
+  }
+  const gateway = id!;
+  const store = openSqliteStore({ folder: config.data });
+  try {
+    if (config.gateways.some((entry) => entry.gateway === gateway))
+      throw new Fault('config-invalid', `${gateway} has its token in the configuration file; change it there`);
+    if (!rotate && (await store.tokenGateways()).includes(gateway))
+      throw new Fault('gateway-known', `${gateway} has a token already`);
+    const token = createToken();
+    await store.setToken({ gateway, ...(site === undefined ? {} : { site }) }, hashToken(token), Date.now());
+    console.log(token);
+  } finally {
+    await store.close();
+  }
+}
+
+async function newPassword(config: CloudConfig): Promise<void> {
+  const { freshPassword } = await openCredentials({ folder: config.data, renew: true });
+  console.log(`operator password: ${freshPassword}`);
+}
+
+function stopOnSignals(cloud: Cloud): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    cloud.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // forked: when the parent is gone, nobody would stop this process
+  process.on('disconnect', stop);
+}
+
+async function serve(config: CloudConfig): Promise<void> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const log = createLog();
+  const cloud = await startCloud({ config, log, registry });
+  stopOnSignals(cloud);
+  const guarded = config.publicUrl?.startsWith('https:') || ['127.0.0.1', '::1', 'localhost'].includes(config.host);
+  if (!guarded) log.warn({ host: config.host }, 'passwords and tokens travel unencrypted: put a TLS proxy in front');
+  if (cloud.freshPassword !== undefined) console.log(`operator password: ${cloud.freshPassword}`);
+  console.log(`cloud: ${cloud.url}`);
+  process.send?.({ kind: 'listening', url: cloud.url });
+}
+
+function fail(error: unknown): never {
+  if (error instanceof Fault) console.error(`${error.message} [${error.code}]. ${error.hint}`);
+  else console.error(error);
+  process.exit(error instanceof Fault ? 2 : 1);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  const [command = 'serve', id, ...rest] = positionals;
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  if (rest.length > 0 || (id !== undefined && command !== 'add-gateway'))
+    throw new Fault('arguments-invalid', `there are too many words: ${positionals.join(' ')}`);
+  const config = loadCloudConfig(readOverrides(values));
+  if (command === 'serve') await serve(config);
+  else if (command === 'add-gateway') await addGateway(id, values, config);
+  else if (command === 'new-password') await newPassword(config);
+  else throw new Fault('arguments-invalid', `there is no command ${command}`);
+}
+
+main().catch(fail);

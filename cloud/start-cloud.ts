@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import { createCloudApp } from './api/cloud-app.ts';
+import { createGatewayViews } from './api/gateway-views.ts';
+import { type OperatorCredentials, openCredentials } from './api/operator-credentials.ts';
+import { createOperatorSessions } from './api/operator-session.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { CloudConfig } from './cloud-config.ts';
+import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
+import { Fault } from './fault.ts';
+import { createCommitQueue } from './intake/commit-queue.ts';
+import { createGatewayTokens } from './intake/gateway-tokens.ts';
+import { createLiveHub, type LiveHub } from './live/live-hub.ts';
+import type { Log } from './log.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import type { CloudStore } from './store/store.ts';
+
+const root = join(import.meta.dirname, '..');
+/** What is still being answered may take so long once the cloud has been told to stop. */
+const stopWithinMs = 4000;
+
+export interface StartCloudOptions {
+  config: CloudConfig;
+  log: Log;
+  clock?: Clock;
+  /** Figures of the process go here too, if the caller has some. */
+  registry?: Registry;
+  /** Folder of the built page. */
+  webFolder?: string;
+}
+
+export interface Cloud {
+  url: string;
+  /** Made at the first start, and told to nobody but the caller. */
+  freshPassword: string | undefined;
+  /** Finishes what is being answered, then closes the store; takes 5 s at most. */
+  close(): Promise<void>;
+}
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+async function listen(app: FastifyInstance, { host, port }: CloudConfig): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const what = code === 'EADDRINUSE' ? 'another program uses it' : message;
+    throw new Fault('address-unusable', `cannot listen on ${host}:${port}: ${what}`, { cause });
+  }
+  const { address, port: taken, family } = app.server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
+}
+
+function watchFigures(metrics: CloudMetrics, hub: LiveHub): void {
+  metrics.gauge('gateways_online', 'Gateways that were heard within 15 s', hub.online);
+  metrics.gauge('live_viewers', 'Open pages', hub.viewers);
+}
+
+async function wire(options: StartCloudOptions, store: CloudStore, credentials: OperatorCredentials) {
+  const { config, log, clock = systemClock, registry = new Registry() } = options;
+  const metrics = createCloudMetrics(registry);
+  const tokens = createGatewayTokens(config.gateways, store);
+  const queue = createCommitQueue(store, clock.wallMs);
+  const views = createGatewayViews(store, tokens, clock);
+  const rows = await store.gateways();
+  const lastSeen = new Map(rows.map(({ gateway, lastSeenMs }) => [gateway, lastSeenMs ?? 0]));
+  const ended = await store.endedSessions(clock.wallMs());
+  const hub = createLiveHub({ views: views.list, lastSeen, clock, log });
+  watchFigures(metrics, hub);
+  const { requestsPerSecond: perSecond } = config;
+  const app = await createCloudApp({
+    uplink: {
+      tokens,
+      queue,
+      metrics,
+      clock,
+      limit: { perSecond, burst: Math.max(1, perSecond * 3) },
+      onWork: hub.changed,
+    },
+    store,
+    views,
+    hub,
+    operator: {
+      credentials,
+      sessions: createOperatorSessions({ store, tag: credentials.tag, clock, log, ended }),
+    },
+    site: {
+      proxies: config.proxies,
+      webFolder: options.webFolder ?? join(root, 'var', 'web', 'cloud'),
+      version: readVersion(),
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    },
+    log,
+  });
+  return { app, hub, queue };
+}
+
+/** Starts a cloud in this process. Throws a Fault when it cannot; then nothing is left open. */
+export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
+  const { config, log } = options;
+  const { operatorPasswordFile: passwordFile, storeLimitMb: limitMb } = config;
+  const store = openSqliteStore({ folder: config.data, ...(limitMb === undefined ? {} : { limitMb }) });
+  const opened: (() => unknown)[] = [() => store.close()];
+  try {
+    const credentials = await openCredentials({
+      folder: config.data,
+      ...(passwordFile === undefined ? {} : { passwordFile }),
+    });
+    const { app, hub, queue } = await wire(options, store, credentials);
+    opened.unshift(
+      () => app.close(),
+      () => hub.close(),
+      () => queue.drained(),
+    );
+    const url = await listen(app, config);
+    log.info({ url }, 'the cloud listens');
+    const close = async () => {
+      const impatience = setTimeout(() => app.server.closeAllConnections(), stopWithinMs);
+      for (const step of opened) await step();
+      clearTimeout(impatience);
+      log.info({}, 'the cloud has stopped');
+    };
+    return { url, freshPassword: credentials.freshPassword, close };
+  } catch (error) {
+    for (const step of opened) await step();
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import type { AlarmList, AlarmView, GatewayList, GatewayView } from '../../api/views.ts';
+import type { AlarmFilter } from './cloud-client.ts';
+
+/** Puts changed gateways into the list; an older picture never replaces a newer one. */
+export function applyGateways(list: GatewayList, changed: readonly GatewayView[]): GatewayList {
+  const views = new Map(list.gateways.map((view) => [view.gateway, view]));
+  for (const view of changed) {
+    const known = views.get(view.gateway);
+    if (!known || known.asOfMs <= view.asOfMs) views.set(view.gateway, view);
+  }
+  const gateways = [...views.values()].sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
+  return { ...list, gateways };
+}
+
+export function alarmKey({ gateway, alarm }: AlarmView): string {
+  return `${gateway}/${alarm}`;
+}
+
+function newestFirst(a: AlarmView, b: AlarmView): number {
+  return b.raisedAtMs - a.raisedAtMs || b.revision - a.revision;
+}
+
+export interface ApplyOptions {
+  filter: AlarmFilter;
+  /** False for pages that do not begin with the newest: they only take changes of what they hold. */
+  takesNew: boolean;
+}
+
+/**
+ * Puts changed alarms into the pages that were read; new ones go where their time puts them, unless that lies beyond
+ * the last page. An alarm that was cleared stays in its place: rows do not vanish under a reader's eyes.
+ */
+export function applyAlarms(
+  pages: readonly AlarmList[],
+  changed: readonly AlarmView[],
+  { filter: { state, gateway }, takesNew }: ApplyOptions,
+): AlarmList[] {
+  const changes = new Map<string, AlarmView>();
+  for (const alarm of changed) if (gateway === null || alarm.gateway === gateway) changes.set(alarmKey(alarm), alarm);
+  const updated = pages.map((page) => ({
+    ...page,
+    alarms: page.alarms.map((alarm) => {
+      const change = changes.get(alarmKey(alarm));
+      changes.delete(alarmKey(alarm));
+      return change && change.revision > alarm.revision ? change : alarm;
+    }),
+  }));
+  const [first, last] = [updated[0], updated.at(-1)];
+  if (!takesNew || !first || !last) return updated;
+  const oldestMs = last.next === null ? Number.NEGATIVE_INFINITY : (last.alarms.at(-1)?.raisedAtMs ?? 0);
+  const fresh = [...changes.values()].filter(
+    (alarm) => alarm.raisedAtMs >= oldestMs && (state === 'all' || alarm.state !== 'cleared'),
+  );
+  if (fresh.length > 0) first.alarms = [...fresh, ...first.alarms].sort(newestFirst);
+  return updated;
+}
+
+/** All pages as one list; what a later page repeats is left out. */
+export function joinPages(pages: readonly AlarmList[]): AlarmView[] {
+  const rows = new Map<string, AlarmView>();
+  for (const page of pages)
+    for (const alarm of page.alarms) {
+      const known = rows.get(alarmKey(alarm));
+      if (!known || known.revision < alarm.revision) rows.set(alarmKey(alarm), alarm);
+    }
+  return [...rows.values()].sort(newestFirst);
+}

@@ -1,0 +1,73 @@
+import type { AlarmList, AuditView, GatewayList, SessionView } from '../../api/views.ts';
+
+/** Why a request did not succeed: the code of the cloud's error, or `unreachable`. */
+export class CloudProblem extends Error {
+  readonly code: string;
+  readonly retryAfterS: number | undefined;
+
+  constructor(code: string, message: string, retryAfterS?: number) {
+    super(message);
+    this.name = 'CloudProblem';
+    this.code = code;
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+const timeoutMs = 10_000;
+
+async function readProblem(response: Response): Promise<CloudProblem> {
+  const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
+  let [code, message] = ['', response.statusText];
+  try {
+    const body = (await response.json()) as { error?: { code?: string; message?: string } };
+    code = body.error?.code ?? '';
+    message = body.error?.message ?? message;
+  } catch {
+    // a proxy's error page; the status says what there is to say
+  }
+  return new CloudProblem(
+    code || `http-${response.status}`,
+    message,
+    Number.isNaN(retryAfterS) ? undefined : retryAfterS,
+  );
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs), credentials: 'same-origin' });
+  } catch (cause) {
+    throw new CloudProblem('unreachable', cause instanceof Error ? cause.message : 'unreachable');
+  }
+  if (!response.ok) throw await readProblem(response);
+  return response;
+}
+
+const get = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
+
+export interface AlarmFilter {
+  state: 'open' | 'all';
+  gateway: string | null;
+}
+
+/** The cloud's API as the page uses it; every call throws a CloudProblem. */
+export const cloudClient = {
+  session: () => get<SessionView>('/v1/session'),
+  async logIn(password: string): Promise<SessionView> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await ask('/v1/session', { method: 'POST', headers, body: JSON.stringify({ password }) });
+    return (await response.json()) as SessionView;
+  },
+  async logOut(): Promise<void> {
+    await ask('/v1/session', { method: 'DELETE' });
+  },
+  gateways: () => get<GatewayList>('/v1/gateways'),
+  alarms({ state, gateway }: AlarmFilter, before: string | null): Promise<AlarmList> {
+    const query = new URLSearchParams({ limit: '100' });
+    if (state === 'open') query.set('state', 'open');
+    if (gateway !== null) query.set('gateway', gateway);
+    if (before !== null) query.set('before', before);
+    return get<AlarmList>(`/v1/alarms?${query}`);
+  },
+  audit: (gateway: string) => get<AuditView>(`/v1/gateways/${encodeURIComponent(gateway)}/audit`),
+};

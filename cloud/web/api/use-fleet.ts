@@ -1,0 +1,71 @@
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { AlarmList, AlarmView, GatewayList } from '../../api/views.ts';
+import { setCloudNow } from '../parts/cloud-clock.ts';
+import { applyAlarms, applyGateways } from './apply-live.ts';
+import { type AlarmFilter, cloudClient } from './cloud-client.ts';
+import { type LiveState, openLiveStream } from './live-stream.ts';
+
+export const sessionKey = ['session'];
+const gatewaysKey = ['gateways'];
+const alarmsKey = ['alarms'];
+/** Latest changes, put into every answer that comes: it may have been written before they happened. */
+const recentAlarms: AlarmView[] = [];
+const maxRecent = 200;
+
+async function readAlarms(filter: AlarmFilter, before: string | null): Promise<AlarmList> {
+  const page = await cloudClient.alarms(filter, before);
+  return applyAlarms([page], recentAlarms, { filter, takesNew: before === null })[0]!;
+}
+
+export function useSession() {
+  return useQuery({ queryKey: sessionKey, queryFn: cloudClient.session, retry: true, retryDelay: 2000 });
+}
+
+export function useGateways() {
+  return useQuery({ queryKey: gatewaysKey, queryFn: cloudClient.gateways, retry: true, retryDelay: 3000 });
+}
+
+export function useAlarms(filter: AlarmFilter) {
+  return useInfiniteQuery({
+    queryKey: [...alarmsKey, filter],
+    queryFn: ({ pageParam }) => readAlarms(filter, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    retry: true,
+    retryDelay: 3000,
+  });
+}
+
+/** Keeps the lists that were read up to date with the live stream, and tells how the stream is. */
+export function useLive(): LiveState {
+  const queries = useQueryClient();
+  const [live, setLive] = useState<LiveState>({ state: 'connecting', heardAtMs: undefined });
+  useEffect(() => {
+    const readAgain = () => {
+      void queries.invalidateQueries({ queryKey: gatewaysKey });
+      void queries.invalidateQueries({ queryKey: alarmsKey });
+    };
+    return openLiveStream({
+      started: readAgain,
+      refresh: readAgain,
+      now: setCloudNow,
+      state: setLive,
+      broken: () => void queries.invalidateQueries({ queryKey: sessionKey }),
+      gateways: (changed) =>
+        queries.setQueryData<GatewayList>(gatewaysKey, (list) => list && applyGateways(list, changed)),
+      alarms: (changed) => {
+        recentAlarms.push(...changed);
+        recentAlarms.splice(0, recentAlarms.length - maxRecent);
+        for (const query of queries.getQueryCache().findAll({ queryKey: alarmsKey })) {
+          const filter = query.queryKey[1] as AlarmFilter;
+          queries.setQueryData<InfiniteData<AlarmList>>(
+            query.queryKey,
+            (data) => data && { ...data, pages: applyAlarms(data.pages, changed, { filter, takesNew: true }) },
+          );
+        }
+      },
+    });
+  }, [queries]);
+  return live;
+}

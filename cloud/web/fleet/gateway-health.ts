@@ -1,0 +1,40 @@
+import type { GatewayView } from '../../api/views.ts';
+
+/** More than this many events waiting is not just the last few seconds' worth. */
+const manyWaiting = 200;
+/** A clock that is off by more is worth a word. */
+const clockOffMs = 30_000;
+
+export type Trouble = 'state' | 'missing' | 'devices' | 'cameras' | 'waiting' | 'clock' | 'alarms';
+
+/** What of a gateway's figures is not as it should be; colour is kept for these. */
+export function findTroubles({ state, status, totals, lanes, openAlarms }: GatewayView): Set<Trouble> {
+  const troubles = new Set<Trouble>();
+  if (state !== 'online') troubles.add('state');
+  if (totals.missing > 0) troubles.add('missing');
+  if (openAlarms.p1 + openAlarms.p2 > 0) troubles.add('alarms');
+  if (!status) return troubles;
+  if (status.devices.online < status.devices.total) troubles.add('devices');
+  if (status.cameras.streaming < status.cameras.total) troubles.add('cameras');
+  if ((lanes.alarm.waiting ?? 0) + (lanes.event.waiting ?? 0) > manyWaiting) troubles.add('waiting');
+  if (Math.abs(status.clockOffsetMs) > clockOffMs) troubles.add('clock');
+  return troubles;
+}
+
+/** The cloud calls a gateway offline after 15 s of silence and says so within two more. */
+const onlineHoldsMs = 20_000;
+
+/** A gateway that may be gone is not shown as fine: when the cloud is not heard, "online" is soon no longer known. */
+export function shownState({ state, lastSeenMs }: GatewayView, nowMs: number): GatewayView['state'] | 'unknown' {
+  return state === 'online' && nowMs - (lastSeenMs ?? 0) > onlineHoldsMs ? 'unknown' : state;
+}
+
+/** Figures of a status that is older than this may no longer be true, and are shown with their age. */
+export const statusFreshMs = 15_000;
+
+export function sumOpenAlarms(gateways: readonly GatewayView[]): GatewayView['openAlarms'] {
+  const sum = { p1: 0, p2: 0, p3: 0, p4: 0 };
+  for (const { openAlarms } of gateways)
+    for (const priority of ['p1', 'p2', 'p3', 'p4'] as const) sum[priority] += openAlarms[priority];
+  return sum;
+}

@@ -1,0 +1,66 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { CloudProblem, cloudClient } from '../api/cloud-client.ts';
+import { sessionKey } from '../api/use-fleet.ts';
+import { type Translate, useTexts } from '../locales/texts.ts';
+import { describeProblem } from '../parts/describe-problem.ts';
+import { Logo } from '../parts/marks.tsx';
+import { LanguageSwitch, SchemeSwitch } from './top-bar.tsx';
+
+function explain(error: Error, t: Translate): string {
+  if (!(error instanceof CloudProblem)) return describeProblem(error, t);
+  if (error.code === 'wrong-password') return t('login.wrong');
+  if (error.code === 'too-many-attempts') return t('login.wait', { s: error.retryAfterS ?? '?' });
+  return describeProblem(error, t);
+}
+
+/** `ended`: the operator was in, and the cloud no longer knows the session. */
+export function LoginPage({ ended }: { ended: boolean }) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const [password, setPassword] = useState('');
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => cloudClient.logIn(password.trim()),
+    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    mutate();
+  };
+  return (
+    <main className="login">
+      <form className="login-box" onSubmit={submit} data-testid="login">
+        <div className="login-head">
+          <Logo size={32} />
+          <h1>Ringward</h1>
+          <span className="dim">{t('page.title')}</span>
+        </div>
+        {ended && <p className="small">{t('login.ended')}</p>}
+        <PasswordInput
+          label={t('login.password')}
+          name="password"
+          autoComplete="current-password"
+          autoFocus
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+        {error && (
+          <p className="bad" role="alert" data-testid="login-problem">
+            {explain(error, t)}
+          </p>
+        )}
+        <Button type="submit" variant="filled" disabled={isPending || password.trim() === ''}>
+          {t(isPending ? 'load.working' : 'login.submit')}
+        </Button>
+        <p className="dim small">{t('login.hint')}</p>
+        <div className="login-foot">
+          <LanguageSwitch />
+          <SchemeSwitch />
+        </div>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,15 @@
+import { createTheme } from '@mantine/core';
+
+const fontFamily = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
+/** The normal picture is quiet and grey. */
+export const theme = createTheme({
+  primaryColor: 'gray',
+  primaryShade: { light: 8, dark: 7 },
+  defaultRadius: 'sm',
+  fontFamily,
+  headings: { fontFamily },
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  respectReducedMotion: true,
+});

@@ -1,0 +1,108 @@
+import type { Ring, Title } from '../../devices/contracts/place.ts';
+import type { DeviceKind, SiteDevice } from '../../devices/contracts/site-file.ts';
+import type { Log } from '../log.ts';
+import type { Actions, ReceivedCommand } from './command-desk.ts';
+import type { DeviceMemory } from './device-memory.ts';
+import { createMqttDevice, type DeviceStats, type MqttDevice } from './mqtt-device.ts';
+
+export interface DeviceSimOptions {
+  site: string;
+  device: SiteDevice;
+  broker: { host: string; port: number };
+  memory?: DeviceMemory;
+  queueCapacity?: number;
+  knowsTime?: boolean;
+  keepaliveSeconds?: number;
+  answerTimeoutMs?: number;
+  log?: Log;
+}
+
+/** The backchannel that every simulated device has: what people and accidents do to it, and what it did. */
+export interface DeviceSim {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly ring: Ring;
+  readonly name: Title;
+  readonly powered: boolean;
+  /** Connected, and the broker has its birth message. */
+  readonly online: boolean;
+  /** The supply is gone, without a word on the wire: the broker has only the keepalive to tell by. */
+  losePower(): void;
+  restorePower(): void;
+  /** The network cable is pulled; the device lives on and keeps its events. */
+  disconnect(): void;
+  reconnect(): void;
+  tamper(): void;
+  endTamper(): void;
+  batteryLow(percent: number): void;
+  /** Every command that the device took up, with its answer, until the returned function is called. */
+  onCommand(listener: (command: ReceivedCommand) => void): () => void;
+  stats(): DeviceStats;
+  stop(): Promise<void>;
+}
+
+export interface SimBody {
+  values(): Record<string, unknown>;
+  actions: Actions;
+  powerLost?(): void;
+  powerRestored?(): void;
+  stopped?(): void;
+}
+
+/** The parts that are the same in every kind of device: `wire` is for the kind's own events. */
+export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim: DeviceSim; wire: MqttDevice } {
+  const { id, kind, ring, name } = options.device;
+  const listeners = new Set<(command: ReceivedCommand) => void>();
+  const wire = createMqttDevice(options, {
+    values: body.values,
+    actions: body.actions,
+    taken: (command) => {
+      for (const listener of listeners) listener(command);
+    },
+  });
+  const sim: DeviceSim = {
+    id,
+    kind,
+    ring,
+    name,
+    get powered() {
+      return wire.powered;
+    },
+    get online() {
+      return wire.stats().online;
+    },
+    losePower() {
+      if (!wire.powered) return;
+      wire.losePower();
+      body.powerLost?.();
+    },
+    restorePower() {
+      if (wire.powered) return;
+      wire.restorePower();
+      body.powerRestored?.();
+    },
+    disconnect: wire.disconnect,
+    reconnect: wire.reconnect,
+    tamper: () => wire.emit('tamper'),
+    endTamper: () => wire.emit('tamper-ended'),
+    batteryLow: (percent) => wire.emit('battery-low', { percent }),
+    onCommand(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stats: wire.stats,
+    async stop() {
+      body.stopped?.();
+      await wire.stop();
+    },
+  };
+  return { sim, wire };
+}
+
+/** `sim` with the backchannel of its kind beside it; getters of both stay alive. */
+export function withBackchannel<Sim extends DeviceSim>(sim: DeviceSim, extra: Omit<Sim, keyof DeviceSim>): Sim {
+  return Object.defineProperties(Object.create(null), {
+    ...Object.getOwnPropertyDescriptors(sim),
+    ...Object.getOwnPropertyDescriptors(extra),
+  }) as Sim;
+}

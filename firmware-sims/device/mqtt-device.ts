@@ -1,0 +1,205 @@
+import type { DeviceState } from '../../devices/contracts/device-messages.ts';
+import type { SiteDevice } from '../../devices/contracts/site-file.ts';
+import { type Channel, formatTopic } from '../../devices/contracts/topics.ts';
+import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
+import { type Log, silentLog } from '../log.ts';
+import { type Actions, type CommandCounts, createCommandDesk, type ReceivedCommand } from './command-desk.ts';
+import { type Connector, createConnector, createToken } from './connector.ts';
+import { createForgetfulMemory, type DeviceMemory } from './device-memory.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { nowMs } from './sim-clock.ts';
+
+export interface MqttDeviceOptions {
+  site: string;
+  device: Pick<SiteDevice, 'id' | 'kind' | 'ring' | 'secret'>;
+  broker: { host: string; port: number };
+  /** Its flash; without one it forgets its counter and its queue with its power. */
+  memory?: DeviceMemory;
+  queueCapacity?: number;
+  /** False for a device without a clock: its messages then carry no `at`. */
+  knowsTime?: boolean;
+  keepaliveSeconds?: number;
+  answerTimeoutMs?: number;
+  log?: Log;
+}
+
+/** What a kind of device adds to the wire. */
+export interface DeviceBody {
+  /** `DeviceState.values` as of now. */
+  values(): Record<string, unknown>;
+  actions: Actions;
+  /** A command was taken up and answered. */
+  taken(command: ReceivedCommand): void;
+}
+
+export interface DeviceStats {
+  powered: boolean;
+  /** Connected, and the broker has its birth message. */
+  online: boolean;
+  session: string | undefined;
+  boot: string | undefined;
+  /** Events that the gateway has not acknowledged. */
+  queued: number;
+  /** Events given up because the queue was full. */
+  shed: number;
+  acknowledged: number;
+  connections: number;
+  commands: Readonly<CommandCounts>;
+}
+
+/** The MQTT side of a device: identity, birth and will, the event queue, heartbeats, commands. */
+export interface MqttDevice {
+  readonly powered: boolean;
+  /** Queues an event for the gateway; a device without power says nothing. */
+  emit(type: string, data?: Record<string, unknown>): void;
+  /** The state has changed: report it. */
+  changed(): void;
+  /** The supply is gone, without a word on the wire. */
+  losePower(): void;
+  restorePower(): void;
+  /** The network cable is out; the device lives on and keeps its events. */
+  disconnect(): void;
+  reconnect(): void;
+  stats(): DeviceStats;
+  stop(): Promise<void>;
+}
+
+export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): MqttDevice {
+  const { device, site, log = silentLog } = options;
+  const profile = deviceProfiles[device.kind];
+  const memory = options.memory ?? createForgetfulMemory();
+  const topic = (channel: Channel) => formatTopic({ site, ring: device.ring, device: device.id, channel });
+  const stamp = () => (options.knowsTime === false ? {} : { at: Date.now() });
+  let queue: EventQueue | undefined;
+  let cabled = true;
+
+  const state = (): DeviceState | undefined => queue && { boot: queue.boot, ...stamp(), values: body.values() };
+  const desk = createCommandDesk({
+    profile,
+    device: device.id,
+    actions: body.actions,
+    session: () => connector.session,
+    answer: (ack) => void connector.link?.publish(topic('ack'), ack, false),
+    taken: body.taken,
+    nowMs,
+    log,
+  });
+  const connector = createConnector({
+    id: device.id,
+    secret: device.secret,
+    broker: options.broker,
+    availabilityTopic: topic('availability'),
+    commandTopic: topic('cmd'),
+    keepaliveSeconds: options.keepaliveSeconds ?? 5,
+    answerTimeoutMs: options.answerTimeoutMs ?? 5000,
+    log,
+    up: () => {
+      void reportState();
+      void sendEvents();
+    },
+    down: () => queue?.release(),
+    message: (payload, retained) => desk.receive(payload, retained),
+  });
+  const sendEvents = createEventSender(connector, topic('event'), () => queue);
+  const reportState = createStateReporter(connector, topic('state'), state);
+  const power = () => {
+    queue = createEventQueue(memory, createToken, options.queueCapacity);
+    if (cabled) connector.plug();
+  };
+  const heartbeat = setInterval(reportState, profile.heartbeatMs);
+  power();
+
+  return {
+    get powered() {
+      return queue !== undefined;
+    },
+    emit(type, data = {}) {
+      queue?.add(type, data, stamp().at);
+      void sendEvents();
+    },
+    changed: () => void reportState(),
+    losePower() {
+      connector.unplug();
+      queue = undefined;
+    },
+    restorePower() {
+      if (!queue) power();
+    },
+    disconnect() {
+      cabled = false;
+      connector.unplug();
+    },
+    reconnect() {
+      cabled = true;
+      if (queue) connector.plug();
+    },
+    stats: () => describe(connector, queue, sendEvents.acknowledged(), desk.counts),
+    async stop() {
+      clearInterval(heartbeat);
+      await connector.stop();
+    },
+  };
+}
+
+function describe(
+  connector: Connector,
+  queue: EventQueue | undefined,
+  acknowledged: number,
+  commands: CommandCounts,
+): DeviceStats {
+  return {
+    powered: queue !== undefined,
+    online: connector.announced,
+    session: connector.session,
+    boot: queue?.boot,
+    queued: queue?.size ?? 0,
+    shed: queue?.shed ?? 0,
+    acknowledged,
+    connections: connector.connections,
+    commands: { ...commands },
+  };
+}
+
+/**
+ * Sends one event at a time, the next after the PUBACK of the one before: the order in which things happened is the
+ * order in which the gateway hears of them, across reconnects too.
+ */
+function createEventSender(connector: Connector, topic: string, queue: () => EventQueue | undefined) {
+  let sending = false;
+  let acknowledged = 0;
+  const send = async (): Promise<void> => {
+    if (sending) return;
+    sending = true;
+    for (;;) {
+      const { link } = connector;
+      const from = queue();
+      const event = link && from?.take();
+      if (!event) break;
+      if (await link.publish(topic, event, false)) {
+        acknowledged += 1;
+        from?.acknowledge(event.seq);
+      }
+    }
+    sending = false;
+  };
+  return Object.assign(send, { acknowledged: () => acknowledged });
+}
+
+/** Reports the newest state; while a report is under way, any number of changes make one more. */
+function createStateReporter(connector: Connector, topic: string, state: () => DeviceState | undefined) {
+  let sending = false;
+  let wanted = false;
+  return async (): Promise<void> => {
+    wanted = true;
+    if (sending) return;
+    sending = true;
+    while (wanted) {
+      const { link } = connector;
+      const values = state();
+      if (!link || !values) break;
+      wanted = false;
+      await link.publish(topic, values, true);
+    }
+    sending = false;
+  };
+}

@@ -1,0 +1,122 @@
+import mqtt, { type IClientOptions } from 'mqtt';
+import type { Log } from '../log.ts';
+import { createNetworkCable } from './network-cable.ts';
+
+export interface LinkOptions {
+  host: string;
+  port: number;
+  id: string;
+  secret: string;
+  will: { topic: string; payload: string };
+  commandTopic: string;
+  keepaliveSeconds: number;
+  /** An answer of the broker that takes longer ends the connection. */
+  answerTimeoutMs: number;
+  log: Log;
+  /** The broker took the connection and the subscription to `commandTopic`. */
+  up(link: Link): void;
+  message(payload: Uint8Array, retained: boolean): void;
+  /** Called once, whatever ended it. `refused` when the broker did not let the device in. */
+  down(link: Link, refused: boolean): void;
+}
+
+/** One connection to the broker, from CONNECT to its end; a new connection is a new link. */
+export interface Link {
+  readonly up: boolean;
+  /** QoS 1; resolves true once the PUBACK is here, false if the connection ended before. Never rejects. */
+  publish(topic: string, payload: object, retain: boolean): Promise<boolean>;
+  /** Silence without a word on the wire: see `NetworkCable`. */
+  cut(): void;
+  /** With DISCONNECT, so that the broker does not publish the will. */
+  leave(): Promise<void>;
+}
+
+/** Opens an MQTT 3.1.1 connection. It does not reconnect by itself, because every connection needs a will of its own. */
+export function openLink(options: LinkOptions): Link {
+  const { log, id } = options;
+  const cable = createNetworkCable(options.host, options.port);
+  const client = new mqtt.MqttClient(() => cable.stream, clientOptions(options));
+  let state: 'connecting' | 'up' | 'down' = 'connecting';
+  let refused = false;
+  const abandoned = new Set<() => void>();
+
+  const end = () => {
+    if (state === 'down') return;
+    state = 'down';
+    client.end(true);
+    for (const give of abandoned) give();
+    options.down(link, refused);
+  };
+  const publish = (topic: string, payload: object, retain: boolean) =>
+    new Promise<boolean>((resolve) => {
+      if (state === 'down') return resolve(false);
+      const settle = (arrived: boolean) => {
+        clearTimeout(timer);
+        abandoned.delete(give);
+        resolve(arrived);
+      };
+      const give = () => settle(false);
+      const timer = setTimeout(() => {
+        log.warn({ device: id, topic }, 'the broker did not acknowledge in time: connecting anew');
+        end();
+      }, options.answerTimeoutMs);
+      abandoned.add(give);
+      client.publish(topic, JSON.stringify(payload), { qos: 1, retain }, (error) => {
+        settle(!error);
+        if (error) end();
+      });
+    });
+  const link: Link = {
+    get up() {
+      return state === 'up';
+    },
+    publish,
+    cut() {
+      cable.cut();
+      end();
+    },
+    async leave() {
+      if (state !== 'up') return end();
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 1000);
+        client.end(false, {}, () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+      end();
+    },
+  };
+  client.on('connect', () => {
+    client.subscribe(options.commandTopic, { qos: 1 }, (error) => {
+      if (error || state !== 'connecting') return end();
+      state = 'up';
+      options.up(link);
+    });
+  });
+  client.on('message', (_topic, payload, packet) => options.message(payload, packet.retain));
+  client.on('error', (error) => {
+    // CONNACK 4 and 5: bad user name or password, not authorized (MQTT 3.1.1 §3.2.2.3).
+    refused = 'code' in error && (error.code === 4 || error.code === 5);
+    log.debug({ device: id, problem: error.message }, 'MQTT connection error');
+    end();
+  });
+  client.on('close', end);
+  return link;
+}
+
+function clientOptions(options: LinkOptions): IClientOptions {
+  return {
+    clientId: options.id,
+    username: options.id,
+    password: options.secret,
+    protocolVersion: 4,
+    clean: true,
+    keepalive: options.keepaliveSeconds,
+    connectTimeout: options.answerTimeoutMs,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    timerVariant: 'native',
+    will: { topic: options.will.topic, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
+  };
+}

@@ -1,0 +1,16 @@
+/** Milliseconds that never jump, comparable between processes of one machine. */
+export const nowMs = (): number => performance.timeOrigin + performance.now();
+
+/** Resolves after `ms`, or at once when `signal` is aborted: whoever waits must look at the signal. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, Math.max(0, ms));
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,66 @@
+/** One thing that a play does. `atMs` counts from the play's beginning; residents are ids of the site file. */
+export type PlanStep = { atMs: number } & StepAction;
+
+export type StepAction =
+  | { do: 'face'; camera: string; resident: string; expect: 'open' | 'denied' }
+  | { do: 'stranger'; camera: string; stranger: number }
+  /** `holdMs`: the door is then held open that long. */
+  | { do: 'card'; reader: string; resident: string; expect: 'open' | 'denied'; holdMs?: number }
+  | { do: 'unknown-card'; reader: string }
+  | { do: 'drive'; camera: string; resident: string }
+  | { do: 'unknown-vehicle'; camera: string }
+  | { do: 'force-door'; controller: string; forMs: number }
+  | { do: 'trip'; sensor: string; forMs: number }
+  | { do: 'lose-power'; device: string; forMs: number }
+  | { do: 'lose-camera'; camera: string; forMs: number };
+
+/** How long things take when all goes well or as long as patience lasts. */
+export const tempo = {
+  walkUpMs: 700,
+  /** How long somebody with rights waits for a door, and somebody without stays. */
+  patienceMs: 4000,
+  strangerStaysMs: 3500,
+  cardPatienceMs: 1500,
+  stepInMs: 250,
+  driveUpMs: 1000,
+  driveOffMs: 900,
+} as const;
+
+/** The longest that a step can take until what it expects of the gateway is settled. */
+export function settledWithinMs(step: StepAction): number {
+  switch (step.do) {
+    case 'face':
+      return tempo.walkUpMs + tempo.patienceMs;
+    case 'stranger':
+      return tempo.walkUpMs + tempo.strangerStaysMs;
+    case 'card':
+      return tempo.cardPatienceMs + (step.holdMs ?? 0);
+    case 'unknown-card':
+      return tempo.cardPatienceMs;
+    case 'drive':
+    case 'unknown-vehicle':
+      return tempo.driveUpMs + tempo.patienceMs;
+    case 'force-door':
+    case 'trip':
+    case 'lose-power':
+    case 'lose-camera':
+      return step.forMs;
+  }
+}
+
+/** Where a step takes place: steps at the same place wait for each other. */
+export function placeOfStep(step: StepAction): string {
+  switch (step.do) {
+    case 'card':
+    case 'unknown-card':
+      return step.reader;
+    case 'force-door':
+      return step.controller;
+    case 'trip':
+      return step.sensor;
+    case 'lose-power':
+      return step.device;
+    default:
+      return step.camera;
+  }
+}

@@ -1,0 +1,95 @@
+import { pause } from '../device/sim-clock.ts';
+import { perform } from './perform.ts';
+import type { StepAction } from './plan-step.ts';
+import type { Stage } from './stage.ts';
+
+/** A human pace in fast motion: somebody every few seconds, an alarm every few minutes. */
+const betweenVisitsMs = { least: 3000, spread: 7000 };
+const betweenAccidentsMs = { least: 120_000, spread: 180_000 };
+const accidentMs = { least: 20_000, spread: 20_000 };
+/** Out of a hundred visits. */
+const shares = { face: 40, card: 70, car: 94, stranger: 97 };
+
+/** People come and go, and now and then something goes off, until the stage's signal ends the day. */
+export async function playDay(stage: Stage): Promise<void> {
+  await Promise.all([playVisits(stage), playAccidents(stage)]);
+}
+
+async function playVisits(stage: Stage): Promise<void> {
+  const { signal, random } = stage;
+  let next: StepAction | undefined = residentAtFaceDoor(stage);
+  while (!signal.aborted) {
+    if (next) await tryScene(stage, next);
+    await pause(betweenVisitsMs.least + random.int(betweenVisitsMs.spread), signal);
+    next = drawVisit(stage);
+  }
+}
+
+async function playAccidents(stage: Stage): Promise<void> {
+  const { signal, random, devices } = stage;
+  const sensors = [...devices.sensors.keys()];
+  while (!signal.aborted && sensors.length > 0) {
+    await pause(betweenAccidentsMs.least + random.int(betweenAccidentsMs.spread), signal);
+    if (signal.aborted) return;
+    const forMs = accidentMs.least + random.int(accidentMs.spread);
+    await tryScene(stage, { do: 'trip', sensor: random.pick(sensors), forMs });
+  }
+}
+
+/** A scene that breaks off does not end the day. */
+async function tryScene(stage: Stage, step: StepAction): Promise<void> {
+  try {
+    await perform(stage, step);
+  } catch (error) {
+    if (stage.signal.aborted) return;
+    const what = error instanceof Error ? error.message : String(error);
+    stage.say({ zh: `剧情中断（${step.do}）：${what}`, en: `A scene broke off (${step.do}): ${what}` });
+  }
+}
+
+function drawVisit(stage: Stage): StepAction | undefined {
+  const { random, site, devices, cast } = stage;
+  const lot = random.int(100);
+  const faceCameras = [...stage.cameras.doorScenes.keys()];
+  if (lot < shares.face) return residentAtFaceDoor(stage);
+  if (lot < shares.card) return residentWithCard(stage);
+  if (lot < shares.car) {
+    const drivers = site.residents.filter(({ plates }) => plates?.length);
+    const lanes = [...stage.cameras.laneScenes.keys()];
+    if (drivers.length === 0 || lanes.length === 0) return undefined;
+    return { do: 'drive', camera: random.pick(lanes), resident: random.pick(drivers).id };
+  }
+  if (lot < shares.stranger) {
+    if (faceCameras.length === 0 || cast.strangers.length === 0) return undefined;
+    return { do: 'stranger', camera: random.pick(faceCameras), stranger: random.int(cast.strangers.length) };
+  }
+  return devices.readers.size > 0
+    ? { do: 'unknown-card', reader: random.pick([...devices.readers.keys()]) }
+    : undefined;
+}
+
+function residentAtFaceDoor(stage: Stage): StepAction | undefined {
+  const { random, site, cast } = stage;
+  const cameras = [...stage.cameras.doorScenes.keys()].filter(
+    (id) => site.cameras.find((camera) => camera.id === id)?.door !== undefined,
+  );
+  if (cameras.length === 0) return undefined;
+  const camera = random.pick(cameras);
+  const { serves } = stage.doorBehind(camera).door;
+  const welcome = site.residents.filter(
+    ({ id, home }) => cast.residents[id] !== undefined && (serves === 'everyone' || serves.includes(home.unit)),
+  );
+  if (welcome.length === 0) return undefined;
+  return { do: 'face', camera, resident: random.pick(welcome).id, expect: 'open' };
+}
+
+function residentWithCard(stage: Stage): StepAction | undefined {
+  const { random, site } = stage;
+  const holders = site.residents.filter(({ cards }) => cards?.length);
+  const readers = [...stage.devices.readers.keys()];
+  if (holders.length === 0 || readers.length === 0) return undefined;
+  const reader = random.pick(readers);
+  const { serves } = stage.doorOfReader(reader).door;
+  const welcome = holders.filter(({ home }) => serves === 'everyone' || serves.includes(home.unit));
+  return welcome.length === 0 ? undefined : { do: 'card', reader, resident: random.pick(welcome).id, expect: 'open' };
+}

@@ -1,0 +1,88 @@
+import type { Title } from '../devices/contracts/place.ts';
+import { drawUnknownCard } from './compound/linden-court-site.ts';
+import { perform } from './director/perform.ts';
+import type { Stage } from './director/stage.ts';
+
+/** What somebody at the terminal can do with the compound: one line, one act. */
+export const handHelp: readonly Title[] = [
+  { zh: 'list                     列出设备、摄像机、住户', en: 'list                     devices, cameras, residents' },
+  { zh: 'face RESIDENT CAMERA     住户走到摄像机前', en: 'face RESIDENT CAMERA     a resident walks up' },
+  { zh: 'stranger CAMERA          陌生人走到摄像机前', en: 'stranger CAMERA          a stranger walks up' },
+  { zh: 'card RESIDENT READER     住户刷卡', en: 'card RESIDENT READER     a resident presents a card' },
+  { zh: 'present CARD READER      刷这张卡', en: 'present CARD READER      presents this card' },
+  { zh: 'drive RESIDENT CAMERA    住户的车驶来', en: "drive RESIDENT CAMERA    a resident's car drives up" },
+  { zh: 'trip|clear SENSOR        传感器报警 / 恢复', en: 'trip|clear SENSOR        a sensor goes off / is well' },
+  { zh: 'off|on DEVICE            断电 / 恢复供电', en: 'off|on DEVICE            power lost / back' },
+  { zh: 'gone|back CAMERA         摄像机消失 / 回来', en: 'gone|back CAMERA         a camera goes / comes back' },
+];
+
+/** Carries out one line; throws a sentence for a person if it cannot. Returns what to print. */
+export async function obeyHand(stage: Stage, line: string): Promise<string[]> {
+  const [verb = '', first = '', second = ''] = line.trim().split(/\s+/);
+  switch (verb) {
+    case '':
+      return [];
+    case 'help':
+      return handHelp.flatMap(({ zh, en }) => [en, zh]);
+    case 'list':
+      return list(stage);
+    case 'face':
+      await perform(stage, { do: 'face', resident: first, camera: second, expect: 'open' });
+      return [];
+    case 'stranger':
+      await perform(stage, { do: 'stranger', camera: first, stranger: stage.random.int(stage.cast.strangers.length) });
+      return [];
+    case 'card':
+      await perform(stage, { do: 'card', resident: first, reader: second, expect: 'open' });
+      return [];
+    case 'present':
+      stage.doorOfReader(second).reader.presentCard(first === 'unknown' ? drawUnknownCard(stage.random) : first);
+      return [];
+    case 'drive':
+      await perform(stage, { do: 'drive', resident: first, camera: second });
+      return [];
+    default:
+      return obeyThing(stage, verb, first);
+  }
+}
+
+async function obeyThing(stage: Stage, verb: string, id: string): Promise<string[]> {
+  switch (verb) {
+    case 'trip':
+      stage.sensor(id).trip();
+      break;
+    case 'clear':
+      stage.sensor(id).clear();
+      break;
+    case 'off':
+    case 'on': {
+      const device = stage.devices.all.get(id);
+      if (!device) throw new Error(`there is no device ${id}`);
+      if (verb === 'off') device.losePower();
+      else device.restorePower();
+      break;
+    }
+    case 'gone':
+    case 'back':
+      await stage.camera(id).camera.fault(verb === 'gone' ? 'gone' : 'none');
+      break;
+    default:
+      throw new Error(`"${verb}" is no command; "help" lists them`);
+  }
+  return [`${verb} ${id}: done`];
+}
+
+function list(stage: Stage): string[] {
+  const devices = [...stage.devices.all.values()].map(
+    ({ id, kind, online }) => `${id} (${kind}${online ? '' : ', offline'})`,
+  );
+  const residents = stage.site.residents.map(({ id, home, plates }) => {
+    const ways = ['card', ...(stage.cast.residents[id] ? ['face'] : []), ...(plates?.length ? ['plate'] : [])];
+    return `${id} (${home.unit} ${home.room}: ${ways.join(', ')})`;
+  });
+  return [
+    `devices: ${devices.join(', ')}`,
+    `cameras: ${[...stage.cameras.all.keys()].join(', ')}`,
+    `residents: ${residents.join(', ')}`,
+  ];
+}

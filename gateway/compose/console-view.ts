@@ -1,0 +1,82 @@
+import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import type { SnapshotFolder } from '../alarms/snapshot-folder.ts';
+import type { ConsoleDevice, ConsoleHealth, ConsolePassage, ConsolePorts } from '../console/console-ports.ts';
+import type { DecisionLog, DecisionRecord } from '../decision/sqlite-decisions.ts';
+import type { DevicePresence, PresenceBook } from '../ingest/device-presence.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { PerceptionPool } from '../perception/perception-pool.ts';
+import type { AlarmFlow } from './alarm-flow.ts';
+import type { CameraWatch } from './camera-watch.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { SitePlaces } from './site-places.ts';
+
+export interface ConsoleViewOptions {
+  site: SiteFile;
+  places: SitePlaces;
+  clock: Clock;
+  metrics: Metrics;
+  feed: ChangeFeed;
+  alarms: AlarmFlow;
+  snapshots: SnapshotFolder;
+  cameras: CameraWatch;
+  presence: PresenceBook;
+  decisions: DecisionLog;
+  pool: PerceptionPool;
+  health(): ConsoleHealth;
+  problems(): string[];
+}
+
+/** The read side that the guard's console sees, put together from the rooms that own the data. */
+export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
+  const { site, places, alarms, pool, clock } = options;
+  return {
+    site: { id: site.site.id, name: site.site.name },
+    alarms: (query) => alarms.book.list(query).map(alarms.view),
+    acknowledge: (id, user) => {
+      const result = alarms.book.acknowledge(id, user, clock.wallMs());
+      return result.kind === 'not-found' ? result : { kind: result.kind, alarm: alarms.view(result.alarm) };
+    },
+    alarmSnapshot: (id) => (alarms.book.get(id)?.hasSnapshot ? options.snapshots.read(id) : undefined),
+    cameras: () => options.cameras.all(),
+    devices: () => options.presence.all().map(toConsoleDevice),
+    passages: (limit) => options.decisions.recent(limit).map((record) => toPassage(record, places)),
+    health: options.health,
+    subscribe: options.feed.subscribe,
+    watch: (camera, viewer) => pool.watch(camera, viewer),
+    cameraSnapshot: (camera) => pool.snapshot(camera),
+    cameraUrl: (camera) => places.camera(camera)?.url,
+    metrics: () => options.metrics.text(),
+    ready: () => {
+      const problems = options.problems();
+      return { ok: problems.length === 0, problems };
+    },
+  };
+}
+
+export function toConsoleDevice({
+  device,
+  state,
+  sinceWallMs,
+  values,
+  reportedAtWallMs,
+}: DevicePresence): ConsoleDevice {
+  const { id, kind, ring, name } = device;
+  const reported = reportedAtWallMs === undefined ? {} : { reportedAtMs: reportedAtWallMs };
+  return { id, kind, ring, name, state, sinceMs: sinceWallMs, values, ...reported };
+}
+
+export function toPassage(record: DecisionRecord, places: SitePlaces): ConsolePassage {
+  const { id, atMs, place, method, outcome, reason } = record;
+  const known = places.get(place);
+  return {
+    id,
+    atMs,
+    ring: known?.ring ?? 1,
+    source: place,
+    sourceName: known?.name ?? { zh: place, en: place },
+    method,
+    outcome,
+    reason,
+  };
+}

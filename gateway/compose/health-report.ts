@@ -1,0 +1,84 @@
+import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import type { ConsoleHealth } from '../console/console-ports.ts';
+import type { SiteBroker } from '../ingest/broker.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Uplink } from '../outbox/uplink.ts';
+import type { PerceptionPool } from '../perception/perception-pool.ts';
+import type { SiteCore } from './site-core.ts';
+
+export interface HealthReportOptions {
+  core: SiteCore;
+  site: SiteFile;
+  version: string;
+  clock: Clock;
+  broker(): SiteBroker | undefined;
+  uplink(): Uplink | undefined;
+  pool: PerceptionPool;
+}
+
+export interface HealthReport {
+  /** For the guard's page. */
+  report(): ConsoleHealth;
+  /** For the cloud. */
+  status(): Omit<UplinkStatus, 'gateway' | 'epoch' | 'lanes' | 'nowMs'>;
+  /** Tells the consoles; called every second and when the link changes. */
+  changed(): void;
+}
+
+export function createHealthReport(options: HealthReportOptions): HealthReport {
+  const { core, site, version, clock } = options;
+  const startedAtMs = clock.wallMs();
+  let counters: Record<string, number> = {};
+  let sent = '';
+
+  core.metrics.gauge('mqtt_clients', () => options.broker()?.clients() ?? 0);
+  core.metrics.gauge('outbox_waiting', () => waiting(core));
+  core.metrics.gauge('cameras_streaming', () => core.cameras.streaming());
+  core.metrics.gauge('rss_bytes', () => process.memoryUsage.rss() + options.pool.stats().rssBytes);
+
+  const report = (): ConsoleHealth => {
+    const link = options.uplink()?.link();
+    const cloud = link
+      ? {
+          state: link.state,
+          sinceMs: link.sinceMs,
+          waiting: waiting(core),
+          ...(link.state === 'down' && link.problem ? { problem: link.problem } : {}),
+        }
+      : { state: 'off' as const, sinceMs: startedAtMs, waiting: waiting(core) };
+    const broker = { clients: options.broker()?.clients() ?? 0, refused: counters.mqtt_refused ?? 0 };
+    return { startedAtMs, version, cloud, broker, counters };
+  };
+
+  const changed = () => {
+    void core.metrics.totals().then((totals) => {
+      counters = totals;
+      const health = report();
+      // What a guard would notice; counters alone do not redraw the page every second.
+      const seen = JSON.stringify([health.cloud, health.broker]);
+      if (seen === sent) return;
+      sent = seen;
+      core.feed.emit({ kind: 'health', health });
+    });
+  };
+
+  const status = () => {
+    const devices = core.presence.all();
+    return {
+      site: site.site.id,
+      siteName: `${site.site.name.zh} ${site.site.name.en}`.slice(0, 200),
+      version,
+      bootid: core.bootId,
+      startedAtMs,
+      devices: { online: devices.filter(({ state }) => state === 'online').length, total: devices.length },
+      cameras: { streaming: core.cameras.streaming(), total: site.cameras.length },
+    };
+  };
+  return { report, status, changed };
+}
+
+function waiting(core: SiteCore): number {
+  const { alarm, event } = core.outbox.progress();
+  return alarm.issued - alarm.acked + event.issued - event.acked;
+}

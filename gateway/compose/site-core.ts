@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type { Command } from '../../devices/contracts/device-messages.ts';
+import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { createSnapshotFolder } from '../alarms/snapshot-folder.ts';
+import { createCommandExecutor } from '../decision/command-executor.ts';
+import { createDecisionLog } from '../decision/sqlite-decisions.ts';
+import { createDeviceIntake, type DeviceIntake, type Observation } from '../ingest/device-intake.ts';
+import { createPresenceBook, type DevicePresence } from '../ingest/device-presence.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { createId } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
+import { createMetrics } from '../kernel/metrics.ts';
+import { openStore } from '../kernel/sqlite-store.ts';
+import { createOutbox } from '../outbox/sqlite-outbox.ts';
+import { createRegister } from '../register/register.ts';
+import { createAccessFlow } from './access-flow.ts';
+import { createAlarmFlow } from './alarm-flow.ts';
+import { createCameraWatch } from './camera-watch.ts';
+import { createChangeFeed } from './change-feed.ts';
+import { toConsoleDevice, toPassage } from './console-view.ts';
+import { createSitePlaces } from './site-places.ts';
+
+export interface SiteCoreOptions {
+  site: SiteFile;
+  dataDir: string;
+  clock: Clock;
+  log: Log;
+  send(device: string, command: Command): void;
+  takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
+  /** Something waits for the cloud. */
+  outgoing(lane: 'alarm' | 'event'): void;
+}
+
+const snapshotsKept = 2000;
+
+/**
+ * The site's memory and judgement without its wires: from observations to decisions, commands, alarms and outgoing events.
+ * The broker, the cameras, the console and the uplink are joined to it in compose-gateway.ts.
+ */
+export function createSiteCore(options: SiteCoreOptions) {
+  const { site, clock, log } = options;
+  const metrics = createMetrics();
+  const store = openStore(join(options.dataDir, 'site.db'));
+  const places = createSitePlaces(site);
+  const feed = createChangeFeed();
+  const bootId = createId();
+  const identity = { site: site.site.id, gateway: site.gateway.id, bootId, hasCloud: site.cloud !== undefined };
+  const outbox = createOutbox(store, identity, options.outgoing);
+  const snapshots = createSnapshotFolder(join(options.dataDir, 'snapshots'), snapshotsKept);
+  const alarms = createAlarmFlow({
+    store,
+    places,
+    outbox,
+    feed,
+    snapshots,
+    log,
+    metrics,
+    takeSnapshot: options.takeSnapshot,
+  });
+  const decisions = createDecisionLog(store);
+  const register = createRegister(site);
+
+  const presenceChanged = (presence: DevicePresence, before: DevicePresence['state']) => {
+    const { device, state } = presence;
+    if (state === 'lost' && before !== 'lost') alarms.raise('device-lost', device.id, clock.wallMs());
+    if (state === 'online' && before !== 'online') {
+      alarms.book.clear('device-lost', device.id, clock.wallMs());
+      executor.deviceOnline(device.id);
+    }
+    feed.emit({ kind: 'device', device: toConsoleDevice(presence) });
+  };
+  const presence = createPresenceBook(site.devices, clock, presenceChanged);
+  const sessionOf = (device: string) => presence.get(device)?.session;
+  const executor = createCommandExecutor({ store, decisions, clock, log, metrics, sessionOf, send: options.send });
+  const access = createAccessFlow({
+    store,
+    clock,
+    log,
+    metrics,
+    register,
+    places,
+    decisions,
+    executor,
+    outbox,
+    alarms,
+    passed: (record) => feed.emit({ kind: 'passage', passage: toPassage(record, places) }),
+  });
+
+  const observe = (observation: Observation) => {
+    const { device } = observation;
+    presence.heard(device);
+    if (observation.kind === 'availability') presence.available(device, observation.availability);
+    else if (observation.kind === 'ack') executor.answered(device.id, observation.ack);
+    else if (observation.kind === 'state') {
+      presence.reported(device, observation.state);
+      access.deviceState(observation);
+    } else {
+      access.deviceEvent(observation);
+      alarms.deviceEvent(device, observation.event.type, observation.event.data, observation.wallMs);
+    }
+  };
+  const intake: DeviceIntake = createDeviceIntake({ store, devices: site.devices, clock, log, metrics, observe });
+
+  const cameras = createCameraWatch(site.cameras, clock, {
+    changed: (camera) => feed.emit({ kind: 'camera', camera }),
+    lost: (camera, reason) => alarms.raise('camera-lost', camera.id, clock.wallMs(), { reason }),
+    back: (camera) => alarms.book.clear('camera-lost', camera.id, clock.wallMs()),
+  });
+
+  return {
+    metrics,
+    store,
+    places,
+    feed,
+    bootId,
+    outbox,
+    snapshots,
+    alarms,
+    decisions,
+    register,
+    presence,
+    executor,
+    access,
+    intake,
+    cameras,
+  };
+}
+
+export type SiteCore = ReturnType<typeof createSiteCore>;

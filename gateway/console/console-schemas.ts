@@ -1,0 +1,144 @@
+import Type from 'typebox';
+import { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
+import { EpochMs, Id, Ring, Title } from '../../devices/contracts/place.ts';
+import { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
+
+/**
+ * The console's HTTP messages. Replies are written through these schemas: a field that is not named here does not leave
+ * the gateway. They follow the types of console-ports.ts.
+ */
+const strict = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+const Opaque = Type.String({ minLength: 1, maxLength: 64 });
+
+export const ApiError = Type.Object(
+  {
+    code: Type.String({ description: 'stable, for programs and translations' }),
+    message: Type.String({ description: 'one English sentence: what is wrong and what to do' }),
+    retryAfterS: Type.Optional(Count),
+  },
+  { $id: 'ApiError', ...strict },
+);
+
+export const Credentials = Type.Object(
+  { user: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  strict,
+);
+export const SignedIn = Type.Object({ user: Type.String() }, strict);
+
+export const Alarm = Type.Object(
+  {
+    id: Opaque,
+    type: AlarmType,
+    priority: Priority,
+    ring: Ring,
+    source: Id,
+    sourceName: Title,
+    active: Type.Boolean(),
+    momentary: Type.Optional(Type.Boolean()),
+    acknowledgedBy: Type.Optional(Type.String()),
+    acknowledgedAtMs: Type.Optional(EpochMs),
+    raisedAtMs: EpochMs,
+    lastAtMs: EpochMs,
+    clearedAtMs: Type.Optional(EpochMs),
+    count: Count,
+    camera: Type.Optional(Id),
+    hasSnapshot: Type.Boolean(),
+    detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  },
+  strict,
+);
+
+export const Camera = Type.Object(
+  {
+    id: Id,
+    kind: CameraKind,
+    ring: Ring,
+    name: Title,
+    state: Type.Enum(['connecting', 'streaming', 'lost']),
+    reason: Type.Optional(Type.String()),
+    sinceMs: EpochMs,
+    mime: Type.Optional(Type.String()),
+  },
+  strict,
+);
+
+export const Device = Type.Object(
+  {
+    id: Id,
+    kind: DeviceKind,
+    ring: Ring,
+    name: Title,
+    state: Type.Enum(['unknown', 'online', 'lost']),
+    sinceMs: EpochMs,
+    values: Type.Record(Type.String(), Type.Unknown()),
+    reportedAtMs: Type.Optional(EpochMs),
+  },
+  strict,
+);
+
+export const Passage = Type.Object(
+  {
+    id: Opaque,
+    atMs: EpochMs,
+    ring: Ring,
+    source: Id,
+    sourceName: Title,
+    method: Type.Enum(['card', 'face', 'plate', 'guard']),
+    outcome: Type.Enum(['granted', 'denied', 'ask-guard']),
+    reason: Type.String(),
+  },
+  strict,
+);
+
+export const Health = Type.Object(
+  {
+    startedAtMs: EpochMs,
+    version: Type.String(),
+    cloud: Type.Object(
+      {
+        state: Type.Enum(['up', 'down', 'off']),
+        sinceMs: EpochMs,
+        waiting: Count,
+        problem: Type.Optional(Type.String()),
+      },
+      strict,
+    ),
+    broker: Type.Object({ clients: Count, refused: Count }, strict),
+    counters: Type.Record(Type.String(), Type.Number()),
+  },
+  strict,
+);
+
+export const Overview = Type.Object(
+  {
+    site: Type.Object({ id: Id, name: Title }, strict),
+    user: Type.String(),
+    nowMs: EpochMs,
+    cursor: Type.String({ description: 'the last change that this answer holds; go on with /api/live?after=' }),
+    alarms: Type.Array(Alarm),
+    cameras: Type.Array(Camera),
+    devices: Type.Array(Device),
+    passages: Type.Array(Passage),
+    health: Health,
+  },
+  strict,
+);
+
+export const Acknowledged = Type.Object({ outcome: Type.Enum(['done', 'already']), alarm: Alarm }, strict);
+export const Readiness = Type.Object({ ok: Type.Boolean(), problems: Type.Array(Type.String()) }, strict);
+
+export const AlarmParams = Type.Object({ id: Opaque }, strict);
+export const CameraParams = Type.Object({ id: Id }, strict);
+export const AlarmQuery = Type.Object(
+  {
+    open: Type.Optional(Type.Boolean({ default: true })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 200 })),
+  },
+  strict,
+);
+export const PassageQuery = Type.Object(
+  { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })) },
+  strict,
+);
+export const LiveQuery = Type.Object({ after: Type.Optional(Type.String({ maxLength: 64 })) }, strict);

@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import { Fault } from '../kernel/fault.ts';
+import { type ConsoleAppOptions, createConsoleApp } from './console-app.ts';
+
+export { setPassword } from './users-file.ts';
+
+export interface ConsoleServerOptions extends ConsoleAppOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+}
+
+export interface ConsoleServer {
+  /** Where a browser on this machine finds it. */
+  url: string;
+  /** Made on the very first start, for the user `guard`; print it once. */
+  firstPassword?: string;
+  close(): Promise<void>;
+}
+
+const everywhere = new Set(['0.0.0.0', '::', '']);
+
+function formatUrl(host: string, port: number): string {
+  if (everywhere.has(host)) return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Starts the guard's console. Throws a Fault `port-busy` when the port is taken, `data-folder-unusable` when users or
+ * the session key cannot be kept.
+ */
+export async function createConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
+  const { host, port } = options;
+  const { app, firstPassword } = await createConsoleApp(options);
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    await app.close();
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new Fault('port-busy', `the console cannot listen on ${host}:${port} (${code})`, { cause });
+    }
+    throw cause;
+  }
+  const address = app.server.address() as AddressInfo;
+  return {
+    url: formatUrl(host, address.port),
+    ...(firstPassword !== undefined && { firstPassword }),
+    close: () => app.close(),
+  };
+}

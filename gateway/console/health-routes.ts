@@ -1,0 +1,42 @@
+import Type from 'typebox';
+import { guardOf, isLoopback } from './access-rules.ts';
+import type { ConsoleApp } from './console-app.ts';
+import { type ConsoleCounters, formatConsoleMetrics } from './console-counters.ts';
+import type { ConsolePorts } from './console-ports.ts';
+import { ApiError, Readiness } from './console-schemas.ts';
+import type { JsmpegView } from './jsmpeg-view.ts';
+import type { LiveHub } from './live-hub.ts';
+
+export interface HealthRouteParts {
+  ports: ConsolePorts;
+  hub: LiveHub;
+  jsmpeg: JsmpegView;
+  counters: ConsoleCounters;
+}
+
+export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters }: HealthRouteParts): void {
+  app.get(
+    '/healthz',
+    { schema: { summary: 'Ready to serve, or what is missing', response: { 200: Readiness, 503: Readiness } } },
+    async (_request, reply) => {
+      const readiness = ports.ready();
+      return reply.code(readiness.ok ? 200 : 503).send(readiness);
+    },
+  );
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        summary: 'Prometheus metrics; from this machine, or signed in',
+        response: { 200: Type.String(), '4xx': ApiError },
+      },
+    },
+    async (request, reply) => {
+      if (!isLoopback(request)) guardOf(request);
+      const own = formatConsoleMetrics(counters, hub.clients(), jsmpeg.running());
+      return reply
+        .type('text/plain; version=0.0.4; charset=utf-8')
+        .send(`${(await ports.metrics()).trimEnd()}\n${own}`);
+    },
+  );
+}

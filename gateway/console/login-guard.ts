@@ -1,0 +1,64 @@
+/** Slows down whoever guesses passwords: each further try from the same place, or for the same user, waits longer. */
+export interface LoginGuard {
+  /**
+   * Counts a try. Returns 0 when it may be looked at, or the milliseconds to wait; a try that has to wait is not looked
+   * at and does not lengthen the wait. Counted before the password is checked, so that a burst gains nothing.
+   */
+  begin(user: string, address: string): number;
+  /** The password was right: this place and this user start afresh. */
+  succeeded(user: string, address: string): void;
+}
+
+interface Limit {
+  freeTries: number;
+  longestWaitMs: number;
+}
+
+/** A place waits up to a quarter of an hour; a user only half a minute, so that a stranger cannot lock the guard out. */
+const addressLimit: Limit = { freeTries: 5, longestWaitMs: 15 * 60_000 };
+const userLimit: Limit = { freeTries: 10, longestWaitMs: 30_000 };
+const forgetAfterMs = 60 * 60_000;
+const maxKeys = 10_000;
+
+interface Tries {
+  count: number;
+  lastMs: number;
+  waitUntilMs: number;
+}
+
+/** `nowMs` is a monotonic clock in milliseconds. */
+export function createLoginGuard(nowMs: () => number): LoginGuard {
+  const tries = new Map<string, Tries>();
+
+  const waitOf = (key: string) => {
+    const known = tries.get(key);
+    if (known && nowMs() - known.lastMs > forgetAfterMs) tries.delete(key);
+    return Math.max(0, (tries.get(key)?.waitUntilMs ?? 0) - nowMs());
+  };
+
+  const count = (key: string, limit: Limit) => {
+    const counted = (tries.get(key)?.count ?? 0) + 1;
+    const over = counted - limit.freeTries;
+    const waitMs = over < 0 ? 0 : Math.min(limit.longestWaitMs, 1000 * 2 ** Math.min(over, 20));
+    tries.delete(key);
+    tries.set(key, { count: counted, lastMs: nowMs(), waitUntilMs: nowMs() + waitMs });
+    for (const oldest of tries.keys()) {
+      if (tries.size <= maxKeys) break;
+      tries.delete(oldest);
+    }
+  };
+
+  return {
+    begin(user, address) {
+      const waitMs = Math.max(waitOf(`address ${address}`), waitOf(`user ${user}`));
+      if (waitMs > 0) return Math.ceil(waitMs);
+      count(`address ${address}`, addressLimit);
+      count(`user ${user}`, userLimit);
+      return 0;
+    },
+    succeeded(user, address) {
+      tries.delete(`address ${address}`);
+      tries.delete(`user ${user}`);
+    },
+  };
+}

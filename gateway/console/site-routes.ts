@@ -1,0 +1,122 @@
+import type { FastifyReply } from 'fastify';
+import Type from 'typebox';
+import type { Log } from '../kernel/log.ts';
+import { guardOf, Refusal } from './access-rules.ts';
+import type { ConsoleApp } from './console-app.ts';
+import type { ConsolePorts } from './console-ports.ts';
+import {
+  Acknowledged,
+  Alarm,
+  AlarmParams,
+  AlarmQuery,
+  ApiError,
+  Camera,
+  CameraParams,
+  Device,
+  Overview,
+  Passage,
+  PassageQuery,
+} from './console-schemas.ts';
+import type { LiveHub } from './live-hub.ts';
+
+const firstPaintAlarms = 500;
+const firstPaintPassages = 50;
+const snapshotTimeoutMs = 5000;
+
+export interface SiteRouteParts {
+  ports: ConsolePorts;
+  hub: LiveHub;
+  now(): number;
+  log: Log;
+}
+
+function sendJpeg(reply: FastifyReply, jpeg: Uint8Array | undefined): FastifyReply {
+  if (!jpeg) throw new Refusal(404, 'no-picture', 'There is no such picture.');
+  return reply.type('image/jpeg').send(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength));
+}
+
+/** A camera that does not answer must not hold a request for ever. */
+async function withTimeout<T>(promise: Promise<T>): Promise<T | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), snapshotTimeoutMs);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+const picture = { 200: { description: 'image/jpeg', content: { 'image/jpeg': { schema: Type.Any() } } } };
+
+function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
+  app.get(
+    '/api/alarms',
+    { schema: { summary: 'Alarms', querystring: AlarmQuery, response: { 200: Type.Array(Alarm), '4xx': ApiError } } },
+    async (request) => ports.alarms({ open: request.query.open ?? true, limit: request.query.limit ?? 200 }),
+  );
+  app.post(
+    '/api/alarms/:id/acknowledge',
+    {
+      schema: {
+        summary: 'Take an alarm: the first guard to do so is its owner',
+        params: AlarmParams,
+        body: Type.Object({}, { additionalProperties: false }),
+        response: { 200: Acknowledged, '4xx': ApiError },
+      },
+    },
+    async (request) => {
+      const { user } = guardOf(request);
+      const outcome = ports.acknowledge(request.params.id, user);
+      if (outcome.kind === 'not-found') throw new Refusal(404, 'no-alarm', 'There is no such alarm.');
+      log.info({ alarm: outcome.alarm.id, user, outcome: outcome.kind }, 'an alarm was acknowledged');
+      return { outcome: outcome.kind, alarm: outcome.alarm };
+    },
+  );
+  app.get(
+    '/api/alarms/:id/snapshot',
+    { schema: { summary: 'The picture kept with an alarm', params: AlarmParams, response: picture } },
+    async (request, reply) => sendJpeg(reply, ports.alarmSnapshot(request.params.id)),
+  );
+}
+
+export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
+  const { ports, hub, now } = parts;
+  addAlarmRoutes(app, parts);
+  app.get(
+    '/api/overview',
+    { schema: { summary: 'Everything the first paint needs', response: { 200: Overview, '4xx': ApiError } } },
+    async (request) => ({
+      site: ports.site,
+      user: guardOf(request).user,
+      nowMs: now(),
+      cursor: hub.cursor(),
+      alarms: ports.alarms({ open: true, limit: firstPaintAlarms }),
+      cameras: ports.cameras(),
+      devices: ports.devices(),
+      passages: ports.passages(firstPaintPassages),
+      health: ports.health(),
+    }),
+  );
+  app.get(
+    '/api/cameras',
+    { schema: { summary: 'Cameras', response: { 200: Type.Array(Camera), '4xx': ApiError } } },
+    async () => ports.cameras(),
+  );
+  app.get(
+    '/api/cameras/:id/snapshot',
+    { schema: { summary: 'The picture of this moment', params: CameraParams, response: picture } },
+    async (request, reply) => sendJpeg(reply, await withTimeout(ports.cameraSnapshot(request.params.id))),
+  );
+  app.get(
+    '/api/devices',
+    { schema: { summary: 'Devices', response: { 200: Type.Array(Device), '4xx': ApiError } } },
+    async () => ports.devices(),
+  );
+  app.get(
+    '/api/passages',
+    {
+      schema: {
+        summary: 'The last passages, newest first; without names and plates',
+        querystring: PassageQuery,
+        response: { 200: Type.Array(Passage), '4xx': ApiError },
+      },
+    },
+    async (request) => ports.passages(request.query.limit ?? 50),
+  );
+}

@@ -1,0 +1,57 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Overview } from '../api/console-client.ts';
+import type { LiveState } from '../api/use-overview.ts';
+import { useAlarmSound } from '../sound/use-alarm-sound.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { PhoneDesk } from './phone-desk.tsx';
+import classes from './shell.module.css';
+import { StaleBanner, useStale } from './stale-banner.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useDesk } from './use-desk.ts';
+import { type KeyAction, useKeys } from './use-keys.ts';
+import { WideDesk } from './wide-desk.tsx';
+
+export interface ConsolePageProps {
+  overview: Overview;
+  live: LiveState;
+  onSignOut(): void;
+}
+
+export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
+  const narrow = useMediaQuery('(max-width: 799px)', undefined, { getInitialValueInEffect: false });
+  const desk = useDesk(overview, live);
+  const sound = useAlarmSound(overview.alarms);
+  const stale = useStale(live);
+  const [wall, setWall] = useState(false);
+  const [help, setHelp] = useState(false);
+
+  const helpKey: KeyAction = [['?', '？'], () => setHelp(!help)];
+  const deskKeys: KeyAction[] = [
+    [['j', 'ArrowDown'], () => desk.move(1)],
+    [['k', 'ArrowUp'], () => desk.move(-1)],
+    [['Enter'], desk.openCurrent],
+    [['a'], desk.acknowledgeCurrent],
+    [['n'], desk.queue.tidy],
+    [['w'], () => setWall(!wall)],
+    [['m'], sound.toggle],
+    [['Escape'], () => (wall ? setWall(false) : desk.close())],
+  ];
+  useKeys(help ? [helpKey] : [helpKey, ...deskKeys]);
+
+  return (
+    <div className={classes.page} data-stale={stale}>
+      <TopBar
+        overview={overview}
+        sound={sound}
+        wall={wall}
+        onWall={() => setWall(!wall)}
+        onHelp={() => setHelp(true)}
+        onSignOut={onSignOut}
+      />
+      {stale && <StaleBanner live={live} />}
+      {narrow ? <PhoneDesk desk={desk} /> : <WideDesk desk={desk} wall={wall} />}
+      <HelpDialog opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { CameraStrip } from '../cameras/camera-strip.tsx';
+import { useTexts } from '../locales/i18n.ts';
+import { AlarmDetail } from '../queue/alarm-detail.tsx';
+import { AlarmQueue } from '../queue/alarm-queue.tsx';
+import { LivePicture } from '../video/live-picture.tsx';
+import classes from './shell.module.css';
+import type { Desk } from './use-desk.ts';
+
+export function DeskQueue({ desk }: { desk: Desk }) {
+  return (
+    <AlarmQueue
+      queue={desk.queue}
+      current={desk.current}
+      health={desk.overview.health}
+      passages={desk.overview.passages.length}
+      onOpen={desk.open}
+    />
+  );
+}
+
+/** The open alarm or camera, or a word on how to open one. */
+export function DeskStage({ desk }: { desk: Desk }) {
+  const { t } = useTexts();
+  const { openAlarm, openCamera } = desk;
+  if (openAlarm) {
+    return (
+      <AlarmDetail alarm={openAlarm} camera={openCamera} acknowledging={desk.acknowledging} onClose={desk.close} />
+    );
+  }
+  if (openCamera) return <LivePicture key={openCamera.id} camera={openCamera} />;
+  return (
+    <p className={classes.nothing} data-testid="nothing-open">
+      {t('detail.nothingOpen')} <span>{t('detail.nothingOpenHint')}</span>
+    </p>
+  );
+}
+
+export function DeskCameras({ desk }: { desk: Desk }) {
+  const nothingOpen = !desk.openAlarm && !desk.openCamera;
+  return (
+    <CameraStrip cameras={desk.overview.cameras} chosen={desk.openCamera?.id} large={nothingOpen} onOpen={desk.watch} />
+  );
+}

@@ -1,0 +1,63 @@
+import type { Priority } from '../../../../devices/contracts/alarms.ts';
+
+/** One beep: hertz, seconds after now, seconds long. */
+type Beep = [frequency: number, at: number, length: number];
+
+/** Each priority sounds different; P4 makes no sound. */
+const tunes: Record<Priority, Beep[]> = {
+  1: [
+    [960, 0, 0.18],
+    [720, 0.2, 0.18],
+    [960, 0.4, 0.18],
+    [720, 0.6, 0.18],
+  ],
+  2: [
+    [780, 0, 0.14],
+    [780, 0.22, 0.14],
+  ],
+  3: [[560, 0, 0.16]],
+  4: [],
+};
+
+export interface AlarmSound {
+  play(priority: Priority): void;
+  /** A browser lets a page sound only after a click or a key; until then this is true. */
+  blocked(): boolean;
+  /** Call from a click or a key. */
+  unblock(): void;
+  close(): void;
+}
+
+export function createAlarmSound(onChange: () => void): AlarmSound {
+  const context = new AudioContext();
+  context.addEventListener('statechange', onChange);
+
+  const beep = ([frequency, at, length]: Beep) => {
+    const tone = context.createOscillator();
+    const volume = context.createGain();
+    const from = context.currentTime + at;
+    tone.type = 'triangle';
+    tone.frequency.value = frequency;
+    volume.gain.setValueAtTime(0, from);
+    volume.gain.linearRampToValueAtTime(0.5, from + 0.01);
+    volume.gain.setValueAtTime(0.5, from + length - 0.03);
+    volume.gain.linearRampToValueAtTime(0, from + length);
+    tone.connect(volume).connect(context.destination);
+    tone.start(from);
+    tone.stop(from + length);
+  };
+
+  return {
+    play(priority) {
+      if (context.state === 'running') for (const each of tunes[priority]) beep(each);
+    },
+    blocked: () => context.state === 'suspended',
+    unblock() {
+      if (context.state === 'suspended') void context.resume();
+    },
+    close() {
+      context.removeEventListener('statechange', onChange);
+      void context.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Command, CommandAck } from '../../devices/contracts/device-messages.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { createId } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+import type { DecisionLog, PendingCommand } from './sqlite-decisions.ts';
+
+export interface CommandExecutorOptions {
+  store: Store;
+  decisions: DecisionLog;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** The session that the device announced, `undefined` while it is away. */
+  sessionOf(device: string): string | undefined;
+  send(device: string, command: Command): void;
+}
+
+export interface CommandExecutor {
+  /** Writes the command down in the transaction that is open and sends it once that is on disk. */
+  issue(request: {
+    device: string;
+    action: string;
+    args?: Record<string, unknown>;
+    ttlMs: number;
+    decision?: string;
+  }): void;
+  answered(device: string, ack: CommandAck): void;
+  /** A device came (back): what it was asked and may still do is sent again, in its new session. */
+  deviceOnline(device: string): void;
+  /** Ends what nobody answered in time; called every second and at the start. */
+  expire(): void;
+}
+
+/** How long beyond its time-to-live a command is waited for. */
+const answerGraceMs = 2000;
+
+export function createCommandExecutor(options: CommandExecutorOptions): CommandExecutor {
+  const { store, decisions, clock, log, metrics } = options;
+  const send = (command: PendingCommand) => {
+    const session = options.sessionOf(command.device);
+    if (session === undefined) {
+      metrics.count('commands_waiting_for_device');
+      return;
+    }
+    const { id, action, args, issuedAtMs, ttlMs } = command;
+    const leftMs = ttlMs - Math.max(0, clock.wallMs() - issuedAtMs);
+    if (leftMs > 0) options.send(command.device, { id, session, action, args, issuedAt: issuedAtMs, ttlMs: leftMs });
+  };
+  const end = (id: string, device: string, outcome: CommandAck['outcome'], reason?: string) => {
+    if (!decisions.end(id, device, outcome, reason)) return;
+    metrics.count('commands', { outcome });
+    if (outcome !== 'done') log.warn({ command: id, device, outcome, reason }, 'a command was not carried out');
+  };
+  return {
+    issue({ device, action, args = {}, ttlMs, decision }) {
+      const command = { id: createId(), device, action, args, issuedAtMs: clock.wallMs(), ttlMs };
+      decisions.issue(command, decision);
+      store.afterCommit(() => send(command));
+    },
+    answered: (device, ack) => end(ack.command, device, ack.outcome, ack.reason),
+    deviceOnline: (device) => {
+      for (const command of decisions.pendingFor(device)) send(command);
+    },
+    expire: () => {
+      const nowMs = clock.wallMs();
+      for (const { id, device, issuedAtMs, ttlMs } of decisions.allPending()) {
+        // A clock that was set back must not keep a command alive: an age below zero is over, too.
+        const ageMs = nowMs - issuedAtMs;
+        if (ageMs < -answerGraceMs || ageMs > ttlMs + answerGraceMs) end(id, device, 'expired', 'no answer in time');
+      }
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type Server, type Socket } from 'node:net';
+import { Aedes, type AuthenticateError, type Client } from 'aedes';
+import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.ts';
+import { type Channel, formatTopic, parseTopic } from '../../devices/contracts/topics.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { BrokerDevice, DeviceMessage, SiteBroker } from './broker.ts';
+import { guardPackets } from './packet-guard.ts';
+
+export interface BrokerOptions {
+  site: string;
+  host: string;
+  port: number;
+  devices: readonly BrokerDevice[];
+  /** Resolves when the message is on disk (or was refused for good); the PUBACK waits for it. */
+  receive(message: DeviceMessage): Promise<void>;
+  log: Log;
+  metrics: Metrics;
+}
+
+const fromDevice: readonly Channel[] = ['event', 'state', 'availability', 'ack'];
+const digest = (secret: string | Buffer) => createHash('sha256').update(secret).digest();
+
+/** The embedded MQTT 3.1.1 broker: only registered devices, each only on its own topics. */
+export async function createBroker(options: BrokerOptions): Promise<SiteBroker> {
+  const { log, metrics } = options;
+  const devices = new Map(options.devices.map((device) => [device.id, { ...device, hash: digest(device.secret) }]));
+  const refuse = (reason: string, client: Client | undefined, detail: object = {}) => {
+    metrics.count('mqtt_refused', { reason });
+    log.warn({ reason, client: client?.id, ...detail }, 'MQTT request refused');
+  };
+  const aedes = await Aedes.createBroker({
+    concurrency: 1000,
+    connectTimeout: 5000,
+    drainTimeout: 10_000,
+    keepaliveLimit: 120,
+    queueLimit: 64,
+    maxClientsIdLength: 64,
+    maxTopicLevels: 8,
+  });
+
+  aedes.preConnect = (_client, packet, done) => {
+    // No session outlives its connection: commands are bound to it, so nothing may wait for a device in memory.
+    packet.clean = true;
+    done(null, true);
+  };
+
+  aedes.authenticate = (client, username, password, done) => {
+    const device = username ? devices.get(username) : undefined;
+    const right = timingSafeEqual(digest(password ?? ''), device?.hash ?? digest('nobody'));
+    if (device && right && client.id === device.id) return done(null, true);
+    const reason = !device ? 'unknown-device' : right ? 'client-id-is-not-the-device' : 'wrong-password';
+    refuse(reason, client, { user: device?.id });
+    done(Object.assign(new Error(reason), { returnCode: 4 }) as AuthenticateError, false);
+  };
+
+  aedes.authorizePublish = (client, packet, done) => {
+    if (!client) return done(null);
+    const topic = parseTopic(packet.topic);
+    const device = devices.get(client.id);
+    const own =
+      topic && device && topic.device === device.id && topic.ring === device.ring && topic.site === options.site;
+    if (!own || !fromDevice.includes(topic.channel)) {
+      refuse('foreign-topic', client, { topic: packet.topic.slice(0, 120) });
+      return done(new Error('not your topic'));
+    }
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+    // Kept by the gateway itself: nobody subscribes to what devices say, so nothing needs the broker's memory.
+    packet.retain = false;
+    options.receive({ device: device.id, channel: topic.channel, payload }).then(
+      () => done(null),
+      (error: Error) => {
+        log.error({ err: error, device: device.id }, 'message not committed, PUBACK withheld');
+        done(error);
+      },
+    );
+  };
+
+  aedes.authorizeSubscribe = (client, subscription, done) => {
+    const device = devices.get(client.id);
+    const own = device && formatTopic({ site: options.site, ring: device.ring, device: device.id, channel: 'cmd' });
+    if (own && subscription.topic === own) return done(null, subscription);
+    refuse('foreign-subscription', client, { topic: subscription.topic.slice(0, 120) });
+    done(null, null);
+  };
+
+  // Only commands leave the broker.
+  aedes.authorizeForward = (_client, packet) => (parseTopic(packet.topic)?.channel === 'cmd' ? packet : null);
+
+  aedes.on('clientError', (client, error) => log.debug({ client: client.id, err: error }, 'MQTT client error'));
+  aedes.on('connectionError', (client, error) => {
+    // A connection that merely ended, or that was ended for a packet already counted, is no protocol error.
+    if (!client.conn.destroyed) refuse('protocol-error', client, { problem: error.message });
+    client.close();
+  });
+
+  const server = createServer((socket: Socket) => {
+    socket.setNoDelay(true);
+    const stream = guardPackets(socket, maxDeviceMessageBytes + 512, (announced) =>
+      refuse('packet-too-large', undefined, { announced }),
+    );
+    stream.on('error', (error) => log.debug({ err: error }, 'MQTT connection ended'));
+    aedes.handle(stream);
+  });
+  server.maxConnections = devices.size * 2 + 64;
+  await listen(server, options.host, options.port);
+
+  return {
+    get port() {
+      const address = server.address();
+      return typeof address === 'object' && address ? address.port : options.port;
+    },
+    clients: () => aedes.connectedClients,
+    send: (device, payload) => sendCommand(aedes, options.site, devices.get(device), payload),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await new Promise<void>((resolve) => aedes.close(() => resolve()));
+      await closed;
+    },
+  };
+}
+
+function sendCommand(aedes: Aedes, site: string, device: BrokerDevice | undefined, payload: object): void {
+  if (!device) return;
+  const topic = formatTopic({ site, ring: device.ring, device: device.id, channel: 'cmd' });
+  aedes.publish(
+    { cmd: 'publish', topic, payload: JSON.stringify(payload), qos: 1, retain: false, dup: false },
+    // A device that is not there now gets nothing later: commands are bound to a session and expire.
+    () => {},
+  );
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const what = cause.code === 'EADDRINUSE' ? 'is in use by another program' : cause.message;
+      reject(new Fault('port-busy', `the MQTT broker cannot listen on ${host}:${port}: ${what}`, { cause }));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}

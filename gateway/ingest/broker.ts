@@ -1,0 +1,25 @@
+import type { Ring } from '../../devices/contracts/place.ts';
+import type { Channel } from '../../devices/contracts/topics.ts';
+
+/** A device as the broker knows it. */
+export interface BrokerDevice {
+  id: string;
+  ring: Ring;
+  secret: string;
+}
+
+/** One message of an authenticated device on a topic of its own. */
+export interface DeviceMessage {
+  device: string;
+  channel: Channel;
+  payload: Uint8Array;
+}
+
+/** The site's message bus as the rest of the gateway sees it. */
+export interface SiteBroker {
+  readonly port: number;
+  clients(): number;
+  /** Sends a command to a device that is connected now; never retained, never queued for one that is not. */
+  send(device: string, payload: object): void;
+  close(): Promise<void>;
+}

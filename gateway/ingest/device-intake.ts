@@ -1,0 +1,153 @@
+import {
+  type Availability,
+  type CommandAck,
+  type DeviceEvent,
+  type DeviceState,
+  maxDeviceMessageBytes,
+  parseAvailability,
+  parseCommandAck,
+  parseDeviceEvent,
+  parseDeviceState,
+} from '../../devices/contracts/device-messages.ts';
+import { parseJsonBytes } from '../../devices/contracts/parse.ts';
+import type { SiteDevice } from '../../devices/contracts/site-file.ts';
+import type { Channel } from '../../devices/contracts/topics.ts';
+import { compileEventParsers } from '../../devices/profiles/catalogue.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+import type { DeviceMessage } from './broker.ts';
+import { createDeviceEventLog } from './sqlite-device-events.ts';
+
+/** What a device said, parsed and checked against its profile. Times are the gateway's. */
+export type Observation = { device: SiteDevice; wallMs: number; monotonicMs: number } & (
+  | { kind: 'event'; event: DeviceEvent }
+  | { kind: 'state'; state: DeviceState }
+  | { kind: 'availability'; availability: Availability }
+  | { kind: 'ack'; ack: CommandAck }
+);
+
+export interface DeviceIntakeOptions {
+  store: Store;
+  devices: readonly SiteDevice[];
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** Called inside the transaction that stores the event: what it writes to the store lives or dies with the event. */
+  observe(observation: Observation): void;
+}
+
+export interface DeviceIntake {
+  /** Resolves when the message is on disk with all its consequences, or was refused for good; rejects if it may be tried again. */
+  receive(message: DeviceMessage): Promise<void>;
+}
+
+type Body =
+  | { kind: 'event'; event: DeviceEvent }
+  | { kind: 'state'; state: DeviceState }
+  | { kind: 'availability'; availability: Availability }
+  | { kind: 'ack'; ack: CommandAck };
+
+interface Waiting {
+  observation: Observation;
+  done(): void;
+  failed(error: Error): void;
+}
+
+/**
+ * Durable intake with group commit: whatever arrives while a commit is being prepared shares the next one (one fsync for
+ * all). A message that does not parse is refused for good, counted and acknowledged, or its device would send it for ever.
+ */
+export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
+  const { store, clock, log, metrics } = options;
+  const devices = new Map(options.devices.map((device) => [device.id, device]));
+  const eventLog = createDeviceEventLog(store);
+  const parseBody = createBodyParser();
+  let waiting: Waiting[] = [];
+
+  const handle = ({ observation }: Waiting) => {
+    const { device, kind } = observation;
+    if (kind === 'event' && !eventLog.insert(device.id, observation.event, observation.wallMs)) {
+      metrics.count('device_events_repeated', { device: device.id });
+      return;
+    }
+    try {
+      store.transaction(() => options.observe(observation));
+    } catch (error) {
+      // The event is kept; a fault in what follows from it must not make the device send it for ever.
+      metrics.count('device_events_faulted', { device: device.id });
+      log.error({ err: error, device: device.id, kind }, 'an event was stored but could not be acted on');
+    }
+  };
+
+  const flush = () => {
+    const batch = waiting;
+    waiting = [];
+    try {
+      store.transaction(() => batch.forEach(handle));
+    } catch (error) {
+      metrics.count('intake_commit_failed');
+      for (const entry of batch) entry.failed(error as Error);
+      return;
+    }
+    for (const entry of batch) entry.done();
+  };
+
+  return {
+    receive({ device: id, channel, payload }) {
+      const device = devices.get(id);
+      const parsed = device && parseBody(device, channel, payload);
+      if (!device || !parsed?.ok) {
+        metrics.count('device_messages_refused', { device: id });
+        log.warn(
+          { device: id, channel, problem: parsed && !parsed.ok ? parsed.problem : 'unknown device' },
+          'device message refused',
+        );
+        return Promise.resolve();
+      }
+      metrics.count('device_messages', { channel });
+      const observation = { ...parsed.value, device, wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+      return new Promise((done, failed) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({ observation, done, failed });
+      });
+    },
+  };
+}
+
+function createBodyParser() {
+  const eventParsers = compileEventParsers();
+  return (
+    device: SiteDevice,
+    channel: Channel,
+    payload: Uint8Array,
+  ): { ok: true; value: Body } | { ok: false; problem: string } => {
+    switch (channel) {
+      case 'event': {
+        const parsed = parseJsonBytes(payload, parseDeviceEvent, maxDeviceMessageBytes);
+        if (!parsed.ok) return parsed;
+        const parseData = eventParsers.get(device.kind)?.get(parsed.value.type);
+        if (!parseData) return { ok: false, problem: `a ${device.kind} has no event ${parsed.value.type}` };
+        const data = parseData(parsed.value.data);
+        return data.ok
+          ? { ok: true, value: { kind: 'event', event: parsed.value } }
+          : { ok: false, problem: `data: ${data.problem}` };
+      }
+      case 'state': {
+        const parsed = parseJsonBytes(payload, parseDeviceState, maxDeviceMessageBytes);
+        return parsed.ok ? { ok: true, value: { kind: 'state', state: parsed.value } } : parsed;
+      }
+      case 'availability': {
+        const parsed = parseJsonBytes(payload, parseAvailability, maxDeviceMessageBytes);
+        return parsed.ok ? { ok: true, value: { kind: 'availability', availability: parsed.value } } : parsed;
+      }
+      case 'ack': {
+        const parsed = parseJsonBytes(payload, parseCommandAck, maxDeviceMessageBytes);
+        return parsed.ok ? { ok: true, value: { kind: 'ack', ack: parsed.value } } : parsed;
+      }
+      case 'cmd':
+        return { ok: false, problem: 'a device does not send commands' };
+    }
+  };
+}

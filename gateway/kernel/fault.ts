@@ -1,0 +1,35 @@
+/**
+ * Every fault that an operator can meet. `hint` says what to do. docs/faults.md lists the same codes;
+ * a test holds the two against each other.
+ */
+export const faultCatalogue = {
+  'site-file-unreadable': { hint: 'Give the path of a readable YAML file: npm run gateway -- --config site.yaml' },
+  'site-file-invalid': { hint: 'Correct the named fields; editors complete from devices/contracts/site.schema.json' },
+  'port-busy': { hint: 'Stop the program that uses the port, or set another one in the site file' },
+  'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
+  'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
+  'models-missing': { hint: 'Run npm run build; it fetches and prepares the models' },
+  'perception-failed': { hint: 'See the message; npm run build fetches and prepares the models' },
+  'web-missing': { hint: 'Run npm run build; it builds the console' },
+} as const satisfies Record<string, { hint: string }>;
+
+export type FaultCode = keyof typeof faultCatalogue;
+
+/** Something that went wrong and that a person has to know: a stable code, what and where, and what to do. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly hint: string;
+
+  constructor(code: FaultCode, what: string, options?: { cause?: unknown }) {
+    super(what, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.hint = faultCatalogue[code].hint;
+  }
+}
+
+/** One line for a terminal: what went wrong, and what to do. */
+export function explainFault(error: unknown): string {
+  if (error instanceof Fault) return `${error.message} [${error.code}]\n  ${error.hint}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,65 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Figures of one gateway, in its own registry, so that several can run in one process. */
+export interface Metrics {
+  count(name: string, labels?: Record<string, string>, by?: number): void;
+  observeMs(name: string, milliseconds: number, labels?: Record<string, string>): void;
+  gauge(name: string, read: () => number): void;
+  /** Sum of a counter over all its labels, by name. */
+  totals(): Promise<Record<string, number>>;
+  text(): Promise<string>;
+}
+
+const buckets = [1, 2, 5, 10, 20, 30, 50, 100, 200, 300, 500, 800, 1000, 1500, 2500, 5000];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const counters = new Map<string, Counter>();
+  const histograms = new Map<string, Histogram>();
+  return {
+    count(name, labels = {}, by = 1) {
+      let counter = counters.get(name);
+      if (!counter) {
+        const full = `ringward_${name}_total`;
+        counter = new Counter({ name: full, help: full, labelNames: Object.keys(labels), registers: [registry] });
+        counters.set(name, counter);
+      }
+      counter.inc(labels, by);
+    },
+    observeMs(name, milliseconds, labels = {}) {
+      let histogram = histograms.get(name);
+      if (!histogram) {
+        const full = `ringward_${name}_milliseconds`;
+        histogram = new Histogram({
+          name: full,
+          help: full,
+          buckets,
+          labelNames: Object.keys(labels),
+          registers: [registry],
+        });
+        histograms.set(name, histogram);
+      }
+      histogram.observe(labels, milliseconds);
+    },
+    gauge(name, read) {
+      const full = `ringward_${name}`;
+      new Gauge({
+        name: full,
+        help: full,
+        registers: [registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    async totals() {
+      const sums: Record<string, number> = {};
+      for (const [name, counter] of counters) {
+        const { values } = await counter.get();
+        sums[name] = values.reduce((sum, entry) => sum + entry.value, 0);
+      }
+      return sums;
+    },
+    text: () => registry.metrics(),
+  };
+}

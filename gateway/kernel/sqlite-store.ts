@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { Fault } from './fault.ts';
+
+export type Statement = Database.Statement;
+
+/**
+ * The gateway's one database file. A device's event, the decision it led to, the alarm, the command and what the cloud
+ * must hear are committed in one transaction, so that no kill can separate them; that is why every room keeps its
+ * tables here and none has a file of its own.
+ */
+export interface Store {
+  prepare(sql: string): Statement;
+  /** Runs `work` in a transaction; nested calls become savepoints. On disk when it returns (WAL, synchronous=FULL). */
+  transaction<T>(work: () => T): T;
+  /**
+   * Runs `effect` once the transaction that is open now is on disk, in order; at once if none is open. What a rolled-back
+   * transaction or savepoint asked for is forgotten. Sending a command or telling a screen belongs here.
+   */
+  afterCommit(effect: () => void): void;
+  /** Brings a room's tables up to date; each entry of `steps` is one version and is never changed afterwards. */
+  migrate(room: string, steps: readonly string[]): void;
+  close(): void;
+}
+
+export function openStore(file: string): Store {
+  const database = openDatabase(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('busy_timeout = 5000');
+  database.pragma('auto_vacuum = INCREMENTAL');
+  database.exec('CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT');
+  const statements = new Map<string, Statement>();
+  const effects: (() => void)[] = [];
+  let depth = 0;
+  const transaction = <T>(work: () => T): T => {
+    const mark = effects.length;
+    depth += 1;
+    let result: T;
+    try {
+      result = database.transaction(work)();
+    } catch (error) {
+      effects.length = mark;
+      throw error;
+    } finally {
+      depth -= 1;
+    }
+    if (depth === 0) for (const effect of effects.splice(0)) effect();
+    return result;
+  };
+  return {
+    prepare(sql) {
+      const known = statements.get(sql);
+      if (known) return known;
+      const statement = database.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+    transaction,
+    afterCommit: (effect) => {
+      if (depth === 0) effect();
+      else effects.push(effect);
+    },
+    migrate: (room, steps) => migrate(database, file, room, steps),
+    close: () => database.close(),
+  };
+}
+
+function openDatabase(file: string): Database.Database {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return new Database(file);
+  } catch (cause) {
+    throw new Fault('data-folder-unusable', `cannot open the database ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function migrate(database: Database.Database, file: string, room: string, steps: readonly string[]): void {
+  const row = database.prepare('SELECT version FROM rooms WHERE room = ?').get(room) as { version: number } | undefined;
+  const from = row?.version ?? 0;
+  if (from > steps.length) {
+    throw new Fault(
+      'database-newer',
+      `${file} holds ${room} tables of version ${from}; this version knows ${steps.length}`,
+    );
+  }
+  database.transaction(() => {
+    for (const step of steps.slice(from)) database.exec(step);
+    database
+      .prepare(
+        'INSERT INTO rooms (room, version) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET version = excluded.version',
+      )
+      .run(room, steps.length);
+  })();
+}

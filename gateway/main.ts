@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import packageJson from '../package.json' with { type: 'json' };
+import { startGateway } from './compose/compose-gateway.ts';
+import { setPassword } from './console/console-server.ts';
+import { systemClock } from './kernel/clock.ts';
+import { explainFault } from './kernel/fault.ts';
+import { createLog } from './kernel/log.ts';
+import { loadSiteFile, resolveFrom } from './register/site-file.ts';
+
+const usage = `Ringward gateway
+
+  npm run gateway -- --config site.yaml                  run it
+  npm run gateway -- --config site.yaml --check          only check the site file
+  npm run gateway -- --config site.yaml set-password guard   print a new password for a console user
+
+  --models DIR   prepared models (var/models)      --web DIR   built console (var/web/gateway)`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      config: { type: 'string' },
+      models: { type: 'string', default: 'var/models' },
+      web: { type: 'string', default: 'var/web/gateway' },
+      check: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help || !values.config) {
+    console.log(usage);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const loaded = loadSiteFile(values.config);
+  if (values.check) return console.log(`${values.config} is a valid site file`);
+  if (positionals[0] === 'set-password') {
+    const user = positionals[1] ?? 'guard';
+    console.log(
+      `new password of ${user}: ${await setPassword(resolveFrom(loaded.baseDir, loaded.site.gateway.data), user)}`,
+    );
+    return;
+  }
+  await run(loaded, values.models, values.web);
+}
+
+async function run(loaded: ReturnType<typeof loadSiteFile>, modelsDir: string, webDir: string): Promise<void> {
+  const log = createLog();
+  if (loaded.exposed) log.warn({}, 'the site file holds secrets and other users can read it: chmod 600');
+  const gateway = await startGateway({
+    loaded,
+    modelsDir,
+    webDir,
+    version: packageJson.version,
+    clock: systemClock,
+    log,
+  });
+  console.log(`guard's console  ${gateway.consoleUrl}`);
+  console.log(`device broker    mqtt://${loaded.site.gateway.mqtt.host}:${gateway.mqttPort}`);
+  if (gateway.firstPassword) console.log(`first login      guard / ${gateway.firstPassword}   (shown once)`);
+  const { consoleUrl, mqttPort, firstPassword } = gateway;
+  process.send?.({ kind: 'listening', consoleUrl, mqttPort, firstPassword });
+  void gateway.seeing.then(() => process.send?.({ kind: 'seeing' }));
+
+  let stopping = false;
+  const stop = (reason: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    const timeLimit = setTimeout(() => process.exit(1), 8000);
+    void gateway.stop().then(() => {
+      clearTimeout(timeLimit);
+      process.exit(0);
+    });
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  if (process.send) process.on('disconnect', () => stop('parent gone'));
+}
+
+main().catch((error: unknown) => {
+  console.error(`ringward gateway: ${explainFault(error)}`);
+  process.exit(2);
+});

@@ -1,0 +1,122 @@
+import { type Lane, lanes, type SiteEvent, type SiteEventType } from '../../devices/contracts/site-events.ts';
+import { createId } from '../kernel/ids.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+
+const steps = [
+  `CREATE TABLE outbox_lanes (lane TEXT PRIMARY KEY, issued INTEGER NOT NULL, acked INTEGER NOT NULL) STRICT;
+   CREATE TABLE outbox_epoch (epoch TEXT NOT NULL) STRICT;
+   CREATE TABLE outbox (
+     lane TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     created_at_ms INTEGER NOT NULL,
+     event TEXT NOT NULL,
+     PRIMARY KEY (lane, seq)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** What a room asks to tell the cloud. */
+export interface OutgoingEvent {
+  lane: Lane;
+  type: SiteEventType;
+  subject?: string;
+  atMs: number;
+  data: Record<string, unknown>;
+}
+
+export interface QueuedEvent {
+  seq: number;
+  createdAtMs: number;
+  event: SiteEvent;
+}
+
+export interface LaneProgress {
+  issued: number;
+  acked: number;
+}
+
+/** The durable queue towards the cloud: one gapless sequence a lane, kept until the cloud has acknowledged it. */
+export interface Outbox {
+  /** Changes when the database is new, so that sequences of a lost disk are never mistaken for these. */
+  readonly epoch: string;
+  /** Adds an event inside the transaction that is open. */
+  append(event: OutgoingEvent): void;
+  /** The next events after the acknowledged ones, oldest first. */
+  peek(lane: Lane, limit: number): QueuedEvent[];
+  /** Everything up to `seq` is stored in the cloud and is dropped here. */
+  acknowledge(lane: Lane, seq: number): void;
+  progress(): Record<Lane, LaneProgress>;
+}
+
+export interface OutboxIdentity {
+  site: string;
+  gateway: string;
+  bootId: string;
+  /** False where the site has no cloud: then nothing is queued that nobody would ever fetch. */
+  hasCloud: boolean;
+}
+
+export function createOutbox(store: Store, identity: OutboxIdentity, onAppend: (lane: Lane) => void): Outbox {
+  store.migrate('outbox', steps);
+  const epoch = store.transaction(() => readEpoch(store));
+  for (const lane of lanes) store.prepare('INSERT INTO outbox_lanes VALUES (?, 0, 0) ON CONFLICT DO NOTHING').run(lane);
+  const issue = store.prepare('UPDATE outbox_lanes SET issued = issued + 1 WHERE lane = ? RETURNING issued');
+  const insert = store.prepare('INSERT INTO outbox (lane, seq, created_at_ms, event) VALUES (?, ?, ?, ?)');
+  const peek = store.prepare(
+    'SELECT seq, created_at_ms AS createdAtMs, event FROM outbox WHERE lane = ? ORDER BY seq LIMIT ?',
+  );
+  const remove = store.prepare('DELETE FROM outbox WHERE lane = ? AND seq <= ?');
+  const ack = store.prepare('UPDATE outbox_lanes SET acked = max(acked, min(issued, ?)) WHERE lane = ?');
+  const progress = store.prepare('SELECT lane, issued, acked FROM outbox_lanes');
+  const source = `/sites/${identity.site}/gateways/${identity.gateway}`;
+  return {
+    epoch,
+    append({ lane, type, subject, atMs, data }) {
+      if (!identity.hasCloud) return;
+      const { issued: seq } = issue.get(lane) as { issued: number };
+      const event: SiteEvent = {
+        specversion: '1.0',
+        id: `${identity.gateway}/${epoch}/${lane}/${seq}`,
+        source,
+        type,
+        ...(subject === undefined ? {} : { subject }),
+        time: new Date(atMs).toISOString(),
+        datacontenttype: 'application/json',
+        epoch,
+        lane,
+        sequence: String(seq),
+        bootid: identity.bootId,
+        replayed: false,
+        data,
+      };
+      insert.run(lane, seq, atMs, JSON.stringify(event));
+      store.afterCommit(() => onAppend(lane));
+    },
+    peek: (lane, limit) =>
+      (peek.all(lane, limit) as { seq: number; createdAtMs: number; event: string }[]).map((row) => ({
+        seq: row.seq,
+        createdAtMs: row.createdAtMs,
+        event: JSON.parse(row.event) as SiteEvent,
+      })),
+    acknowledge: (lane, seq) =>
+      store.transaction(() => {
+        ack.run(seq, lane);
+        remove.run(lane, seq);
+      }),
+    progress: () => {
+      const rows = progress.all() as ({ lane: Lane } & LaneProgress)[];
+      const read = (lane: Lane) => {
+        const row = rows.find((entry) => entry.lane === lane);
+        return { issued: row?.issued ?? 0, acked: row?.acked ?? 0 };
+      };
+      return { alarm: read('alarm'), event: read('event') };
+    },
+  };
+}
+
+function readEpoch(store: Store): string {
+  const row = store.prepare('SELECT epoch FROM outbox_epoch').get() as { epoch: string } | undefined;
+  if (row) return row.epoch;
+  const epoch = createId();
+  store.prepare('INSERT INTO outbox_epoch VALUES (?)').run(epoch);
+  return epoch;
+}

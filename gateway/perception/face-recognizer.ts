@@ -1,0 +1,126 @@
+import { alignedSize, alignedToPlanes, alignmentOf, sampleAligned } from '../../models/face-align.ts';
+import { readFaceBoxes, suppressOverlaps } from '../../models/face-boxes.ts';
+import { landmarkInput, landmarkSize, readLandmarks } from '../../models/face-landmarks.ts';
+import { type FaceMeasures, type FaceProblem, faceProblem, measureFace } from '../../models/face-quality.ts';
+import { templateLength } from '../../models/gallery.ts';
+import { assertRgbImage, type RgbImage } from '../../models/image.ts';
+import { createPlaneResizer, type Region } from '../../models/image-resize.ts';
+import { faceDetect, faceEmbed, faceLandmark } from '../../models/manifests/face-models.ts';
+import { modelFault, openModel } from './open-model.ts';
+
+/** Pixels of the image it was found in. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface DetectedFace {
+  box: Box;
+  score: number;
+}
+
+export type FaceQuality = ({ usable: true } & FaceMeasures) | ({ usable: false; reason: FaceProblem } & FaceMeasures);
+
+export interface DescribedFace extends DetectedFace {
+  /** 68 points, x and y in turn, in pixels. */
+  landmarks: Float32Array;
+  quality: FaceQuality;
+  /** 512 values of length 1. */
+  template: Float32Array;
+}
+
+export interface FaceRecognizer {
+  /** Names weights and preparation: templates of two recognizers with the same id may be compared. */
+  readonly modelId: string;
+  /** Every face, largest score first; in `region` only, if one is given: that part is then seen larger. */
+  find(image: RgbImage, region?: Region): Promise<DetectedFace[]>;
+  describe(image: RgbImage, face: DetectedFace): Promise<DescribedFace>;
+  close(): Promise<void>;
+}
+
+const detectWidth = 320;
+const detectHeight = 240;
+const facePixels = { order: 'rgb', mean: [127, 127, 127], scale: [1 / 128, 1 / 128, 1 / 128] } as const;
+
+/** The detector's authors use 0.65 and 0.4 in their own demo; see `npm run eval -- faces` for what it finds and misses. */
+const minScore = 0.65;
+const maxOverlap = 0.4;
+
+/**
+ * Finds and describes faces on the CPU. Rejects with Fault `perception-failed` when a model is missing, altered or
+ * returns a number that is not finite. One call at a time uses the buffers; calls queue.
+ */
+export async function createFaceRecognizer(options: { modelsDir: string; threads?: number }): Promise<FaceRecognizer> {
+  const opened = await Promise.all([
+    openModel(faceDetect, options),
+    openModel(faceLandmark, options),
+    openModel(faceEmbed, options),
+  ]);
+  const [detect, landmark, embed] = opened;
+  const resize = createPlaneResizer(detectWidth, detectHeight, facePixels);
+  const frame = new Float32Array(3 * detectWidth * detectHeight);
+  const grey = new Float32Array(landmarkSize * landmarkSize);
+  const aligned = new Float32Array(3 * alignedSize * alignedSize);
+  const planes = new Float32Array(3 * alignedSize * alignedSize);
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    // The next caller waits for this one's end, not for its success.
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const find = async (image: RgbImage, region: Region): Promise<DetectedFace[]> => {
+    resize(image, frame, region);
+    const { scores, boxes } = await detect.session.run({
+      input: { data: frame, dims: [1, 3, detectHeight, detectWidth] },
+    });
+    const found = modelFault(faceDetect, () => readFaceBoxes(scores!.data, boxes!.data, region, minScore));
+    return suppressOverlaps(found, maxOverlap);
+  };
+
+  const describe = async (image: RgbImage, face: DetectedFace): Promise<DescribedFace> => {
+    landmarkInput(image, face.box, grey);
+    const points = await landmark.session.run({ input: { data: grey, dims: [1, 1, landmarkSize, landmarkSize] } });
+    const landmarks = modelFault(faceLandmark, () => readLandmarks(points.output!.data, face.box));
+    const alignment = modelFault(faceLandmark, () => {
+      const found = alignmentOf(landmarks);
+      if (!found) throw new RangeError('the face landmark model returned all points in one place');
+      return found;
+    });
+    sampleAligned(image, alignment, aligned);
+    alignedToPlanes(aligned, planes);
+    const features = await embed.session.run({ input: { data: planes, dims: [1, 3, alignedSize, alignedSize] } });
+    const template = modelFault(faceEmbed, () => normalise(features.output!.data));
+    const measures = measureFace(aligned, landmarks);
+    const reason = faceProblem(measures);
+    const quality: FaceQuality = reason ? { usable: false, reason, ...measures } : { usable: true, ...measures };
+    return { ...face, landmarks, quality, template };
+  };
+
+  return {
+    modelId: `mobilefacenet-${embed.sha256.slice(0, 12)}`,
+    find: (image, region) => {
+      assertRgbImage(image);
+      return inTurn(() => find(image, region ?? { x: 0, y: 0, width: image.width, height: image.height }));
+    },
+    describe: (image, face) => {
+      assertRgbImage(image);
+      return inTurn(() => describe(image, face));
+    },
+    close: () => inTurn(() => Promise.all(opened.map(({ session }) => session.close())).then(() => undefined)),
+  };
+}
+
+/** To length 1. Throws RangeError when a value is not finite or all are zero. */
+function normalise(features: Float32Array): Float32Array {
+  let squares = 0;
+  for (const value of features) squares += value * value;
+  if (features.length !== templateLength || !Number.isFinite(squares) || squares === 0) {
+    throw new RangeError('the face embedder returned no usable template: a number that is not finite, or only zeros');
+  }
+  const scale = 1 / Math.sqrt(squares);
+  return features.map((value) => value * scale);
+}

@@ -1,0 +1,59 @@
+import type { FaceSighting, PlateSighting } from './messages.ts';
+import type { Picture } from './picture.ts';
+
+/** What is looked for in one camera's pictures. */
+export interface PictureAnalyser {
+  /** How long to wait between two looks now; `undefined` if there is nothing to look for. */
+  lookEveryMs(moving: boolean, nowMs: number): number | undefined;
+  /** Looks at one picture, which stays the caller's. */
+  analyse(picture: Picture): Promise<void>;
+  /** The stream broke: what was followed is not followed on. */
+  reset(): void;
+}
+
+export type Sighting = FaceSighting | PlateSighting;
+
+export interface AnalyserPorts {
+  camera: string;
+  createTrackId(): string;
+  /** `best` is the clearest picture of the track, if one was kept; it is released by the receiver. */
+  emit(sighting: Sighting, best: Picture | undefined): void;
+  record(stage: string, milliseconds: number): void;
+}
+
+/** Runs one stage of the work and says how long it took. */
+export async function timed<T>(ports: AnalyserPorts, stage: string, work: () => T | Promise<T>): Promise<T> {
+  const startedMs = performance.now();
+  const result = await work();
+  ports.record(stage, performance.now() - startedMs);
+  return result;
+}
+
+/** The clearest picture of a track so far. */
+export interface BestPicture {
+  offer(picture: Picture, quality: number): void;
+  /** Another hold on it. */
+  take(): Picture | undefined;
+  /** The track is over: nothing is kept any more. */
+  release(): void;
+}
+
+export function createBestPicture(): BestPicture {
+  let best: Picture | undefined;
+  let bestQuality = Number.NEGATIVE_INFINITY;
+  let over = false;
+  return {
+    offer: (picture, quality) => {
+      if (over || !(quality > bestQuality)) return;
+      best?.release();
+      best = picture.retain();
+      bestQuality = quality;
+    },
+    take: () => best?.retain(),
+    release: () => {
+      best?.release();
+      best = undefined;
+      over = true;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { createBoxTracks } from './box-tracks.ts';
+import {
+  type AnalyserPorts,
+  type BestPicture,
+  createBestPicture,
+  type PictureAnalyser,
+  timed,
+} from './picture-analyser.ts';
+import type { PlateRecognizer } from './plate-recognizer.ts';
+import { createPlateTrack, type PlateTrack } from './plate-track.ts';
+
+const maxTracks = 8;
+const trackTimeoutMs = 1000;
+/** Reading a whole picture is dear: five a second settle a plate within half a second. */
+const readEveryMs = 200;
+/** A vehicle that stands there and has been read, or could not be within this time, is only looked after. */
+const eagerMs = 5000;
+const lookAfterEveryMs = 2000;
+
+interface Following {
+  votes: PlateTrack;
+  best: BestPicture;
+}
+
+/** Read, follow, vote. */
+export function createPlateAnalyser(ports: AnalyserPorts, recognizer: PlateRecognizer): PictureAnalyser {
+  const tracks = createBoxTracks<Following>({
+    timeoutMs: trackTimeoutMs,
+    maxTracks,
+    createId: ports.createTrackId,
+    createState: () => ({ votes: createPlateTrack(), best: createBestPicture() }),
+    onEnd: ({ state }) => state.best.release(),
+  });
+
+  return {
+    lookEveryMs: (moving, nowMs) => {
+      const open = tracks.open();
+      const eager = open.some(({ state, firstSeenAtMs }) => !state.votes.settled() && nowMs - firstSeenAtMs < eagerMs);
+      if (moving || eager) return readEveryMs;
+      return open.length > 0 ? lookAfterEveryMs : undefined;
+    },
+    reset: () => tracks.clear(),
+    analyse: async (picture) => {
+      const image = await timed(ports, 'convert', () => picture.borrowRgb());
+      const readings = await timed(ports, 'read', () => recognizer.read(image));
+      const followed = tracks.follow(
+        readings.map(({ box }) => box),
+        picture.takenAtMs,
+      );
+      for (const [index, reading] of readings.entries()) {
+        const track = followed[index];
+        if (!track) continue;
+        const { votes, best } = track.state;
+        best.offer(picture, Math.min(...reading.confidences));
+        const verdict = votes.add(reading, picture.takenAtMs);
+        if (!verdict) continue;
+        const { id, firstSeenAtMs } = track;
+        const times = { frames: votes.readings(), seenAtMs: picture.takenAtMs, firstSeenAtMs };
+        ports.emit({ kind: 'plate-sighting', camera: ports.camera, track: id, verdict, ...times }, best.take());
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { SiteBarrier, SiteDoor, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
+import { normalisePlate } from './plate-text.ts';
+
+/** What a decision may know of the person who holds a credential. */
+export interface Holder {
+  person: string;
+  unit: string;
+}
+
+/** The live consent to face recognition of one person. Times in epoch milliseconds. */
+export interface LiveConsent {
+  givenAtMs: number;
+  expiresAtMs: number;
+  withdrawnAtMs: number | undefined;
+}
+
+/** The read side of the register that decisions use; all in memory, every look-up is one hash probe. */
+export interface RegisterView {
+  door(id: string): SiteDoor | undefined;
+  barrier(id: string): SiteBarrier | undefined;
+  cardHolder(card: string): Holder | undefined;
+  /** Holders of an exactly equal plate, normalised. */
+  plateHolders(plate: string): readonly Holder[];
+  person(id: string): Holder | undefined;
+  faceConsent(person: string): LiveConsent | undefined;
+}
+
+export function createRegister(site: SiteFile): RegisterView {
+  const doors = new Map(site.doors.map((door) => [door.id, door]));
+  const barriers = new Map(site.barriers.map((barrier) => [barrier.id, barrier]));
+  const holders = new Map(
+    site.residents.map((resident) => [resident.id, { person: resident.id, unit: resident.home.unit }]),
+  );
+  const cards = new Map<string, Holder>();
+  const plates = new Map<string, Holder[]>();
+  for (const resident of site.residents) {
+    const holder = holders.get(resident.id)!;
+    for (const card of resident.cards ?? []) cards.set(card, holder);
+    for (const plate of resident.plates ?? []) {
+      const key = normalisePlate(plate);
+      plates.set(key, [...(plates.get(key) ?? []), holder]);
+    }
+  }
+  const consents = new Map(
+    site.residents.flatMap((resident) => (resident.face ? [[resident.id, readConsent(resident.face)]] : [])),
+  );
+  return {
+    door: (id) => doors.get(id),
+    barrier: (id) => barriers.get(id),
+    cardHolder: (card) => cards.get(card),
+    plateHolders: (plate) => plates.get(normalisePlate(plate)) ?? [],
+    person: (id) => holders.get(id),
+    faceConsent: (person) => consents.get(person),
+  };
+}
+
+function readConsent({ consent }: NonNullable<SiteResident['face']>): LiveConsent {
+  return {
+    givenAtMs: Date.parse(consent.givenAt),
+    expiresAtMs: Date.parse(consent.expiresAt),
+    withdrawnAtMs: consent.withdrawnAt === undefined ? undefined : Date.parse(consent.withdrawnAt),
+  };
+}
+
+/** Whether a consent holds at `nowMs`. */
+export function isLive(consent: LiveConsent | undefined, nowMs: number): boolean {
+  if (!consent) return false;
+  const withdrawn = consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs;
+  return consent.givenAtMs <= nowMs && nowMs < consent.expiresAtMs && !withdrawn;
+}

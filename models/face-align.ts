@@ -1,0 +1,115 @@
+import type { RgbImage } from './image.ts';
+
+/** `x' = a·x − b·y + tx`, `y' = b·x + a·y + ty`: turn, scale and shift, no shear. */
+export interface Similarity {
+  a: number;
+  b: number;
+  tx: number;
+  ty: number;
+}
+
+export const alignedSize = 112;
+
+/** Where eyes, nose and mouth corners of an aligned face lie, x and y in turn, in 112×112 (the ArcFace convention). */
+const alignedPoints = Float64Array.of(38.29, 51.7, 73.53, 51.5, 56.03, 71.74, 41.55, 92.37, 70.73, 92.2);
+
+/** Indices into the 68 points whose mean is: left eye, right eye, nose tip, mouth corners. */
+const fivePoints: readonly (readonly number[])[] = [[37, 38, 40, 41], [43, 44, 46, 47], [30], [48, 60], [54, 64]];
+
+/** 68 points (x, y in turn, pixels) → the five that alignment needs, x and y in turn. */
+export function fivePointsOf(landmarks: Float32Array): Float64Array {
+  const points = new Float64Array(10);
+  fivePoints.forEach((indices, at) => {
+    for (const index of indices) {
+      points[2 * at]! += landmarks[2 * index]! / indices.length;
+      points[2 * at + 1]! += landmarks[2 * index + 1]! / indices.length;
+    }
+  });
+  return points;
+}
+
+/** The similarity that brings `from` nearest to `to` (least squares); points as x, y in turn. Undefined if they coincide. */
+export function fitSimilarity(from: ArrayLike<number>, to: ArrayLike<number>): Similarity | undefined {
+  const count = from.length / 2;
+  let [fx, fy, gx, gy] = [0, 0, 0, 0];
+  for (let at = 0; at < count; at += 1) {
+    fx += from[2 * at]! / count;
+    fy += from[2 * at + 1]! / count;
+    gx += to[2 * at]! / count;
+    gy += to[2 * at + 1]! / count;
+  }
+  let [along, across, spread] = [0, 0, 0];
+  for (let at = 0; at < count; at += 1) {
+    const x = from[2 * at]! - fx;
+    const y = from[2 * at + 1]! - fy;
+    const u = to[2 * at]! - gx;
+    const v = to[2 * at + 1]! - gy;
+    along += x * u + y * v;
+    across += x * v - y * u;
+    spread += x * x + y * y;
+  }
+  if (!(spread > 1e-9)) return undefined;
+  const a = along / spread;
+  const b = across / spread;
+  return { a, b, tx: gx - a * fx + b * fy, ty: gy - b * fx - a * fy };
+}
+
+export function invertSimilarity({ a, b, tx, ty }: Similarity): Similarity {
+  const scale = a * a + b * b;
+  const [ia, ib] = [a / scale, -b / scale];
+  return { a: ia, b: ib, tx: -(ia * tx - ib * ty), ty: -(ib * tx + ia * ty) };
+}
+
+/** From the picture to the aligned face, out of 68 points. */
+export function alignmentOf(landmarks: Float32Array): Similarity | undefined {
+  return fitSimilarity(fivePointsOf(landmarks), alignedPoints);
+}
+
+/**
+ * Samples the aligned 112×112 face straight from the picture (bilinear; nothing is cut out or resized before), RGB
+ * interleaved, into `target`. A face larger than 112 is averaged over several samples a pixel, so that it does not alias.
+ * What lies outside the picture is black.
+ */
+export function sampleAligned(image: RgbImage, toAligned: Similarity, target: Float32Array): void {
+  const back = invertSimilarity(toAligned);
+  const scale = Math.hypot(back.a, back.b);
+  const samples = Math.min(4, Math.max(1, Math.round(scale)));
+  const { width, height, data } = image;
+  const share = 1 / (samples * samples);
+  target.fill(0);
+  for (let y = 0; y < alignedSize; y += 1) {
+    for (let x = 0; x < alignedSize; x += 1) {
+      const to = (y * alignedSize + x) * 3;
+      for (let sub = 0; sub < samples * samples; sub += 1) {
+        const u = x + ((sub % samples) + 0.5) / samples - 0.5;
+        const v = y + (Math.floor(sub / samples) + 0.5) / samples - 0.5;
+        const px = back.a * u - back.b * v + back.tx;
+        const py = back.b * u + back.a * v + back.ty;
+        const left = Math.floor(px);
+        const top = Math.floor(py);
+        if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue;
+        const across = px - left;
+        const down = py - top;
+        const at = (top * width + left) * 3;
+        const below = at + width * 3;
+        const d = across * down * share;
+        const c = down * share - d;
+        const b = across * share - d;
+        const a = share - b - c - d;
+        target[to]! += data[at]! * a + data[at + 3]! * b + data[below]! * c + data[below + 3]! * d;
+        target[to + 1]! += data[at + 1]! * a + data[at + 4]! * b + data[below + 1]! * c + data[below + 4]! * d;
+        target[to + 2]! += data[at + 2]! * a + data[at + 5]! * b + data[below + 2]! * c + data[below + 5]! * d;
+      }
+    }
+  }
+}
+
+/** Interleaved RGB of the aligned face → the embedder's planes, `(v − 127) / 128`. */
+export function alignedToPlanes(aligned: Float32Array, planes: Float32Array): void {
+  const plane = alignedSize * alignedSize;
+  for (let at = 0, from = 0; at < plane; at += 1, from += 3) {
+    planes[at] = (aligned[from]! - 127) / 128;
+    planes[plane + at] = (aligned[from + 1]! - 127) / 128;
+    planes[2 * plane + at] = (aligned[from + 2]! - 127) / 128;
+  }
+}

@@ -1,0 +1,106 @@
+import { type PlateColours, plausibleBackgrounds } from './plate-colour.ts';
+import { chooseText, type PatternReading, readPattern } from './plate-decoder.ts';
+import { type PlateBackground, type PlateClass, platePatterns } from './plate-grammar.ts';
+import type { PlateLattice } from './plate-lattice.ts';
+import { withReaderBias } from './reader-bias.ts';
+
+export interface PlateText {
+  kind: 'exact' | 'partial';
+  plate: string;
+  plateClass: PlateClass;
+  colour: PlateBackground;
+  /** Positions (from 0) that are not sure. */
+  doubtful: number[];
+  /** Share of the chosen character among all that the grammar allows there, 0…1. */
+  confidences: number[];
+  /** How well the picture fits any plate text at all: a log-likelihood ratio, about 0 for a clear plate. */
+  support: number;
+}
+
+export interface PlatePolicy {
+  /** A character below this is doubtful. */
+  sure: number;
+  /** Below this no plate is reported: the text is something else. */
+  minSupport: number;
+  /** No more doubtful characters than this, or nothing is reported. */
+  maxDoubtful: number;
+}
+
+/*
+ * `sure`: a character is sure when at most one in twenty of the probability lies elsewhere; plates have seven, so the
+ * whole text is then right in more than 99 of 100 (shares are calibrated: see reader-bias.ts).
+ * `minSupport`: real plates lie above −2 even when blurred; one character that the grammar wants and the picture does
+ * not show costs 9. Half of that is the limit.
+ */
+export const defaultPlatePolicy: PlatePolicy = { sure: 0.95, minSupport: -4.5, maxDoubtful: 3 };
+
+/** Reads a plate out of a line's lattice, or says that it is none. */
+export function decidePlateText(
+  lattice: PlateLattice,
+  colours: PlateColours,
+  policy: PlatePolicy = defaultPlatePolicy,
+): PlateText | undefined {
+  const backgrounds = plausibleBackgrounds(colours);
+  const readings = platePatterns
+    .filter((pattern) => backgrounds.some((background) => pattern.backgrounds.includes(background)))
+    .map((pattern) => readPattern(lattice, pattern))
+    .filter((reading) => reading !== undefined)
+    .sort((a, b) => evidenceOf(b) - evidenceOf(a));
+  const [best] = readings;
+  if (!best) return undefined;
+  const support = evidenceOf(best) - lattice.freeLogProbability;
+  if (support < policy.minSupport) return undefined;
+  const shares = withReaderBias(best.pattern, best.shares);
+  const { text, confidences } = chooseText(best.pattern, shares);
+  const doubtful = doubtfulPositions(text, confidences, rivalsOf(best, readings, policy), policy);
+  if (doubtful.length > policy.maxDoubtful) return undefined;
+  const fixed = best.pattern.mayBeExact && lengthIsCertain(best, colours);
+  return {
+    kind: doubtful.length === 0 && fixed ? 'exact' : 'partial',
+    plate: text,
+    plateClass: best.pattern.name,
+    colour: colours.background,
+    // Where only the number of characters is in question, it is the last one that may be missing or one too many.
+    doubtful: doubtful.length === 0 && !fixed ? [confidences.length - 1] : doubtful,
+    confidences,
+    support,
+  };
+}
+
+function evidenceOf(reading: PatternReading): number {
+  return reading.logLikelihood + reading.pattern.logPrior;
+}
+
+/** Other classes that the picture fits nearly as well: what they say differently is not sure. */
+function rivalsOf(best: PatternReading, readings: readonly PatternReading[], policy: PlatePolicy): string[] {
+  const reach = Math.log((1 - policy.sure) / policy.sure);
+  return readings.filter((one) => one !== best && evidenceOf(one) - evidenceOf(best) > reach).map(({ text }) => text);
+}
+
+function doubtfulPositions(
+  text: string,
+  confidences: readonly number[],
+  rivals: readonly string[],
+  policy: PlatePolicy,
+): number[] {
+  const characters = [...text];
+  return confidences.flatMap((confidence, at) => {
+    const contested = rivals.some((rival) => {
+      const other = [...rival];
+      return other.length !== characters.length ? at === characters.length - 1 : other[at] !== characters[at];
+    });
+    return confidence < policy.sure || contested ? [at] : [];
+  });
+}
+
+/**
+ * A lost character turns an 8-character plate into a valid one of 7. Only the colour tells: a green ground has 8, any
+ * other paint 7, and bright characters stand on no 8-character plate.
+ */
+function lengthIsCertain(best: PatternReading, colours: PlateColours): boolean {
+  const length = best.pattern.positions.length;
+  const possible = plausibleBackgrounds(colours);
+  return platePatterns
+    .filter((pattern) => pattern.mayBeExact && pattern.backgrounds.some((one) => possible.includes(one)))
+    .every((pattern) => pattern.positions.length === length);
+}

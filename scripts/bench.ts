@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+
+/** `npm run bench -- NAME [ARGS]`: runs tests/bench/NAME.ts; the last line is one JSON object. */
+const dir = new URL('../tests/bench/', import.meta.url);
+const [name, ...args] = process.argv.slice(2);
+const names = readdirSync(dir)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -3));
+
+if (!name || !names.includes(name)) {
+  console.error(`${name ? `no benchmark named ${name}` : 'which benchmark?'}: npm run bench -- ${names.join('|')}`);
+  process.exit(2);
+}
+const { run } = (await import(new URL(`${name}.ts`, dir).href)) as {
+  run(args: string[]): Promise<Record<string, unknown>>;
+};
+console.log(JSON.stringify(await run(args)));

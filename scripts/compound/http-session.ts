@@ -1,0 +1,27 @@
+/** A logged-in user of one of the two consoles, by plain HTTP as any script would do it. */
+export interface HttpSession {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: object): Promise<T>;
+}
+
+export async function logIn(url: string, path: string, credentials: object): Promise<HttpSession> {
+  const request = async (method: string, where: string, cookie: string, body?: object) => {
+    const response = await fetch(new URL(where, url), {
+      method,
+      headers: { origin: new URL(url).origin, cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!response.ok) throw new Error(`${method} ${where} of ${url}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const answer = await request('POST', path, '', credentials);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((entry) => entry.split(';')[0])
+    .join('; ');
+  return {
+    get: async <T>(where: string) => (await (await request('GET', where, cookie)).json()) as T,
+    post: async <T>(where: string, body: object) => (await (await request('POST', where, cookie, body)).json()) as T,
+  };
+}

@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import { readSources, root, type SourceFile } from './source-tree.ts';
+
+/** Which rooms a room may import beside itself. ARCHITECTURE.md shows the same table in words. */
+const rooms: Record<string, string[]> = {
+  'devices/contracts': [],
+  'devices/profiles': ['devices/contracts'],
+  'devices/drivers': ['devices/contracts', 'devices/profiles'],
+  models: [],
+  'gateway/kernel': ['devices/contracts'],
+  'gateway/ingest': ['gateway/kernel', 'devices/contracts', 'devices/profiles', 'devices/drivers'],
+  'gateway/perception': ['gateway/kernel', 'devices/contracts', 'models'],
+  'gateway/register': ['gateway/kernel', 'devices/contracts'],
+  'gateway/decision': ['gateway/kernel', 'devices/contracts', 'gateway/register'],
+  'gateway/alarms': ['gateway/kernel', 'devices/contracts'],
+  'gateway/ledger': ['gateway/kernel', 'devices/contracts'],
+  'gateway/outbox': ['gateway/kernel', 'devices/contracts'],
+  'gateway/console': ['gateway/kernel', 'devices/contracts', 'devices/profiles'],
+  // The only room that sees two stages, and the entry that starts it.
+  'gateway/compose': ['gateway', 'devices', 'models'],
+  gateway: ['gateway/compose', 'gateway/console', 'gateway/kernel', 'gateway/register'],
+  cloud: ['devices/contracts'],
+  'firmware-sims': ['devices/contracts', 'devices/profiles'],
+  scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench'],
+  tests: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'scripts', 'vitest.config.ts'],
+};
+
+/** A heavy package is imported in one kind of file only. */
+const walls: [vendor: string, file: RegExp][] = [
+  ['onnxruntime-node', /^onnx-inference\.ts$/],
+  ['aedes', /^aedes-broker\.ts$/],
+  ['sharp', /^sharp-[\w-]+\.ts$/],
+  ['better-sqlite3', /^sqlite-[\w-]+\.ts$/],
+  ['node-av', /^av-[\w-]+\.ts$/],
+  ['node-rtsp-stream', /^jsmpeg-view\.ts$/],
+];
+
+const topLevel = [
+  'gateway',
+  'cloud',
+  'devices',
+  'models',
+  'firmware-sims',
+  'docker',
+  'tests',
+  'scripts',
+  'docs',
+  '.ci',
+];
+
+const sources = readSources();
+const longestFirst = Object.keys(rooms).sort((a, b) => b.length - a.length);
+const within = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
+const roomOf = (path: string) => longestFirst.find((room) => within(path, room));
+
+test('every source file stands in a room', () => {
+  expect(sources.length).toBeGreaterThan(20);
+  const homeless = sources.filter(({ path }) => path !== 'vitest.config.ts' && !roomOf(path));
+  expect(homeless.map(({ path }) => path)).toEqual([]);
+});
+
+test('a room imports only the rooms that the table allows', () => {
+  const trespasses = sources.flatMap(({ path, imports }) => {
+    const room = roomOf(path);
+    if (!room) return [];
+    const allowed = [room, ...rooms[room]!];
+    return imports
+      .filter((target) => target !== 'package.json')
+      .filter(
+        (target) =>
+          !allowed.some((home) => within(target, home)) || (room === 'gateway' && roomOf(target) === undefined),
+      )
+      .map((target) => `${path} → ${target}`);
+  });
+  expect(trespasses).toEqual([]);
+});
+
+test('nothing imports tests', () => {
+  const offenders = sources.filter(
+    ({ path, imports }) =>
+      !within(path, 'tests') && path !== 'scripts/bench.ts' && imports.some((target) => within(target, 'tests')),
+  );
+  expect(offenders.map(({ path }) => path)).toEqual([]);
+});
+
+test('a heavy package stays behind its wall', () => {
+  const breaches = sources.flatMap(({ path, packages }) =>
+    walls
+      .filter(([vendor, file]) => packages.includes(vendor) && !file.test(basename(path)))
+      .map(([vendor]) => `${path} imports ${vendor}`),
+  );
+  expect(breaches).toEqual([]);
+});
+
+test('no module reaches itself through its imports', () => {
+  expect(findCycle(sources)).toEqual([]);
+});
+
+test('no file is named for nothing', () => {
+  const banned = /(^|[-./])(utils?|helpers?|common|managers?|services?|misc)(\.tsx?$|\/)/;
+  expect(sources.filter(({ path }) => banned.test(path)).map(({ path }) => path)).toEqual([]);
+});
+
+test('no source file has more than 400 lines', () => {
+  const long = sources.filter(({ path, text }) => !within(path, 'tests') && text.split('\n').length > 400);
+  expect(long.map(({ path }) => path)).toEqual([]);
+});
+
+test('the top level is the one the product was ordered with', () => {
+  const listed = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n');
+  const folders = new Set(listed.filter((path) => path.includes('/')).map((path) => path.split('/')[0]!));
+  expect([...folders].filter((folder) => !topLevel.includes(folder))).toEqual([]);
+});
+
+/** The first cycle found, as the list of its files; empty if there is none. */
+function findCycle(files: readonly SourceFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const done = new Set<string>();
+  const visit = (path: string, trail: string[]): string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    const file = byPath.get(path);
+    if (!file || done.has(path)) return [];
+    for (const target of file.imports) {
+      const cycle = visit(target, [...trail, path]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const { path } of files) {
+    const cycle = visit(path, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}

@@ -1,0 +1,235 @@
+import type { AlarmType, Priority } from '../../../devices/contracts/alarms.ts';
+import type {
+  ConsoleAlarm,
+  ConsoleCamera,
+  ConsoleChange,
+  ConsoleDevice,
+  ConsolePassage,
+  ConsolePorts,
+  VideoViewer,
+} from '../../../gateway/console/console-ports.ts';
+
+/** A whole site behind the console's ports, held in memory and moved by a test's own hand. */
+export interface HandFedSite {
+  ports: ConsolePorts;
+  raise(alarm: { type: AlarmType; priority: Priority } & Partial<ConsoleAlarm>): ConsoleAlarm;
+  change(change: ConsoleChange): void;
+  camera(id: string, next: Partial<ConsoleCamera>): void;
+  device(id: string, next: Partial<ConsoleDevice>): void;
+  passage(passage: Partial<ConsolePassage>): void;
+  cloud(state: 'up' | 'down', waiting: number): void;
+  /** Sends to everybody who watches a camera. */
+  video(camera: string): VideoViewer;
+  watching(camera: string): VideoViewer[];
+  listeners(): number;
+  /** RTSP addresses, or whatever the MPEG-1 transcoder can open. */
+  addresses: Map<string, string>;
+  setReady(problems: string[]): void;
+}
+
+/** A 1×1 grey JPEG. */
+export const tinyJpeg = Buffer.from(
+  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=',
+  'base64',
+);
+
+const startedAtMs = Date.now() - 3_600_000;
+
+export const siteCameras: ConsoleCamera[] = [
+  { id: 'cam-gate', kind: 'face-camera', ring: 1, name: { zh: '人行门 人脸', en: 'Pedestrian gate, faces' } },
+  { id: 'cam-lane-in', kind: 'anpr-camera', ring: 1, name: { zh: '车行入口', en: 'Vehicle lane in' } },
+  { id: 'cam-playground', kind: 'dome-camera', ring: 2, name: { zh: '儿童乐园', en: 'Playground' } },
+  { id: 'cam-fire-lane', kind: 'dome-camera', ring: 2, name: { zh: '消防通道', en: 'Fire lane' } },
+  { id: 'cam-unit-1a', kind: 'face-camera', ring: 3, name: { zh: '1 栋 A 单元', en: 'Building 1, unit A' } },
+].map((camera) => ({
+  ...(camera as Pick<ConsoleCamera, 'id' | 'kind' | 'ring' | 'name'>),
+  state: 'streaming',
+  sinceMs: startedAtMs,
+}));
+
+export const siteDevices: ConsoleDevice[] = (
+  [
+    [
+      'gate-door',
+      'door-controller',
+      1,
+      '人行门',
+      'Pedestrian gate',
+      { mode: 'Locked', contact: 'closed', alarm: 'Normal' },
+    ],
+    ['gate-reader', 'card-reader', 1, '人行门读卡器', 'Gate reader', {}],
+    ['barrier-in', 'barrier', 1, '入口道闸', 'Entry barrier', { arm: 'closed', approach: false, safety: false }],
+    ['fence-north', 'vibration', 1, '北侧围栏', 'North fence', { armed: true, battery: 88 }],
+    ['manhole-3', 'manhole', 2, '3 号井盖', 'Manhole 3', { angleDegrees: 0.4, battery: 21 }],
+    ['pond-level', 'water-level', 2, '景观湖', 'Pond', { metres: 1.24, battery: 97 }],
+    ['smoke-1a', 'smoke', 3, '1A 楼道烟感', 'Stairwell 1A', { smoke: false, battery: 90 }],
+    ['gas-1a', 'gas', 3, '1A 燃气', 'Gas 1A', { lelPercent: 0, valve: 'open' }],
+    [
+      'unit-1a-door',
+      'door-controller',
+      3,
+      '1A 单元门',
+      'Unit door 1A',
+      { mode: 'Locked', contact: 'open', alarm: 'Normal' },
+    ],
+    ['help-1a', 'help-button', 3, '1A 求助按钮', 'Help button 1A', { pressed: false, battery: 72 }],
+  ] as const
+).map(([id, kind, ring, zh, en, values]) => ({
+  id,
+  kind,
+  ring,
+  name: { zh, en },
+  state: 'online',
+  sinceMs: startedAtMs,
+  values,
+  reportedAtMs: Date.now() - 4000,
+}));
+
+interface World {
+  alarms: Map<string, ConsoleAlarm>;
+  cameras: Map<string, ConsoleCamera>;
+  devices: Map<string, ConsoleDevice>;
+  passages: ConsolePassage[];
+  health: ReturnType<ConsolePorts['health']>;
+  listeners: Set<(change: ConsoleChange) => void>;
+  viewers: Map<string, Set<VideoViewer>>;
+  addresses: Map<string, string>;
+  problems: string[];
+}
+
+function createPorts(world: World, emit: (change: ConsoleChange) => void): ConsolePorts {
+  return {
+    site: { id: 'linden-court', name: { zh: '椴园小区', en: 'Linden Court' } },
+    alarms: ({ open, limit }) =>
+      [...world.alarms.values()]
+        .filter((alarm) => !open || alarm.acknowledgedAtMs === undefined || (alarm.active && !alarm.momentary))
+        .slice(0, limit),
+    acknowledge(id, user) {
+      const alarm = world.alarms.get(id);
+      if (!alarm) return { kind: 'not-found' };
+      if (alarm.acknowledgedAtMs !== undefined) return { kind: 'already', alarm };
+      const taken = { ...alarm, acknowledgedBy: user, acknowledgedAtMs: Date.now() };
+      world.alarms.set(id, taken);
+      emit({ kind: 'alarm', alarm: taken });
+      return { kind: 'done', alarm: taken };
+    },
+    alarmSnapshot: (id) => (world.alarms.get(id)?.hasSnapshot ? tinyJpeg : undefined),
+    cameras: () => [...world.cameras.values()],
+    devices: () => [...world.devices.values()],
+    passages: (limit) => world.passages.slice(0, limit),
+    health: () => world.health,
+    subscribe(listener) {
+      world.listeners.add(listener);
+      return () => world.listeners.delete(listener);
+    },
+    watch(camera, viewer) {
+      if (!world.cameras.has(camera)) return undefined;
+      const viewers = world.viewers.get(camera) ?? new Set();
+      world.viewers.set(camera, viewers.add(viewer));
+      return () => viewers.delete(viewer);
+    },
+    cameraSnapshot: async (camera) => (world.cameras.get(camera)?.state === 'streaming' ? tinyJpeg : undefined),
+    cameraUrl: (camera) => world.addresses.get(camera),
+    metrics: async () => '# HELP ringward_up Up\n# TYPE ringward_up gauge\nringward_up 1\n',
+    ready: () => ({ ok: world.problems.length === 0, problems: world.problems }),
+  };
+}
+
+/** Every viewer of one camera as one. */
+function createBroadcast(world: World, camera: string): VideoViewer {
+  const all = () => [...(world.viewers.get(camera) ?? [])];
+  return {
+    init: (bytes) => all().forEach((viewer) => void viewer.init(bytes)),
+    chunk: (bytes, key) => all().forEach((viewer) => void viewer.chunk(bytes, key)),
+    ended: (reason) => all().forEach((viewer) => void viewer.ended(reason)),
+  };
+}
+
+function createWorld(cameras: ConsoleCamera[], devices: ConsoleDevice[]): World {
+  return {
+    alarms: new Map(),
+    cameras: new Map(cameras.map((camera) => [camera.id, camera])),
+    devices: new Map(devices.map((device) => [device.id, device])),
+    passages: [],
+    health: {
+      startedAtMs,
+      version: '0.1.0',
+      cloud: { state: 'up', sinceMs: startedAtMs, waiting: 0 },
+      broker: { clients: devices.length, refused: 0 },
+      counters: {},
+    },
+    listeners: new Set(),
+    viewers: new Map(),
+    addresses: new Map(),
+    problems: [],
+  };
+}
+
+export function createHandFedSite(cameras = siteCameras, devices = siteDevices): HandFedSite {
+  const world = createWorld(cameras, devices);
+  let serial = 0;
+  const emit = (change: ConsoleChange) => {
+    for (const listener of world.listeners) listener(change);
+  };
+  return {
+    ports: createPorts(world, emit),
+    addresses: world.addresses,
+    watching: (camera) => [...(world.viewers.get(camera) ?? [])],
+    listeners: () => world.listeners.size,
+    video: (camera) => createBroadcast(world, camera),
+    setReady: (problems) => {
+      world.problems = problems;
+    },
+    change: emit,
+    raise(given) {
+      serial += 1;
+      const nowMs = Date.now();
+      const alarm: ConsoleAlarm = {
+        id: `alarm${serial}`,
+        ring: 1,
+        source: 'gate-door',
+        sourceName: { zh: '人行门', en: 'Pedestrian gate' },
+        active: true,
+        raisedAtMs: nowMs,
+        lastAtMs: nowMs,
+        count: 1,
+        hasSnapshot: false,
+        detail: {},
+        ...given,
+      };
+      world.alarms.set(alarm.id, alarm);
+      emit({ kind: 'alarm', alarm });
+      return alarm;
+    },
+    camera(id, next) {
+      const camera = { ...world.cameras.get(id)!, ...next };
+      world.cameras.set(id, camera);
+      emit({ kind: 'camera', camera });
+    },
+    device(id, next) {
+      const device = { ...world.devices.get(id)!, ...next };
+      world.devices.set(id, device);
+      emit({ kind: 'device', device });
+    },
+    passage(given) {
+      serial += 1;
+      const passage: ConsolePassage = {
+        id: `passage${serial}`,
+        atMs: Date.now(),
+        ring: 1,
+        source: 'gate-door',
+        sourceName: { zh: '人行门', en: 'Pedestrian gate' },
+        method: 'card',
+        outcome: 'granted',
+        reason: 'granted',
+        ...given,
+      };
+      world.passages.unshift(passage);
+      emit({ kind: 'passage', passage });
+    },
+    cloud(state, waiting) {
+      world.health = { ...world.health, cloud: { state, sinceMs: Date.now(), waiting } };
+      emit({ kind: 'health', health: world.health });
+    },
+  };
+}

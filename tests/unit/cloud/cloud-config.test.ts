@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { loadCloudConfig } from '../../../cloud/cloud-config.ts';
+import { hashToken } from '../../../cloud/intake/gateway-tokens.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ringward-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(text: string): string {
+  const file = join(folder, 'cloud.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+test('without a file the cloud serves loopback only', () => {
+  expect(loadCloudConfig({})).toMatchObject({ host: '127.0.0.1', port: 8700, gateways: [] });
+});
+
+test('the command line outranks the file, and paths in the file are beside it', () => {
+  const config = write('host: 0.0.0.0\nport: 9000\ndata: here\noperatorPasswordFile: pw\n');
+  expect(loadCloudConfig({ config, port: '0' })).toMatchObject({
+    host: '0.0.0.0',
+    port: 0,
+    data: join(folder, 'here'),
+    operatorPasswordFile: join(folder, 'pw'),
+  });
+});
+
+test('a token is only kept as its hash, given either way', () => {
+  const token = 'a-token-of-sixteen-or-more';
+  const hash = hashToken(token);
+  const config = write(
+    `gateways:\n  - { id: gw-1, token: ${token} }\n  - { id: gw-2, site: linden, tokenSha256: '${'ab'.repeat(32)}' }\n`,
+  );
+  const { gateways } = loadCloudConfig({ config });
+  expect(gateways).toEqual([
+    { gateway: 'gw-1', tokenHash: hash },
+    { gateway: 'gw-2', site: 'linden', tokenHash: Buffer.from('ab'.repeat(32), 'hex') },
+  ]);
+});
+
+test.each([
+  ['prot: 1', 'prot'],
+  ['port: 70000', 'port'],
+  ['gateways: [{ id: GW, token: a-token-of-sixteen-or-more }]', 'gateways.0.id'],
+  ['gateways: [{ id: gw-1, token: short }]', 'gateways.0.token'],
+  ['gateways: [{ id: gw-1 }]', 'gw-1'],
+  ['gateways: [{ id: a, token: a-token-of-sixteen-or-more }, { id: b, token: a-token-of-sixteen-or-more }]', '(b)'],
+  ['publicUrl: ftp://x', 'publicUrl'],
+  ['a: [', 'YAML'],
+])('the operator is told what is wrong in %s', (text, word) => {
+  const file = write(text);
+  expect(() => loadCloudConfig({ config: file })).toThrow(expect.objectContaining({ code: 'config-invalid' }));
+  expect(() => loadCloudConfig({ config: file })).toThrow(word);
+  expect(() => loadCloudConfig({ config: file })).toThrow(file);
+});
+
+test('a file that is not there and a port that is no number are named', () => {
+  expect(() => loadCloudConfig({ config: join(folder, 'none.yaml') })).toThrow('none.yaml');
+  expect(() => loadCloudConfig({ port: '80a' })).toThrow('80a');
+});

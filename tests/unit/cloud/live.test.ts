@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createAudience, type LiveViewer } from '../../../cloud/live/audience.ts';
+import { createPresence } from '../../../cloud/live/presence.ts';
+
+function openPage(session: string) {
+  const heard: string[] = [];
+  const page = { waiting: 0, ended: false, heard };
+  const viewer: LiveViewer = {
+    session,
+    send: (event) => heard.push(event),
+    waitingBytes: () => page.waiting,
+    end: () => {
+      page.ended = true;
+    },
+  };
+  return { page, viewer };
+}
+
+test('a page that does not keep up is let go, and the others hear on', () => {
+  const audience = createAudience();
+  const [slow, quick] = [openPage('a'), openPage('b')];
+  audience.join(slow.viewer, {});
+  audience.join(quick.viewer, {});
+  slow.page.waiting = 2 * 1024 * 1024;
+  audience.tell('beat', {});
+  expect([slow.page.ended, quick.page.ended]).toEqual([true, false]);
+  expect(slow.page.heard).toEqual(['hello']);
+  expect(quick.page.heard).toEqual(['hello', 'beat']);
+  expect(audience.size()).toBe(1);
+});
+
+test('when too many pages are open the next one is told to come back', () => {
+  const audience = createAudience();
+  const leave = audience.join(openPage('a').viewer, {});
+  for (let index = 1; index < 256; index += 1) audience.join(openPage('a').viewer, {});
+  expect(() => audience.join(openPage('a').viewer, {})).toThrow(expect.objectContaining({ code: 'cloud-busy' }));
+  leave();
+  audience.join(openPage('a').viewer, {});
+  audience.close();
+  expect(audience.size()).toBe(0);
+});
+
+test('a gateway that falls silent is noticed once, and once more when it speaks again', () => {
+  let nowMs = 1_000_000;
+  const clock = { wallMs: () => nowMs, monotonicMs: () => nowMs };
+  const presence = createPresence(new Map([['gw-1', nowMs - 3600_000]]), clock);
+  expect(presence.sweep()).toEqual([]);
+  presence.heard('gw-2');
+  expect(presence.online()).toBe(1);
+  nowMs += 14_999;
+  expect(presence.sweep()).toEqual([]);
+  nowMs += 1;
+  expect(presence.sweep()).toEqual(['gw-2']);
+  expect(presence.sweep()).toEqual([]);
+  expect(presence.online()).toBe(0);
+  presence.heard('gw-2');
+  expect(presence.online()).toBe(1);
+  nowMs += 60_000;
+  expect(presence.sweep()).toEqual(['gw-2']);
+});

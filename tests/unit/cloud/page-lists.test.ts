@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import type { AlarmList, AlarmView, GatewayView } from '../../../cloud/api/views.ts';
+import { gatherNew, nothingSeen, seeAll } from '../../../cloud/web/alarms/gather-new.ts';
+import { applyAlarms, applyGateways, joinPages } from '../../../cloud/web/api/apply-live.ts';
+import { findTroubles, shownState } from '../../../cloud/web/fleet/gateway-health.ts';
+
+const alarm = (name: string, change: Partial<AlarmView> = {}): AlarmView => ({
+  gateway: 'gw-1',
+  alarm: name,
+  revision: 1,
+  type: 'smoke',
+  priority: 1,
+  ring: 3,
+  source: 'smoke-1',
+  site: 'linden',
+  state: 'raised',
+  raisedAtMs: 1000,
+  acknowledgedAtMs: null,
+  clearedAtMs: null,
+  lastAtMs: 1000,
+  receivedAtMs: 1000,
+  count: 1,
+  ...change,
+});
+const page = (alarms: AlarmView[], next: string | null = null): AlarmList => ({ nowMs: 0, alarms, next });
+const open = { filter: { state: 'open', gateway: null }, takesNew: true } as const;
+const names = (pages: AlarmList[]) => joinPages(pages).map((each) => each.alarm);
+
+const lane = { issued: 5, acked: 5, waiting: 0, missing: 0 };
+const gateway = (change: Partial<GatewayView> = {}): GatewayView => ({
+  gateway: 'gw-1',
+  state: 'online',
+  lastSeenMs: 100_000,
+  asOfMs: 100_000,
+  status: {
+    atMs: 100_000,
+    site: 'linden',
+    siteName: 'Linden',
+    version: '0.1.0',
+    epoch: 'epoch0001',
+    startedAtMs: 0,
+    clockOffsetMs: 20,
+    devices: { online: 3, total: 3 },
+    cameras: { streaming: 2, total: 2 },
+  },
+  lanes: { alarm: lane, event: lane },
+  totals: { stored: 5, missing: 0, duplicates: 9, quarantined: 0, gaps: 0 },
+  openAlarms: { p1: 0, p2: 0, p3: 1, p4: 1 },
+  access24h: { granted: 1, denied: 0, askGuard: 0 },
+  ...change,
+});
+
+test('a live change moves an alarm in its place, and an older picture does not undo it', () => {
+  const pages = [page([alarm('a', { raisedAtMs: 2000 }), alarm('b')])];
+  const taken = applyAlarms(pages, [alarm('b', { revision: 5, state: 'acknowledged' })], open);
+  expect(taken[0]!.alarms.map(({ state }) => state)).toEqual(['raised', 'acknowledged']);
+  const late = applyAlarms(taken, [alarm('b', { revision: 3, state: 'raised' })], open);
+  expect(late[0]!.alarms[1]!.state).toBe('acknowledged');
+});
+
+test('an alarm that is cleared while the operator looks at it stays in the list', () => {
+  const pages = applyAlarms([page([alarm('a')])], [alarm('a', { revision: 2, state: 'cleared' })], open);
+  expect(pages[0]!.alarms).toMatchObject([{ alarm: 'a', state: 'cleared' }]);
+});
+
+test('a new alarm goes where its time puts it; one of another gateway or beyond the last page is left out', () => {
+  const pages = [page([alarm('a', { raisedAtMs: 9000 }), alarm('b', { raisedAtMs: 5000 })], 'more')];
+  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000 })], open))).toEqual(['a', 'c', 'b']);
+  expect(names(applyAlarms(pages, [alarm('old', { raisedAtMs: 10 })], open))).toEqual(['a', 'b']);
+  const elsewhere = { filter: { state: 'open', gateway: 'gw-2' }, takesNew: true } as const;
+  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000 })], elsewhere))).toEqual(['a', 'b']);
+  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000, state: 'cleared' })], open))).toEqual(['a', 'b']);
+});
+
+test('an alarm that two pages hold is one row, as it was last seen', () => {
+  const rows = joinPages([page([alarm('a', { revision: 7 })]), page([alarm('a'), alarm('b')])]);
+  expect(rows.map(({ alarm: name, revision }) => `${name}${revision}`).sort()).toEqual(['a7', 'b1']);
+});
+
+test('nothing moves while an operator reads: new alarms wait until he brings them in', () => {
+  const before = [alarm('a', { revision: 3 }), alarm('b', { revision: 2 })];
+  const seen = seeAll(before);
+  const now = [alarm('c', { revision: 4 }), alarm('a', { revision: 5 }), alarm('b', { revision: 2 })];
+  const { shown, waiting } = gatherNew(now, seen);
+  expect(shown.map((each) => each.alarm)).toEqual(['a', 'b']);
+  expect(waiting.map((each) => each.alarm)).toEqual(['c']);
+  expect(gatherNew(now, seeAll(now)).waiting).toEqual([]);
+  expect(gatherNew(before, nothingSeen).waiting).toHaveLength(2);
+});
+
+test('an older page that is read later does not count as new', () => {
+  const seen = seeAll([alarm('a', { revision: 30 })]);
+  expect(gatherNew([alarm('a', { revision: 30 }), alarm('old', { revision: 4 })], seen).waiting).toEqual([]);
+});
+
+test('of two pictures of a gateway the later one is shown', () => {
+  const list = { nowMs: 0, gateways: [gateway({ asOfMs: 100 })] };
+  expect(applyGateways(list, [gateway({ asOfMs: 50, state: 'offline' })]).gateways[0]!.state).toBe('online');
+  expect(applyGateways(list, [gateway({ asOfMs: 200, state: 'offline' })]).gateways[0]!.state).toBe('offline');
+  expect(applyGateways(list, [gateway({ gateway: 'gw-0' })]).gateways.map((each) => each.gateway)).toEqual([
+    'gw-0',
+    'gw-1',
+  ]);
+});
+
+test('a gateway in order is quiet, and each thing that is wrong with one stands out', () => {
+  expect([...findTroubles(gateway())]).toEqual([]);
+  const { status, totals } = gateway();
+  const wrong: [Partial<GatewayView>, string][] = [
+    [{ state: 'offline' }, 'state'],
+    [{ state: 'never-seen', status: null }, 'state'],
+    [{ totals: { ...totals, missing: 1 } }, 'missing'],
+    [{ openAlarms: { p1: 0, p2: 1, p3: 0, p4: 0 } }, 'alarms'],
+    [{ status: { ...status!, devices: { online: 2, total: 3 } } }, 'devices'],
+    [{ status: { ...status!, cameras: { streaming: 0, total: 2 } } }, 'cameras'],
+    [{ status: { ...status!, clockOffsetMs: -40_000 } }, 'clock'],
+    [{ lanes: { alarm: lane, event: { ...lane, waiting: 300 } } }, 'waiting'],
+  ];
+  for (const [change, trouble] of wrong) expect([...findTroubles(gateway(change))], trouble).toEqual([trouble]);
+});
+
+test('when the cloud is not heard any more, no gateway is shown as online for long', () => {
+  expect(shownState(gateway(), 110_000)).toBe('online');
+  expect(shownState(gateway(), 121_000)).toBe('unknown');
+  expect(shownState(gateway({ state: 'offline' }), 500_000)).toBe('offline');
+});

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { alarmTypes } from '../../../devices/contracts/alarms.ts';
+import { cameraKinds, deviceKinds } from '../../../devices/contracts/site-file.ts';
+import { en } from '../../../gateway/console/web/locales/en.ts';
+import { zh } from '../../../gateway/console/web/locales/zh.ts';
+import { lostReasons } from '../../../gateway/perception/lost-reasons.ts';
+
+const web = new URL('../../../gateway/console/web', import.meta.url).pathname;
+
+function flatten(words: object, prefix = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flatten(value, `${prefix}${key}.`),
+  );
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+test('every text is there in both languages, not empty, with the same values in it', () => {
+  const chinese = new Map(flatten(zh));
+  const english = new Map(flatten(en));
+  expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
+  for (const [key, text] of chinese) {
+    expect(text.trim(), key).not.toBe('');
+    expect(placeholders(english.get(key)!), key).toEqual(placeholders(text));
+  }
+});
+
+test('Chinese texts are Chinese and English ones are not', () => {
+  const shared = new Set(['language.switch', 'value.angleDegrees', 'value.lelPercent']);
+  for (const [key, text] of flatten(zh)) if (!shared.has(key)) expect(text, key).toMatch(/[\u4e00-\u9fff]/);
+  for (const [key, text] of flatten(en)) if (!shared.has(key)) expect(text, key).not.toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('every alarm, device and camera kind, and every reason for a missing picture has its words', () => {
+  expect(Object.keys(zh.alarm).sort()).toEqual([...alarmTypes].sort());
+  for (const kind of deviceKinds) expect(zh.device, kind).toHaveProperty(kind);
+  for (const kind of cameraKinds) expect(zh.camera, kind).toHaveProperty(kind);
+  for (const reason of lostReasons) expect(zh.reason, reason).toHaveProperty(reason);
+});
+
+test.each([
+  'unknown-card',
+  'card-not-active',
+  'no-rights',
+  'unknown-person',
+  'no-consent',
+  'unknown-plate',
+  'partial-plate',
+  'no-vehicle-at-loop',
+  'door-not-served',
+  'expired-event',
+  'granted',
+  'controller-offline',
+  'guard',
+])('the decision code %s is said in words', (reason) => {
+  expect(zh.reason).toHaveProperty(reason);
+});
+
+test('no text is kept that the page never shows', () => {
+  const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('locales'))
+    .map((path) => readFileSync(join(web, path), 'utf8'))
+    .join('\n');
+  /** Groups whose keys are put together from data. */
+  const built = /^(alarm|fact|reason|priority|ring|device|camera|passage|age)\./;
+  const unused = flatten(zh)
+    .map(([key]) => key)
+    .filter((key) => !built.test(key) && !sources.includes(`'${key}'`));
+  expect(unused).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { createLoginGuard } from '../../../gateway/console/login-guard.ts';
+
+function createTestGuard() {
+  let nowMs = 1_000_000;
+  const guard = createLoginGuard(() => nowMs);
+  return {
+    guard,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    /** Fails `times` times, waiting as told each time. */
+    fail(user: string, address: string, times: number) {
+      for (let n = 0; n < times; n += 1) {
+        nowMs += guard.begin(user, address);
+        guard.begin(user, address);
+      }
+    },
+  };
+}
+
+test('a guard who mistypes a few times is not held up', () => {
+  const { guard } = createTestGuard();
+  expect([1, 2, 3, 4].map(() => guard.begin('guard', '10.0.0.5'))).toEqual([0, 0, 0, 0]);
+});
+
+test('whoever guesses waits longer each time, up to a quarter of an hour', () => {
+  const { guard, pass } = createTestGuard();
+  const waits: number[] = [];
+  for (let n = 0; n < 30; n += 1) {
+    const waitMs = guard.begin(`user${n}`, '10.0.0.66');
+    waits.push(waitMs);
+    if (waitMs === 0) continue;
+    pass(waitMs);
+    guard.begin(`user${n}`, '10.0.0.66');
+  }
+  const afterFree = waits.slice(5);
+  expect(afterFree[0]).toBe(1000);
+  expect(afterFree.every((wait, n) => n === 0 || wait >= afterFree[n - 1]!)).toBe(true);
+  expect(Math.max(...waits)).toBe(15 * 60_000);
+});
+
+test('a try during the wait is not looked at and does not lengthen the wait', () => {
+  const { guard, fail, pass } = createTestGuard();
+  fail('guard', '10.0.0.66', 8);
+  const waitMs = guard.begin('guard', '10.0.0.66');
+  expect(waitMs).toBeGreaterThan(0);
+  pass(waitMs / 2);
+  expect(guard.begin('guard', '10.0.0.66')).toBeLessThanOrEqual(waitMs / 2 + 1);
+});
+
+test('a stranger who guesses for hours keeps the guard at the desk waiting for half a minute at most', () => {
+  const { guard, fail } = createTestGuard();
+  for (let n = 0; n < 60; n += 1) fail('guard', `10.0.1.${n}`, 1);
+  expect(guard.begin('guard', '10.0.0.5')).toBeLessThanOrEqual(30_000);
+});
+
+test('the right password wipes the slate clean', () => {
+  const { guard, fail } = createTestGuard();
+  fail('guard', '10.0.0.5', 4);
+  guard.succeeded('guard', '10.0.0.5');
+  expect([1, 2, 3, 4].map(() => guard.begin('guard', '10.0.0.5'))).toEqual([0, 0, 0, 0]);
+});
+
+test('an hour of quiet is forgiven', () => {
+  const { guard, fail, pass } = createTestGuard();
+  fail('guard', '10.0.0.66', 12);
+  pass(61 * 60_000);
+  expect(guard.begin('guard', '10.0.0.66')).toBe(0);
+  expect(guard.begin('guard', '10.0.0.66')).toBe(0);
+});

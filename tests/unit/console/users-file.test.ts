@@ -1,0 +1,75 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { generatePassword, verifyPassword } from '../../../gateway/console/passwords.ts';
+import { openUsers, setPassword } from '../../../gateway/console/users-file.ts';
+import { silentLog } from '../../scenario/console/silent-log.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'ringward-users-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('the first start makes the user guard, tells the password once and keeps only its hash', async () => {
+  const first = await openUsers(dataDir, silentLog());
+  expect(first.firstPassword).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
+  expect(await verifyPassword(first.find('guard')?.hash, first.firstPassword!)).toBe(true);
+
+  const again = await openUsers(dataDir, silentLog());
+  expect(again.firstPassword).toBeUndefined();
+  expect(again.find('guard')).toEqual(first.find('guard'));
+
+  const text = readFileSync(join(dataDir, 'users.json'), 'utf8');
+  expect(text).not.toContain(first.firstPassword);
+  expect(text).toContain('$argon2id$');
+});
+
+test('nobody but the gateway can read the users file, and no half-written one is left', async () => {
+  await openUsers(dataDir, silentLog());
+  await setPassword(dataDir, 'guard');
+  expect(statSync(join(dataDir, 'users.json')).mode & 0o777).toBe(0o600);
+  expect(readdirSync(dataDir)).toEqual(['users.json']);
+});
+
+test('a password set while the console runs counts at once, and the old one no longer does', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  const before = users.find('guard')!;
+  const password = await setPassword(dataDir, 'guard');
+  const after = users.find('guard')!;
+  expect(after.changedAtMs).toBeGreaterThanOrEqual(before.changedAtMs);
+  expect(await verifyPassword(after.hash, password)).toBe(true);
+  expect(await verifyPassword(after.hash, users.firstPassword!)).toBe(false);
+});
+
+test('a second guard gets an own password and the first one keeps theirs', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  await setPassword(dataDir, 'night-shift');
+  expect(users.find('night-shift')).toBeDefined();
+  expect(await verifyPassword(users.find('guard')?.hash, users.firstPassword!)).toBe(true);
+});
+
+test('a user name that could be a path or a trick is refused by name', async () => {
+  await expect(setPassword(dataDir, '../root')).rejects.toThrow('"../root" is no user name');
+});
+
+test('a users file that somebody has spoilt is named with its wrong field, and the gateway does not make new users over it', async () => {
+  writeFileSync(join(dataDir, 'users.json'), '{"version":1,"users":[{"name":"guard"}]}');
+  await expect(openUsers(dataDir, silentLog())).rejects.toThrow(/users\.json: users\.0/);
+  expect(readFileSync(join(dataDir, 'users.json'), 'utf8')).toContain('"guard"');
+});
+
+test('a file spoilt while the console runs locks nobody out who could sign in before', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  writeFileSync(join(dataDir, 'users.json'), 'spoilt');
+  expect(users.find('guard')).toBeDefined();
+});
+
+test('generated passwords hold 80 random bits: no two of a thousand are alike', () => {
+  expect(new Set(Array.from({ length: 1000 }, generatePassword)).size).toBe(1000);
+});
+
+test('an unknown user is refused after the same work as a known one', async () => {
+  expect(await verifyPassword(undefined, 'whatever')).toBe(false);
+});

@@ -8,13 +8,14 @@ import { deviceMemoryFolder } from './compound/linden-court.ts';
 import { cameras as courtCameras } from './compound/linden-court-plan.ts';
 import { readSite } from './compound/read-site.ts';
 import { createSeededRandom } from './compound/seeded-random.ts';
-import { type CameraWish, type SiteCameras, startSiteCameras } from './compound/site-cameras.ts';
+import type { CameraWish, SiteCameras } from './compound/site-cameras.ts';
 import { type SiteDevices, startSiteDevices } from './compound/site-devices.ts';
 import { playDay } from './director/play-day.ts';
 import { playMinute } from './director/play-minute.ts';
 import { createScorebook, type PlayReport } from './director/scorebook.ts';
 import { createPlaceFinder, createStage, type Stage } from './director/stage.ts';
 import type { Log } from './log.ts';
+import { startRemoteCameras } from './remote-cameras.ts';
 
 export interface SimulationOptions {
   log: Log;
@@ -56,7 +57,7 @@ export function createSimulation({ log, say }: SimulationOptions): Simulation {
   return {
     async startCameras(wishes = courtCameras) {
       if (cameras) throw new Error('the cameras are running already');
-      cameras = await startSiteCameras(wishes, log);
+      cameras = await startRemoteCameras(wishes, log);
       return cameras.urls;
     },
     async startDevices(siteFile, mqttPort, timeoutMs = defaultStartMs) {

@@ -98,12 +98,14 @@ export function createLatticeReader(keys: string): LatticeReader {
       for (let step = 0; step < steps; step += 1) {
         const row = offset + step * classes;
         let best = 0;
+        let sum = 0;
         for (let index = 0; index < classes; index += 1) {
           const value = probabilities[row + index]!;
-          // The second half is true for what is not a number, too.
-          if (!(value <= best)) best = value;
+          sum += value;
+          if (value > best) best = value;
         }
-        if (!(best > 0 && best < 2))
+        // One value that is no number makes the sum none; softmax rows add up to 1.
+        if (!(best > 0 && sum < 2))
           throw new RangeError('it returned a number that is not finite, or no probabilities');
         freeLogProbability += Math.log(best);
         const target = step * latticeWidth;

@@ -45,16 +45,16 @@ export function decidePlateText(
     .filter((pattern) => backgrounds.some((background) => pattern.backgrounds.includes(background)))
     .map((pattern) => readPattern(lattice, pattern))
     .filter((reading) => reading !== undefined)
+    // First what the picture shows, then how common it is: a rare class that fits beats a common one that does not.
+    .filter((reading) => reading.logLikelihood - lattice.freeLogProbability >= policy.minSupport)
     .sort((a, b) => evidenceOf(b) - evidenceOf(a));
   const [best] = readings;
   if (!best) return undefined;
-  const support = evidenceOf(best) - lattice.freeLogProbability;
-  if (support < policy.minSupport) return undefined;
   const shares = withReaderBias(best.pattern, best.shares);
   const { text, confidences } = chooseText(best.pattern, shares);
   const doubtful = doubtfulPositions(text, confidences, rivalsOf(best, readings, policy), policy);
   if (doubtful.length > policy.maxDoubtful) return undefined;
-  const fixed = best.pattern.mayBeExact && lengthIsCertain(best, colours);
+  const fixed = best.pattern.mayBeExact && lengthIsCertain(text, colours);
   return {
     kind: doubtful.length === 0 && fixed ? 'exact' : 'partial',
     plate: text,
@@ -63,7 +63,7 @@ export function decidePlateText(
     // Where only the number of characters is in question, it is the last one that may be missing or one too many.
     doubtful: doubtful.length === 0 && !fixed ? [confidences.length - 1] : doubtful,
     confidences,
-    support,
+    support: best.logLikelihood - lattice.freeLogProbability,
   };
 }
 
@@ -94,13 +94,15 @@ function doubtfulPositions(
 }
 
 /**
- * A lost character turns an 8-character plate into a valid one of 7. Only the colour tells: a green ground has 8, any
- * other paint 7, and bright characters stand on no 8-character plate.
+ * A lost character turns an 8-character plate into a valid one of 7. So the length is certain only if no longer plate
+ * that may stand on this ground begins or ends with this text.
  */
-function lengthIsCertain(best: PatternReading, colours: PlateColours): boolean {
-  const length = best.pattern.positions.length;
+function lengthIsCertain(text: string, colours: PlateColours): boolean {
+  const characters = [...text];
   const possible = plausibleBackgrounds(colours);
+  const admits = (positions: readonly string[]) => characters.every((one, at) => positions[at]!.includes(one));
   return platePatterns
-    .filter((pattern) => pattern.mayBeExact && pattern.backgrounds.some((one) => possible.includes(one)))
-    .every((pattern) => pattern.positions.length === length);
+    .filter(({ positions }) => positions.length > characters.length)
+    .filter(({ backgrounds }) => backgrounds.some((one) => possible.includes(one)))
+    .every(({ positions }) => !admits(positions) && !admits(positions.slice(-characters.length)));
 }

@@ -45,7 +45,7 @@ export function findTextBoxes(
   const boxes: OrientedBox[] = [];
   for (let start = 0; start < map.length; start += 1) {
     const value = map[start]!;
-    if (value <= limits.minProbability || seen[start] === 1) {
+    if (!(value > limits.minProbability) || seen[start] === 1) {
       if (Number.isNaN(value)) throw new RangeError('the text detector returned a number that is not finite');
       continue;
     }

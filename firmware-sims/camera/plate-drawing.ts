@@ -22,13 +22,15 @@ const liveries = {
   green: { ground: 'url(#new-energy)', ink: '#10120f' },
 } as const;
 
-/** Two characters that the fonts draw unlike a plate does, as strokes in a box of 45×90: `[path, stroke width]`. */
+/** Characters that the fonts draw unlike a plate does, as strokes in a box of 45×90: `[path, stroke width]`. */
 const ownStrokes: Record<string, readonly [string, number]> = {
   S: [
     'M39.5 24C39.5 13 33 5.5 22.5 5.5C12 5.5 5.5 12.5 5.5 23.5C5.5 34 12 39.5 22.5 44' +
       'C33.5 48.5 39.5 54.5 39.5 66C39.5 77.5 33 84.5 22.5 84.5C11.5 84.5 5.5 77 5.5 65',
     11,
   ],
+  0: ['M22.5 5.5C34 5.5 39.5 18 39.5 45C39.5 72 34 84.5 22.5 84.5C11 84.5 5.5 72 5.5 45C5.5 18 11 5.5 22.5 5.5Z', 11],
+  D: ['M6 5.5H17C32 5.5 39.5 15 39.5 32V58C39.5 75 32 84.5 17 84.5H6Z', 11],
   宁: ['M22.5 2V13M4 31V16H41V31M3 46H42M23.5 46V80Q23.5 84 19 84H11', 6.5],
 };
 
@@ -73,7 +75,7 @@ function drawCharacter(glyphs: GlyphSource, character: string, box: CharacterBox
   const own = ownStrokes[character];
   if (own) {
     const [path, stroke] = own;
-    return `<path transform="translate(${box.x} ${top}) scale(${box.width / 45} 1)" fill="none" stroke="${ink}" stroke-width="${stroke}" stroke-linejoin="round" d="${path}"/>`;
+    return `<path transform="translate(${box.x} ${top}) scale(${box.width / 45} 1)" fill="none" stroke="${ink}" stroke-width="${stroke}" stroke-linejoin="miter" d="${path}"/>`;
   }
   const han = character >= '\u2e80';
   const latinWidest = character === '1' ? 1 : 1.2;

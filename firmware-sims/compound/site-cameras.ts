@@ -17,18 +17,23 @@ export interface CameraWish extends Pick<SiteCamera, 'id' | 'kind' | 'name'> {
   listen?: { host: string; port: number; credentials?: { user: string; password: string } };
 }
 
+/** What happens to a camera, at its door and in its lane: all that the director needs to know of them. */
+export type CameraSwitch = Pick<CameraSim, 'id' | 'fault'>;
+export type DoorFront = Pick<DoorScene, 'walkUp' | 'clear'>;
+export type Lane = Pick<LaneScene, 'driveUp' | 'leave' | 'clear'>;
+
 export interface SiteCameras {
-  readonly all: ReadonlyMap<string, CameraSim>;
-  readonly doorScenes: ReadonlyMap<string, DoorScene>;
-  readonly laneScenes: ReadonlyMap<string, LaneScene>;
+  readonly all: ReadonlyMap<string, CameraSwitch>;
+  readonly doorScenes: ReadonlyMap<string, DoorFront>;
+  readonly laneScenes: ReadonlyMap<string, Lane>;
   readonly urls: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 /** Size and rate by kind: recognition is promised at 10 frames a second; the others only have to be looked at. */
 const pictures: Readonly<Record<CameraKind, { width: number; height: number; fps: number }>> = {
-  'face-camera': { width: 640, height: 480, fps: 10 },
-  'anpr-camera': { width: 640, height: 480, fps: 10 },
+  'face-camera': { width: 1280, height: 720, fps: 10 },
+  'anpr-camera': { width: 1280, height: 720, fps: 10 },
   'dome-camera': { width: 640, height: 360, fps: 5 },
 };
 

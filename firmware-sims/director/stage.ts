@@ -1,11 +1,9 @@
 import type { Title } from '../../devices/contracts/place.ts';
 import type { SiteBarrier, SiteDoor, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
 import type { PersonPhoto } from '../assets/people.ts';
-import type { CameraSim } from '../camera/camera-sim.ts';
-import type { DoorScene, LaneScene } from '../camera/scene.ts';
 import type { Cast } from '../compound/cast.ts';
 import type { SeededRandom } from '../compound/seeded-random.ts';
-import type { SiteCameras } from '../compound/site-cameras.ts';
+import type { CameraSwitch, DoorFront, Lane, SiteCameras } from '../compound/site-cameras.ts';
 import type { SiteDevices } from '../compound/site-devices.ts';
 import type { BarrierSim } from '../device/barrier-sim.ts';
 import type { DoorSim } from '../device/door-sim.ts';
@@ -28,12 +26,12 @@ export interface StageParts {
 
 /** The compound as the director sees it: what stands at one door or barrier, found by any of its parts. */
 export interface Stage extends StageParts {
-  doorBehind(camera: string): { door: SiteDoor; lock: DoorSim; scene: DoorScene };
+  doorBehind(camera: string): { door: SiteDoor; lock: DoorSim; scene: DoorFront };
   doorOfReader(reader: string): { door: SiteDoor; lock: DoorSim; reader: ReaderSim };
   doorOfController(controller: string): { door: SiteDoor; lock: DoorSim };
-  laneOf(camera: string): { barrier: SiteBarrier; arm: BarrierSim; scene: LaneScene };
+  laneOf(camera: string): { barrier: SiteBarrier; arm: BarrierSim; scene: Lane };
   sensor(id: string): SensorSim;
-  camera(id: string): { camera: CameraSim; name: Title };
+  camera(id: string): { camera: CameraSwitch; name: Title };
   resident(id: string): SiteResident;
   photo(person: string): PersonPhoto;
 }

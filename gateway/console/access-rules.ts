@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ConsoleApp } from './console-app.ts';
+import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsoleSession, ConsoleSessions } from './console-sessions.ts';
+import { Refusal } from './refusal.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -13,20 +14,6 @@ declare module 'fastify' {
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** A refusal that the error handler turns into an ApiError. */
-export class Refusal extends Error {
-  readonly statusCode: number;
-  readonly code: string;
-  readonly retryAfterS: number | undefined;
-
-  constructor(statusCode: number, code: string, message: string, retryAfterS?: number) {
-    super(message);
-    this.statusCode = statusCode;
-    this.code = code;
-    this.retryAfterS = retryAfterS;
-  }
-}
 
 /** Whether the page that sent this was served from here: its Origin names the host that was asked. */
 export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { guardOf, isLoopback } from './access-rules.ts';
-import type { ConsoleApp } from './console-app.ts';
 import { type ConsoleCounters, formatConsoleMetrics } from './console-counters.ts';
+import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import { ApiError, Readiness } from './console-schemas.ts';
 import type { JsmpegView } from './jsmpeg-view.ts';

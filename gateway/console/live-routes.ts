@@ -1,13 +1,14 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { Log } from '../kernel/log.ts';
-import { guardOf, Refusal } from './access-rules.ts';
-import type { ConsoleApp } from './console-app.ts';
+import { guardOf } from './access-rules.ts';
 import type { ConsoleCounters } from './console-counters.ts';
+import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts, VideoViewer } from './console-ports.ts';
 import { ApiError, CameraParams, LiveQuery } from './console-schemas.ts';
 import type { ConsoleSession } from './console-sessions.ts';
 import type { JsmpegView, JsmpegViewer } from './jsmpeg-view.ts';
 import type { LiveHub } from './live-hub.ts';
+import { Refusal } from './refusal.ts';
 import { createSseClient } from './sse-client.ts';
 import { createVideoFeed } from './video-feed.ts';
 

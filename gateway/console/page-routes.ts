@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
-import type { ConsoleApp } from './console-app.ts';
+import type { ConsoleApp } from './console-fastify.ts';
 
 /** Vite writes this where a nonce belongs (`html.cspNonce` in web/vite.config.ts); each answer gets its own. */
 const noncePlaceholder = '__RINGWARD_NONCE__';

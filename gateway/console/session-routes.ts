@@ -1,11 +1,12 @@
 import Type from 'typebox';
 import type { Log } from '../kernel/log.ts';
-import { guardOf, Refusal } from './access-rules.ts';
-import type { ConsoleApp } from './console-app.ts';
+import { guardOf } from './access-rules.ts';
+import type { ConsoleApp } from './console-fastify.ts';
 import { ApiError, Credentials, SignedIn } from './console-schemas.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
 import type { LoginGuard } from './login-guard.ts';
 import { verifyPassword } from './passwords.ts';
+import { Refusal } from './refusal.ts';
 import type { Users } from './users-file.ts';
 
 export interface SessionRouteParts {

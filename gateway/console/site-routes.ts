@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import Type from 'typebox';
 import type { Log } from '../kernel/log.ts';
-import { guardOf, Refusal } from './access-rules.ts';
-import type { ConsoleApp } from './console-app.ts';
+import { guardOf } from './access-rules.ts';
+import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import {
   Acknowledged,
@@ -18,6 +18,7 @@ import {
   PassageQuery,
 } from './console-schemas.ts';
 import type { LiveHub } from './live-hub.ts';
+import { Refusal } from './refusal.ts';
 
 const firstPaintAlarms = 500;
 const firstPaintPassages = 50;

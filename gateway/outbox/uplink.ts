@@ -7,6 +7,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { createBackOff } from './back-off.ts';
+import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
 import type { Outbox, QueuedEvent } from './sqlite-outbox.ts';
 
 export interface UplinkOptions {
@@ -25,7 +26,7 @@ export interface UplinkOptions {
 export interface LinkState {
   state: 'up' | 'down';
   sinceMs: number;
-  problem: string | undefined;
+  problem: LinkProblem | undefined;
 }
 
 export interface Uplink {
@@ -35,8 +36,9 @@ export interface Uplink {
   stop(): Promise<void>;
 }
 
-const requestTimeoutMs = 8000;
-const statusEveryMs = 5000;
+/** A status that fails within this time shows a lost cloud on the guard's page in less than ten seconds. */
+const requestTimeoutMs = 4000;
+const statusEveryMs = 4000;
 const replayAfterMs = 5000;
 const gzipAsync = promisify(gzip);
 
@@ -48,11 +50,12 @@ export function startUplink(options: UplinkOptions): Uplink {
   const { outbox, clock, log } = options;
   const stopping = new AbortController();
   const wakeUps = new Map<Lane, () => void>();
-  let link: LinkState = { state: 'down', sinceMs: clock.wallMs(), problem: 'not connected yet' };
+  let link: LinkState = { state: 'down', sinceMs: clock.wallMs(), problem: 'cloud-not-tried-yet' };
 
-  const setLink = (state: LinkState['state'], problem?: string) => {
+  const setLink = (state: LinkState['state'], error?: unknown) => {
+    const problem = state === 'down' ? nameProblem(error) : undefined;
     if (link.state === state && link.problem === problem) return;
-    if (link.state !== state) log.info({ state, problem }, 'cloud link');
+    log.info({ state, problem, ...(problem ? { detail: describeFailure(error) } : {}) }, 'cloud link');
     link = { state, sinceMs: link.state === state ? link.sinceMs : clock.wallMs(), problem };
     options.changed(link);
   };
@@ -86,7 +89,7 @@ export function startUplink(options: UplinkOptions): Uplink {
       events,
     });
     const receipt = parseUplinkReceipt(await response.json());
-    if (!receipt.ok) throw new Error(`the cloud's receipt is not readable: ${receipt.problem}`);
+    if (!receipt.ok) throw new UnreadableAnswer(`the cloud's receipt is not readable: ${receipt.problem}`);
     outbox.acknowledge(lane, receipt.value.acked);
     options.metrics.count('uplink_events', { lane }, batch.length);
     setLink('up');
@@ -117,7 +120,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         size = Math.max(1, Math.floor(size / 2));
         const retryMs = error instanceof HttpRefusal ? error.retryAfterMs : undefined;
         options.metrics.count('uplink_failures', { lane });
-        setLink('down', describeFailure(error));
+        setLink('down', error);
         await wait(Math.max(retryMs ?? 0, backOff.nextMs()));
       }
     }
@@ -136,7 +139,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         await post('/v1/uplink/status', status);
         setLink('up');
       } catch (error) {
-        if (!stopping.signal.aborted) setLink('down', describeFailure(error));
+        if (!stopping.signal.aborted) setLink('down', error);
       }
       await wait(statusEveryMs);
     }
@@ -153,27 +156,8 @@ export function startUplink(options: UplinkOptions): Uplink {
   };
 }
 
-class HttpRefusal extends Error {
-  readonly retryAfterMs: number | undefined;
-
-  constructor(status: number, retryAfter: string | null, problem: string) {
-    super(`the cloud answered ${status}${problem ? `: ${problem}` : ''}`);
-    const seconds = Number(retryAfter ?? Number.NaN);
-    this.retryAfterMs = Number.isFinite(seconds) ? Math.min(60, Math.max(0, seconds)) * 1000 : undefined;
-  }
-}
-
 async function readProblem(response: Response): Promise<string> {
   const text = (await response.text().catch(() => '')).slice(0, 500);
   const match = /"message"\s*:\s*"([^"]{0,200})"/.exec(text);
   return match?.[1] ?? '';
-}
-
-/** Words for the console; no address in it, since a URL may hold a secret. */
-function describeFailure(error: unknown): string {
-  if (error instanceof HttpRefusal) return error.message;
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${requestTimeoutMs / 1000} s`;
-  const cause =
-    error instanceof Error && error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException) : undefined;
-  return cause?.code ?? (error instanceof Error ? error.message : 'unknown');
 }

@@ -13,6 +13,10 @@ const maxTracks = 8;
 const trackTimeoutMs = 1000;
 /** Reading a whole picture is dear: five a second settle a plate within half a second. */
 const readEveryMs = 200;
+/** On a slow box reading leaves this share of the time to the other cameras of the process. */
+const shareForOthers = 0.4;
+/** The plate is known and the vehicle drives off; another may follow it. */
+const readNextEveryMs = 500;
 /** A vehicle that stands there and has been read, or could not be within this time, is only looked after. */
 const eagerMs = 5000;
 const lookAfterEveryMs = 2000;
@@ -32,20 +36,28 @@ export function createPlateAnalyser(ports: AnalyserPorts, recognizer: PlateRecog
     onEnd: ({ state }) => state.best.release(),
   });
 
+  let lastReadMs = 0;
+
   return {
     lookEveryMs: (moving, nowMs) => {
       const open = tracks.open();
-      const eager = open.some(({ state, firstSeenAtMs }) => !state.votes.settled() && nowMs - firstSeenAtMs < eagerMs);
-      if (moving || eager) return readEveryMs;
+      const atLeastMs = lastReadMs / (1 - shareForOthers);
+      const isEager = ({ state, firstSeenAtMs }: (typeof open)[number]) =>
+        !state.votes.settled() && nowMs - firstSeenAtMs < eagerMs;
+      if (open.some(isEager) || (moving && open.length === 0)) return Math.max(readEveryMs, atLeastMs);
+      if (moving) return Math.max(readNextEveryMs, atLeastMs);
       return open.length > 0 ? lookAfterEveryMs : undefined;
     },
     reset: () => tracks.clear(),
     analyse: async (picture) => {
       const image = await timed(ports, 'convert', () => picture.borrowRgb());
+      const startedMs = performance.now();
       const readings = await timed(ports, 'read', () => recognizer.read(image));
+      lastReadMs = performance.now() - startedMs;
       const followed = tracks.follow(
         readings.map(({ box }) => box),
         picture.takenAtMs,
+        (reading, { votes }) => votes.isAlike(readings[reading]!.plate),
       );
       for (const [index, reading] of readings.entries()) {
         const track = followed[index];

@@ -20,7 +20,7 @@ export const defaultPlatePolicy: PlatePolicy = {
   highConfidence: 0.95,
   partialAfterMs: 1000,
   sureShare: 0.8,
-  windowReadings: 25,
+  windowReadings: 15,
   repeatAfterMs: 10_000,
 };
 
@@ -28,6 +28,8 @@ export interface PlateTrack {
   /** Adds one reading; returns what it settles, if anything. */
   add(reading: PlateReading, atMs: number): PlateVerdict | undefined;
   readings(): number;
+  /** Whether a reading is of this vehicle by what it says: equal, or but for one character. */
+  isAlike(plate: string): boolean;
   /** Whether an exact plate has been said. */
   settled(): boolean;
 }
@@ -37,6 +39,7 @@ type Sample = Pick<PlateReading, 'kind' | 'plate' | 'colour' | 'doubtful' | 'con
 /** Decides over the readings of one vehicle, position by position; each character weighs what its reader was sure of. */
 export function createPlateTrack(policy: PlatePolicy = defaultPlatePolicy): PlateTrack {
   let samples: Sample[] = [];
+  let consensus: Consensus | undefined;
   let readings = 0;
   let firstMs: number | undefined;
   let saidPartial = false;
@@ -66,13 +69,14 @@ export function createPlateTrack(policy: PlatePolicy = defaultPlatePolicy): Plat
   return {
     readings: () => readings,
     settled: () => said !== undefined,
+    isAlike: (plate) => consensus !== undefined && differences(plate, consensus.plate) <= 1,
     add: (reading, atMs) => {
       if (!isWellFormed(reading)) return undefined;
       firstMs ??= atMs;
       readings++;
       samples.push(reading);
       if (samples.length > policy.windowReadings) samples = samples.slice(1);
-      const consensus = agree(samples);
+      consensus = agree(samples);
       return exact(consensus, atMs) ?? partial(consensus, atMs);
     },
   };
@@ -87,6 +91,12 @@ interface Consensus {
   /** The readings of the winning length and colour, and the number of all. */
   group: Sample[];
   all: number;
+}
+
+function differences(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  if (left.length !== right.length) return Number.POSITIVE_INFINITY;
+  return left.filter((character, position) => character !== right[position]).length;
 }
 
 function isWellFormed({ plate, confidences }: PlateReading): boolean {

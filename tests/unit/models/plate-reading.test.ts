@@ -62,7 +62,7 @@ test('a green plate whose last character was lost is not taken for a blue one wi
   expect(decidePlateText(drawLattice(spell('粤BD1234')), green)).toBeUndefined();
 });
 
-test('dark characters under infra-red light may be seven or eight: the guard decides', () => {
+test('a plate under infra-red light that may have lost its eighth character is left to the guard', () => {
   expect(decidePlateText(drawLattice(spell('粤B12345')), nightDark)).toMatchObject({ kind: 'partial', doubtful: [6] });
 });
 

@@ -30,6 +30,32 @@ describe('people followed from frame to frame', () => {
     expect([look([face(100)], 0), look([face(195)], 100)]).toEqual([['track-1'], ['track-1']]);
   });
 
+  test('somebody who walks past while the process was busy keeps one track', () => {
+    const { look } = follow();
+    const walk = [0, 100, 200, 480, 900].map((atMs) => look([face(100 + atMs * 0.6, 270, 56)], atMs)[0]);
+    expect(new Set(walk)).toEqual(new Set(['track-1']));
+  });
+
+  test('somebody who appears on the other side of the picture is somebody else', () => {
+    const { look } = follow();
+    look([face(100)], 0);
+    expect(look([face(900)], 100)).toEqual(['track-2']);
+  });
+
+  test('two people who cross each other keep their own tracks', () => {
+    const { look } = follow();
+    for (let atMs = 0; atMs <= 1000; atMs += 100) {
+      expect(look([face(100 + atMs * 0.5, 100), face(600 - atMs * 0.5, 160)], atMs)).toEqual(['track-1', 'track-2']);
+    }
+  });
+
+  test('what is known to be the same by its writing keeps its track wherever it turns up', () => {
+    const { tracks } = follow();
+    const [first] = tracks.follow([face(100)], 0);
+    const [second] = tracks.follow([face(900, 500, 300)], 200, (_, state) => state === first?.state);
+    expect(second?.id).toBe('track-1');
+  });
+
   test('two people side by side keep their own tracks, in whatever order they are found', () => {
     const { look } = follow();
     expect(look([face(100), face(400)], 0)).toEqual(['track-1', 'track-2']);

@@ -8,10 +8,11 @@ import { paintPicture } from './painted-picture.ts';
 function watchLane() {
   let readings: PlateReading[] = [];
   const sightings: Sighting[] = [];
+  let vehicles = 0;
   const analyser = createPlateAnalyser(
     {
       camera: 'lane',
-      createTrackId: () => 'vehicle',
+      createTrackId: () => `vehicle-${++vehicles}`,
       emit: (sighting, best) => {
         best?.release();
         sightings.push(sighting);
@@ -23,9 +24,9 @@ function watchLane() {
   return {
     analyser,
     sightings,
-    stand: (plate: string | undefined, confidence = 0.9) => {
-      const box = { x: 100, y: 100, width: 140, height: 44 };
-      const confidences = [...(plate ?? '')].map(() => confidence);
+    stand: (plate: string | undefined, x = 100) => {
+      const box = { x, y: 100, width: 140, height: 44 };
+      const confidences = [...(plate ?? '')].map(() => 0.9);
       readings = plate ? [{ kind: 'exact', plate, colour: 'blue', doubtful: [], confidences, box }] : [];
     },
     look: async (atMs: number) => {
@@ -54,6 +55,32 @@ describe('the barrier’s camera', () => {
       { kind: 'plate-sighting', verdict: { kind: 'exact', plate: '京A12345' }, frames: 2 },
     ]);
     expect(lane.analyser.lookEveryMs(false, 300)).toBe(2000);
+  });
+
+  test('reads less often while a vehicle whose plate is known drives off', async () => {
+    const lane = watchLane();
+    lane.stand('京A12345');
+    await lane.look(0);
+    await lane.look(200);
+    expect(lane.analyser.lookEveryMs(true, 300)).toBe(500);
+  });
+
+  test('knows a quick vehicle again by its plate, and says it once', async () => {
+    const lane = watchLane();
+    for (const [n, x] of [100, 400, 800, 1100].entries()) {
+      lane.stand(n === 2 ? '京A12B45' : '京A12345', x);
+      await lane.look(n * 200);
+    }
+    expect(lane.sightings.map(({ track }) => track)).toEqual(['vehicle-1']);
+  });
+
+  test('takes a vehicle with another plate for another vehicle', async () => {
+    const lane = watchLane();
+    for (const [n, plate] of ['京A12345', '京A12345', '沪B67890', '沪B67890'].entries()) {
+      lane.stand(plate, plate.startsWith('京') ? 100 : 900);
+      await lane.look(n * 200);
+    }
+    expect(lane.sightings.map(({ track }) => track)).toEqual(['vehicle-1', 'vehicle-2']);
   });
 
   test('does not spend the whole box on a plate that nobody can read', async () => {

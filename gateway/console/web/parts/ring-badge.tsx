@@ -2,6 +2,9 @@ import type { Ring } from '../../../../devices/contracts/place.ts';
 import { useTexts } from '../locales/i18n.ts';
 import classes from './parts.module.css';
 
+/** From the outside in. */
+export const rings: readonly Ring[] = [1, 2, 3];
+
 const colours: Record<Ring, string> = { 1: '#b45309', 2: '#0f766e', 3: '#4338ca' };
 
 /** A ring has one colour and its number, everywhere the same. */

@@ -1,7 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Overview } from '../api/console-client.ts';
 import type { LiveState } from '../api/use-overview.ts';
+import { useTexts } from '../locales/i18n.ts';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { PhoneDesk } from './phone-desk.tsx';
@@ -18,6 +19,16 @@ export interface ConsolePageProps {
   onSignOut(): void;
 }
 
+/** The tab tells what waits even when another one is in front. */
+function useTitle(overview: Overview): void {
+  const { t, name } = useTexts();
+  const waiting = overview.alarms.filter(({ acknowledgedAtMs }) => acknowledgedAtMs === undefined).length;
+  const title = `${waiting > 0 ? `(${waiting}) ` : ''}${name(overview.site.name)} · ${t('page.title')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
 export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
   const narrow = useMediaQuery('(max-width: 799px)', undefined, { getInitialValueInEffect: false });
   const desk = useDesk(overview, live);
@@ -25,6 +36,7 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
   const stale = useStale(live);
   const [wall, setWall] = useState(false);
   const [help, setHelp] = useState(false);
+  useTitle(overview);
 
   const helpKey: KeyAction = [['?', '？'], () => setHelp(!help)];
   const deskKeys: KeyAction[] = [

@@ -1,8 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
-import { rings } from '../../../../devices/contracts/place.ts';
 import { type TextKey, useTexts } from '../locales/i18n.ts';
 import { PriorityMark } from '../parts/priority-mark.tsx';
-import { RingBadge } from '../parts/ring-badge.tsx';
+import { RingBadge, rings } from '../parts/ring-badge.tsx';
 import classes from './shell.module.css';
 
 const keys: [keys: string[], does: TextKey][] = [

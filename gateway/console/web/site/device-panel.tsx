@@ -1,9 +1,9 @@
-import { type Ring, rings } from '../../../../devices/contracts/place.ts';
+import type { Ring } from '../../../../devices/contracts/place.ts';
 import type { ConsoleDevice } from '../../console-ports.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge } from '../parts/format-time.ts';
 import { Panel } from '../parts/panel.tsx';
-import { RingBadge } from '../parts/ring-badge.tsx';
+import { RingBadge, rings } from '../parts/ring-badge.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
 import { describeValues } from './device-values.ts';
 import classes from './site.module.css';

@@ -18,7 +18,7 @@ function Fact(props: { label: string; bad?: boolean; testid?: string; children: 
 
 /** How the gateway and its connections are; what is wrong stands out, with since when. */
 export function HealthPanel({ overview, live }: { overview: Overview; live: LiveState }) {
-  const { t } = useTexts();
+  const { t, code } = useTexts();
   const nowMs = useSiteNow();
   const { cloud, broker, startedAtMs, version } = overview.health;
   const { cameras } = overview;
@@ -38,7 +38,7 @@ export function HealthPanel({ overview, live }: { overview: Overview; live: Live
             {held ? t('health.waitingValue', { n: cloud.waiting }) : cloud.waiting}
           </Fact>
         )}
-        {cloud.problem !== undefined && <Fact label={t('health.problem')}>{cloud.problem}</Fact>}
+        {cloud.problem !== undefined && <Fact label={t('health.problem')}>{code('reason', cloud.problem)}</Fact>}
         <Fact label={t('health.broker')} testid="health-broker">
           {t('health.brokerValue', { n: broker.clients })}
           {broker.refused > 0 && ` · ${t('health.refused', { n: broker.refused })}`}

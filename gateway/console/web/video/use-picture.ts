@@ -15,6 +15,7 @@ export type PictureState =
   | { kind: 'none'; sinceMs: number; reason: string };
 
 const stalledMs = 3500;
+const patienceMs = 8000;
 
 export interface Picture {
   state: PictureState;
@@ -34,9 +35,12 @@ export function usePicture(cameraId: string, choice: PlayerChoice): Picture {
 
   useEffect(() => {
     let lastFrameMs = siteNowMs();
+    const startedMs = siteNowMs();
     let shown = false;
+    let told = false;
     const none = (reason: string) => {
       shown = false;
+      told = true;
       setState({ kind: 'none', sinceMs: lastFrameMs, reason });
     };
     const on: PictureEvents = {
@@ -54,7 +58,10 @@ export function usePicture(cameraId: string, choice: PlayerChoice): Picture {
     };
     setState({ kind: 'connecting' });
     const watch = setInterval(() => {
-      if (shown && siteNowMs() - lastFrameMs > stalledMs && !document.hidden) none('stalled');
+      // A page in the background draws nothing and so sees nothing.
+      if (document.hidden) lastFrameMs = siteNowMs();
+      if (shown && siteNowMs() - lastFrameMs > stalledMs) none('stalled');
+      if (!shown && !told && siteNowMs() - startedMs > patienceMs) none('no-picture-yet');
     }, 500);
     const stop =
       player === 'mse'

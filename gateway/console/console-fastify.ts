@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawServerDefault,
+} from 'fastify';
+import type { Log } from '../kernel/log.ts';
+import { Refusal } from './refusal.ts';
+
+export type ConsoleApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+const maxBodyBytes = 16 * 1024;
+const maxUrlBytes = 2048;
+/** Fastify's own refusals, under the codes that a page can translate. */
+const knownCodes: Record<string, [code: string, message: string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', `The body is larger than ${maxBodyBytes} bytes.`],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['not-json', 'Send the body as application/json.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-request', 'The body is empty.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-request', 'The body is not JSON.'],
+  FST_ERR_VALIDATION: ['invalid-request', 'The request does not match its schema'],
+};
+
+function sendError(
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log,
+): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (error instanceof Refusal) {
+    const { code, message, retryAfterS } = error;
+    if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS);
+    return reply.code(status).send({ code, message, ...(retryAfterS !== undefined && { retryAfterS }) });
+  }
+  const known = knownCodes[error.code];
+  if (known) {
+    const field = 'validation' in error && error.validation ? `: ${error.message}` : '';
+    return reply.code(status).send({ code: known[0], message: `${known[1]}${field}` });
+  }
+  if (status < 500) return reply.code(status).send({ code: 'invalid-request', message: 'The request cannot be read.' });
+  log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+  return reply.code(500).send({ code: 'internal', message: 'The gateway could not answer; its log says why.' });
+}
+
+/** A fastify instance with the console's limits, error answers and request log; no routes yet. */
+export function createConsoleFastify(log: Log): ConsoleApp {
+  const app = fastify({
+    logger: false,
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: 64 },
+    requestTimeout: 15_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: true,
+    http: { maxHeaderSize: 16 * 1024 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, log));
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'not-found', message: 'Nothing is here.' }));
+  app.addHook('onRequest', async (request) => {
+    if (request.url.length > maxUrlBytes) throw new Refusal(414, 'invalid-request', 'The address is too long.');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
+  });
+  return app;
+}

@@ -82,6 +82,8 @@ async function runByHand(given: Arguments): Promise<void> {
   });
   try {
     const siteFile = await start(simulation, given);
+    const { host, port: mqttPort } = readSite(siteFile).gateway.mqtt;
+    print(`devices look for the gateway at ${host}:${mqttPort} / 设备正在连接网关 …`);
     const { total, offline } = await Promise.race([
       simulation.startDevices(siteFile, undefined, 3_600_000),
       ended.then(() => ({ total: 0, offline: [] })),

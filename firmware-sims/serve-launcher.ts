@@ -29,7 +29,8 @@ export async function serveLauncher(log: Log): Promise<void> {
       if (!isToSimulation(message)) return log.warn({}, 'a message of the launcher was not understood');
       if (message.kind === 'stop') return resolve();
       obey(message).catch((error: Error) => {
-        log.error({ request: message.kind, err: error.stack ?? error.message }, 'a request failed');
+        log.warn({ request: message.kind, problem: error.message }, 'a request failed');
+        log.debug({ stack: error.stack }, 'where it failed');
         send({ kind: 'failed', request: message.kind, problem: error.message });
       });
     });

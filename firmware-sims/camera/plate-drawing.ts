@@ -31,6 +31,16 @@ const ownStrokes: Record<string, readonly [string, number]> = {
   ],
   0: ['M22.5 5.5C34 5.5 39.5 18 39.5 45C39.5 72 34 84.5 22.5 84.5C11 84.5 5.5 72 5.5 45C5.5 18 11 5.5 22.5 5.5Z', 11],
   D: ['M6 5.5H17C32 5.5 39.5 15 39.5 32V58C39.5 75 32 84.5 17 84.5H6Z', 11],
+  5: [
+    'M38 5.5H10L8 43C11.5 37.5 16 35 22.5 35C33 35 39.5 43.5 39.5 59C39.5 75.5 33 84.5 22 84.5C12 84.5 6 78 5.5 67',
+    11,
+  ],
+  6: [
+    'M38.5 22C37.5 11.5 32 5.5 23.5 5.5C11.5 5.5 5.5 18 5.5 46V58C5.5 75.5 12 84.5 22.5 84.5' +
+      'C33.5 84.5 39.5 76 39.5 61C39.5 46.5 33.5 38.5 23 38.5C13.5 38.5 7 45 5.5 55',
+    11,
+  ],
+  J: ['M34 0V64C34 77 29 84.5 20 84.5C11 84.5 6 78 5.5 67', 11],
   宁: ['M22.5 2V13M4 31V16H41V31M3 46H42M23.5 46V80Q23.5 84 19 84H11', 6.5],
 };
 
@@ -78,18 +88,17 @@ function drawCharacter(glyphs: GlyphSource, character: string, box: CharacterBox
     return `<path transform="translate(${box.x} ${top}) scale(${box.width / 45} 1)" fill="none" stroke="${ink}" stroke-width="${stroke}" stroke-linejoin="miter" d="${path}"/>`;
   }
   const han = character >= '\u2e80';
-  const latinWidest = character === '1' ? 1 : 1.2;
-  const fit = fitGlyph(glyphs(character), box, han ? Number.POSITIVE_INFINITY : latinWidest, han ? 2 : 0);
+  const fit = fitGlyph(glyphs(character), box, character === '1', han ? 2 : 0);
   // The Chinese font is thin for a plate: a stroke around its outline makes up for it.
   const stroke = han ? ` stroke="${ink}" stroke-width="0.02"` : '';
   return `<path transform="translate(${fit.x} ${fit.y}) scale(${fit.scaleX} ${fit.scaleY})" fill="${ink}"${stroke} d="${glyphs(character).path}"/>`;
 }
 
-/** Fills the box, but widens a narrow J by no more than a fifth over its height's scale, and a 1 not at all. */
-function fitGlyph(glyph: Glyph, box: CharacterBox, widest: number, inset: number) {
+/** Fills the box, but leaves a 1 as narrow as it is. */
+function fitGlyph(glyph: Glyph, box: CharacterBox, keepNarrow: boolean, inset: number) {
   const { left, right, top: glyphTop, bottom } = glyph.box;
   const scaleY = (tall - 2 * inset) / (bottom - glyphTop);
-  const scaleX = Math.min(box.width / (right - left), scaleY * widest);
+  const scaleX = keepNarrow ? scaleY : box.width / (right - left);
   const spare = box.width - (right - left) * scaleX;
   return {
     x: box.x + spare / 2 - left * scaleX,

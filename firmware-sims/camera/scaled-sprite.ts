@@ -27,7 +27,8 @@ function halveSprite(sprite: Sprite): Sprite {
 
 /** Two by two pixels to one, weighted by alpha. Scaled drawing needs only a row's visible span, not its opaque one. */
 function halveLayer(layer: Layer, width: number, height: number): Layer {
-  const data = new Uint8Array(width * height);
+  // Where nothing shows, a neutral value: scaling mixes it into the edge.
+  const data = new Uint8Array(width * height).fill(128);
   const alpha = new Uint8Array(width * height);
   const spans = new Int16Array(height * 4);
   for (let row = 0; row < height; row++) {

@@ -23,7 +23,7 @@ const staleLines = 2000;
  * power cut at any byte loses at most the act that was being written.
  */
 export function createFileMemory(path: string, log: Log): DeviceMemory {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   let lines = 0;
   let current: { boot: string; seq: number } | undefined;
   const append = (entry: object) => {

@@ -37,7 +37,7 @@ export interface Stage extends StageParts {
 }
 
 function found<T>(thing: T | undefined, what: string): T {
-  if (thing === undefined) throw new Error(`the play needs ${what}, which this site does not have`);
+  if (thing === undefined) throw new Error(`this site does not have ${what}`);
   return thing;
 }
 

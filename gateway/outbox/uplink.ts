@@ -6,7 +6,7 @@ import { parseUplinkReceipt, type UplinkStatus } from '../../devices/contracts/u
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import { createBackOff } from './back-off.ts';
+import { createBackOff } from '../kernel/back-off.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
 import type { Outbox, QueuedEvent } from './sqlite-outbox.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { decodeStill } from './av-decoder.ts';
 import { createAvPictures } from './av-picture.ts';
 import { type StreamEnd, streamOnce } from './av-stream.ts';
-import { createBackOff } from './back-off.ts';
 import { type CameraLimits, defaultCameraLimits } from './camera-limits.ts';
 import { createGopRing } from './gop-ring.ts';
 import { type CameraViewer, createLiveView } from './live-view.ts';

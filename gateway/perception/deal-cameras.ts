@@ -1,16 +1,27 @@
 import type { PerceptionCamera } from './messages.ts';
 
 /**
- * Deals cameras out to `workers` processes: the cameras of each kind evenly, dearest kind first, each to the process that has
- * least of that kind and then least of all; so that neither all faces nor all plates hang on one process.
+ * Deals cameras out to `workers` processes. Plates and faces get processes of their own where there are two or more: a plate
+ * takes ten times as long to read as a face, so that nobody waits at a door for a car, and only the processes of the ANPR
+ * cameras hold the plate models (170 MB). Cameras without recognition fill up whichever process has fewest.
  */
 export function dealCameras(cameras: readonly PerceptionCamera[], workers: number): PerceptionCamera[][] {
   const hands: PerceptionCamera[][] = Array.from({ length: Math.max(1, workers) }, () => []);
-  for (const kind of ['anpr-camera', 'face-camera', 'dome-camera'] as const) {
-    for (const camera of cameras.filter((candidate) => candidate.kind === kind)) {
-      const load = (hand: PerceptionCamera[]) => hand.filter((held) => held.kind === kind).length * 1000 + hand.length;
-      hands.reduce((least, hand) => (load(hand) < load(least) ? hand : least)).push(camera);
-    }
-  }
+  const of = (kind: PerceptionCamera['kind']) => cameras.filter((camera) => camera.kind === kind);
+  const [plates, faces] = [of('anpr-camera'), of('face-camera')];
+  const share = plates.length / Math.max(1, plates.length + faces.length);
+  const both = plates.length > 0 && faces.length > 0 && hands.length > 1;
+  const forPlates = both ? Math.min(hands.length - 1, Math.max(1, Math.round(hands.length * share))) : hands.length;
+  const plateHands = hands.slice(0, forPlates);
+  const faceHands = both ? hands.slice(forPlates) : hands;
+  dealTo(plateHands, plates);
+  dealTo(faceHands, faces);
+  dealTo(hands, of('dome-camera'));
   return hands;
+}
+
+function dealTo(hands: PerceptionCamera[][], cameras: readonly PerceptionCamera[]): void {
+  for (const camera of cameras) {
+    hands.reduce((least, hand) => (hand.length < least.length ? hand : least)).push(camera);
+  }
 }

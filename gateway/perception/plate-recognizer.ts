@@ -31,10 +31,12 @@ export interface PlateRecognizer {
 }
 
 /**
- * Long sides at which text is looked for, one after the other until a plate is read. The first finds plates from about
- * a twelfth of the picture's width on; the second costs four times as much and is for vehicles farther away.
+ * Text is looked for in the frame made this small, and if no plate is read there, in a larger one. The detector finds plates
+ * from 34 of its pixels on: the first search sees what is wider than a fourteenth of the frame, the second what is
+ * wider than 68 pixels of it; narrower ones cannot be read anyway. Measured on drawn plates of 60 to 200 pixels.
  */
-const searchSides = [480, 960] as const;
+const firstSide = 480;
+const secondSide = (longSide: number) => Math.min(960, Math.max(640, Math.round(longSide / 2)));
 /** A street of shop signs must not hold up the gate: no more lines than this are read in one search. */
 const maxLines = 8;
 
@@ -124,12 +126,9 @@ export async function createPlateRecognizer(options: {
   };
 
   const readFrame = async (image: RgbImage): Promise<PlateReading[]> => {
-    let found: PlateReading[] = [];
-    for (const side of searchSides) {
-      found = await search(image, side);
-      if (found.length > 0 || Math.max(image.width, image.height) <= side) break;
-    }
-    return found;
+    const longSide = Math.max(image.width, image.height);
+    const found = await search(image, firstSide);
+    return found.length > 0 || longSide <= firstSide ? found : search(image, secondSide(longSide));
   };
 
   const readWhole = async (image: RgbImage): Promise<PlateReading | undefined> => {

@@ -1,6 +1,6 @@
+import { createBackOff } from '../kernel/back-off.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
-import { createBackOff } from './back-off.ts';
 import type { FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
 import { startWorkerLife, type WorkerLife } from './worker-life.ts';
 

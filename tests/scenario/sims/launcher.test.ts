@@ -14,11 +14,16 @@ let dir: string;
 let child: ChildProcess;
 let heard: FromSimulation[];
 let ended: Promise<number | null>;
+let complaints: string;
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'ringward-launch-'));
   heard = [];
-  child = fork('firmware-sims/main.ts', [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child = fork('firmware-sims/main.ts', [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  complaints = '';
+  child.stderr?.on('data', (chunk) => {
+    complaints += chunk;
+  });
   child.on('message', (message) => heard.push(message as FromSimulation));
   ended = new Promise((resolve) => {
     child.on('exit', (code) => resolve(code));
@@ -32,9 +37,12 @@ afterEach(async () => {
 
 const send = (message: ToSimulation) => child.send(message);
 async function next<Kind extends FromSimulation['kind']>(kind: Kind): Promise<FromSimulation & { kind: Kind }> {
-  const find = () => heard.find((message) => message.kind === kind);
+  const find = () => {
+    if (child.exitCode !== null) throw new Error(`the simulation ended (${child.exitCode}): ${complaints}`);
+    return heard.find((message) => message.kind === kind);
+  };
   await expect.poll(find, { timeout: 25_000, interval: 20 }).toBeDefined();
-  return find() as FromSimulation & { kind: Kind };
+  return heard.find((message) => message.kind === kind) as FromSimulation & { kind: Kind };
 }
 
 test('cameras, then a site file that the gateway takes, then devices: the whole compound starts in that order', async () => {

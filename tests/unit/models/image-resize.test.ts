@@ -9,31 +9,29 @@ function pattern(width: number, height: number): RgbImage {
   return { width, height, data };
 }
 
-/** The textbook form, pixel by pixel: the mean of bilinear samples, as many an axis as the resizer takes. */
+/** The textbook form, pixel by pixel: bilinear, or the mean of four pixels where it becomes less than half as large. */
 function naive(image: RgbImage, region: Region, width: number, height: number): Float32Array {
-  const [acrossCount, downCount] = [region.width / width >= 2 ? 2 : 1, region.height / height >= 2 ? 2 : 1];
-  const clamp = (value: number, last: number) => Math.min(last, Math.max(0, value));
-  const at = (x: number, y: number, channel: number) => image.data[(y * image.width + x) * 3 + channel]!;
-  const sample = (x: number, y: number, channel: number) => {
-    const [cx, cy] = [clamp(x, image.width - 1), clamp(y, image.height - 1)];
-    const [left, top] = [Math.floor(cx), Math.floor(cy)];
-    const [right, bottom] = [Math.min(left + 1, image.width - 1), Math.min(top + 1, image.height - 1)];
-    const [a, d] = [cx - left, cy - top];
-    const above = at(left, top, channel) * (1 - a) + at(right, top, channel) * a;
-    return above * (1 - d) + (at(left, bottom, channel) * (1 - a) + at(right, bottom, channel) * a) * d;
+  const average = region.width >= 2 * width && region.height >= 2 * height;
+  const at = (x: number, y: number, channel: number) => {
+    const [cx, cy] = [Math.min(image.width - 1, Math.max(0, x)), Math.min(image.height - 1, Math.max(0, y))];
+    return image.data[(cy * image.width + cx) * 3 + channel]!;
+  };
+  const bilinear = (x: number, y: number, channel: number) => {
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const [a, d] = [x - left, y - top];
+    const above = at(left, top, channel) * (1 - a) + at(left + 1, top, channel) * a;
+    return above * (1 - d) + (at(left, top + 1, channel) * (1 - a) + at(left + 1, top + 1, channel) * a) * d;
   };
   return Float32Array.from({ length: 3 * width * height }, (_, index) => {
     const channel = Math.floor(index / (width * height));
     const [y, x] = [Math.floor((index % (width * height)) / width), index % width];
-    let sum = 0;
-    for (let v = 0; v < downCount; v += 1) {
-      for (let u = 0; u < acrossCount; u += 1) {
-        const sx = region.x + ((x * acrossCount + u + 0.5) * region.width) / (width * acrossCount) - 0.5;
-        const sy = region.y + ((y * downCount + v + 0.5) * region.height) / (height * downCount) - 0.5;
-        sum += sample(sx, sy, channel);
-      }
-    }
-    return sum / (acrossCount * downCount);
+    const sourceX = (part: number) => region.x + ((x + part) * region.width) / width;
+    const sourceY = (part: number) => region.y + ((y + part) * region.height) / height;
+    if (!average) return bilinear(sourceX(0.5) - 0.5, sourceY(0.5) - 0.5, channel);
+    const four = [0.25, 0.75].flatMap((v) =>
+      [0.25, 0.75].map((u) => at(Math.floor(sourceX(u)), Math.floor(sourceY(v)), channel)),
+    );
+    return four.reduce((sum, value) => sum + value, 0) / 4;
   });
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CameraKind } from '../../../devices/contracts/site-file.ts';
-import { createBackOff } from '../../../gateway/perception/back-off.ts';
+import { createBackOff } from '../../../gateway/kernel/back-off.ts';
 import { dealCameras } from '../../../gateway/perception/deal-cameras.ts';
 import { createFrameRate } from '../../../gateway/perception/frame-rate.ts';
 import type { PerceptionCamera } from '../../../gateway/perception/messages.ts';
@@ -20,16 +20,14 @@ const camera = (kind: CameraKind, n = 0): PerceptionCamera => ({
 });
 
 describe('cameras dealt out to processes', () => {
-  test('faces and plates hang on no single process', () => {
+  test('nobody waits at a door for a car: faces and plates have processes of their own', () => {
     const cameras = [...Array(3).keys()]
       .map((n) => camera('face-camera', n))
       .concat([0, 1, 2].map((n) => camera('anpr-camera', n)));
-    for (const hand of dealCameras(cameras, 2)) {
-      expect(new Set(hand.map(({ kind }) => kind))).toEqual(new Set(['face-camera', 'anpr-camera']));
-    }
+    for (const hand of dealCameras(cameras, 2)) expect(new Set(hand.map(({ kind }) => kind)).size).toBe(1);
   });
 
-  test('none is lost or doubled, and every kind is spread evenly', () => {
+  test('none is lost or doubled, and where there are two processes none does both jobs', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...kinds), { maxLength: 20 }),
@@ -44,10 +42,10 @@ describe('cameras dealt out to processes', () => {
               .map(({ id }) => id)
               .sort(),
           ).toEqual(cameras.map(({ id }) => id).sort());
-          for (const kind of kinds) {
-            const counts = hands.map((hand) => hand.filter((held) => held.kind === kind).length);
-            expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
-          }
+          const jobs = hands.map(
+            (hand) => new Set(hand.map(({ kind }) => kind).filter((kind) => kind !== 'dome-camera')),
+          );
+          if (workers > 1) expect(Math.max(...jobs.map(({ size }) => size))).toBeLessThanOrEqual(1);
         },
       ),
     );

@@ -1,11 +1,13 @@
 import {
   createNode,
   floatAttribute,
-  intAttribute,
   intsAttribute,
   type OnnxGraph,
   type OnnxNode,
+  onlyReader,
+  scalarOperand,
 } from './onnx-graph.ts';
+import { textHeadAsConvolutions } from './text-head-edit.ts';
 
 /**
  * Edits that make a model faster and change nothing else. ONNX Runtime keeps convolutions in a blocked memory layout
@@ -16,6 +18,7 @@ export type GraphEdit =
   | 'zero-tiny-weights'
   | 'split-prelu'
   | 'fuse-hard-swish'
+  | 'expose-features'
   | 'merge-residual-gates'
   | 'text-head-as-convolutions';
 
@@ -23,6 +26,7 @@ export const graphEdits: Readonly<Record<GraphEdit, (graph: OnnxGraph) => number
   'zero-tiny-weights': zeroTinyWeights,
   'split-prelu': splitPrelu,
   'fuse-hard-swish': fuseHardSwish,
+  'expose-features': exposeFeatures,
   'merge-residual-gates': mergeResidualGates,
   'text-head-as-convolutions': textHeadAsConvolutions,
 };
@@ -89,18 +93,6 @@ function splitPrelu(graph: OnnxGraph): number {
     );
   }
   return found.length;
-}
-
-/** The only reader of a tensor, if it is of this kind. */
-function onlyReader(graph: OnnxGraph, tensor: string, opType: string): OnnxNode | undefined {
-  const readers = graph.consumers(tensor);
-  return readers.length === 1 && readers[0]!.opType === opType && !graph.isOutput(tensor) ? readers[0] : undefined;
-}
-
-/** The constant operand of a two-operand node whose other operand is `tensor`. */
-function scalarOperand(graph: OnnxGraph, node: OnnxNode, tensor: string): number | undefined {
-  const other = node.input[0] === tensor ? node.input[1] : node.input[0];
-  return other === undefined ? undefined : graph.scalar(other);
 }
 
 interface Affine {
@@ -250,80 +242,16 @@ function mergeResidualGates(graph: OnnxGraph): number {
   return changed;
 }
 
+/** What the last layer reads becomes a second output, `features`: a layer of ours can be put beside it. */
+function exposeFeatures(graph: OnnxGraph): number {
+  const last = graph.nodes.findLast((node) => node.opType === 'MatMul');
+  if (!last || graph.floats(last.input[1]!) === undefined) return 0;
+  graph.replace([last], [createNode('Identity', [last.input[0]!], 'features'), last]);
+  graph.addOutput('features', 3);
+  return 1;
+}
+
 function clipNode(graph: OnnxGraph, input: string, output: string, low: number, high: number): OnnxNode {
   if (graph.opset < 11) return createNode('Clip', [input], output, { min: { float: low }, max: { float: high } });
   return createNode('Clip', [input, graph.constant('low', [], [low]), graph.constant('high', [], [high])], output);
-}
-
-/** Folds `gamma · (x − mean) / √(variance + ε) + beta` into a scale and a shift a channel. */
-function batchNormAffine(graph: OnnxGraph, node: OnnxNode): { scale: Float32Array; shift: Float32Array } | undefined {
-  const [gamma, beta, mean, variance] = node.input.slice(1).map((name) => graph.floats(name)?.values);
-  if (!gamma || !beta || !mean || !variance) return undefined;
-  const epsilon = floatAttribute(node, 'epsilon') ?? 1e-5;
-  const scale = gamma.map((one, at) => one / Math.sqrt(variance[at]! + epsilon));
-  return { scale, shift: beta.map((one, at) => one - mean[at]! * scale[at]!) };
-}
-
-/**
- * The text detector ends in two transposed convolutions (kernel 2, stride 2), each of which quadruples the pixels.
- * As ordinary 1×1 convolutions on the small map, whose channels are the pixels of the large one, and one final
- * rearrangement, the same numbers take a third of the time.
- */
-function textHeadAsConvolutions(graph: OnnxGraph): number {
-  const first = graph.nodes.find((node) => node.opType === 'ConvTranspose' && intAttribute(node, 'group', 1) === 1);
-  const add = first && onlyReader(graph, first.output[0]!, 'Add');
-  const norm = add && onlyReader(graph, add.output[0]!, 'BatchNormalization');
-  const relu = norm && onlyReader(graph, norm.output[0]!, 'Relu');
-  const second = relu && onlyReader(graph, relu.output[0]!, 'ConvTranspose');
-  const shift = second && onlyReader(graph, second.output[0]!, 'Add');
-  const sigmoid = shift && onlyReader(graph, shift.output[0]!, 'Sigmoid');
-  if (!first || !add || !norm || !relu || !second || !shift || !sigmoid) return 0;
-  const [one, two] = [graph.floats(first.input[1]!), graph.floats(second.input[1]!)];
-  const bias = graph.floats(add.input.find((name) => name !== first.output[0])!)?.values;
-  const lastBias = scalarOperand(graph, shift, second.output[0]!);
-  const affine = batchNormAffine(graph, norm);
-  const quarters = (tensor: typeof one) => tensor?.dims[2] === 2 && tensor.dims[3] === 2 && tensor.values;
-  if (!one || !two || !quarters(one) || !quarters(two) || two.dims[1] !== 1) return 0;
-  if (!bias || lastBias === undefined || !affine) return 0;
-  const [inputs, middle] = [one.dims[0]!, one.dims[1]!];
-  // Channel (quarter · middle + o) of the first holds the pixel at that quarter of the doubled map.
-  const spread = new Float32Array(4 * middle * inputs);
-  const spreadBias = new Float32Array(4 * middle);
-  // Channel (row · 4 + column) of the second holds that pixel of a 4×4 block; it reads one quarter only.
-  const gather = new Float32Array(16 * 4 * middle);
-  for (let quarter = 0; quarter < 4; quarter += 1) {
-    for (let o = 0; o < middle; o += 1) {
-      const channel = quarter * middle + o;
-      spreadBias[channel] = bias[o]! * affine.scale[o]! + affine.shift[o]!;
-      for (let c = 0; c < inputs; c += 1) {
-        spread[channel * inputs + c] = one.values[(c * middle + o) * 4 + quarter]! * affine.scale[o]!;
-      }
-      for (let sub = 0; sub < 4; sub += 1) {
-        const row = 2 * (quarter >> 1) + (sub >> 1);
-        const column = 2 * (quarter & 1) + (sub & 1);
-        gather[(row * 4 + column) * 4 * middle + channel] = two.values[o * 4 + sub]!;
-      }
-    }
-  }
-  const conv = (input: string, output: string, dims: number[], weights: Float32Array, biases: Float32Array) =>
-    createNode(
-      'Conv',
-      [input, graph.constant('head', dims, weights), graph.constant('head-bias', [biases.length], biases)],
-      output,
-      { kernel_shape: [1, 1], strides: [1, 1], dilations: [1, 1], pads: [0, 0, 0, 0], group: 1 },
-    );
-  const [wide, positive, block, probability] = ['wide', 'positive', 'block', 'probability'].map((stem) =>
-    graph.name(stem),
-  ) as [string, string, string, string];
-  graph.replace(
-    [first, add, norm, relu, second, shift, sigmoid],
-    [
-      conv(first.input[0]!, wide, [4 * middle, inputs, 1, 1], spread, spreadBias),
-      createNode('Relu', [wide], positive),
-      conv(positive, block, [16, 4 * middle, 1, 1], gather, new Float32Array(16).fill(lastBias)),
-      createNode('Sigmoid', [block], probability),
-      createNode('DepthToSpace', [probability], sigmoid.output[0]!, { blocksize: 4, mode: { text: 'DCR' } }),
-    ],
-  );
-  return 1;
 }

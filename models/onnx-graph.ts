@@ -28,6 +28,8 @@ export interface OnnxGraph {
   name(stem: string): string;
   /** Puts `added` where `removed[0]` stands and takes all of `removed` out. */
   replace(removed: readonly OnnxNode[], added: readonly OnnxNode[]): void;
+  /** Makes a tensor of floats an output of the model. */
+  addOutput(tensor: string, dimensions: number): void;
   /** Overwrites each float constant in place. */
   mapFloats(change: (values: Float32Array) => void): void;
   encode(): Uint8Array;
@@ -124,6 +126,13 @@ export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
       const gone = new Set(removed);
       nodes = nodes.flatMap((node) => (node === removed[0] ? addedNodes : gone.has(node) ? [] : [node]));
     },
+    addOutput(tensor, dimensions) {
+      const shape = { dim: Array.from({ length: dimensions }, (_, at) => ({ dimParam: `${tensor}.${at}` })) };
+      graph.output.push(
+        onnx.ValueInfoProto.create({ name: tensor, type: { tensorType: { elemType: float32, shape } } }),
+      );
+      outputs.add(tensor);
+    },
     mapFloats(change) {
       for (const tensor of initializers.values()) {
         const read = readFloats(tensor);
@@ -144,4 +153,16 @@ export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
       return onnx.ModelProto.encode(model).finish();
     },
   };
+}
+
+/** The constant operand of a two-operand node whose other operand is `tensor`. */
+export function scalarOperand(graph: OnnxGraph, node: OnnxNode, tensor: string): number | undefined {
+  const other = node.input[0] === tensor ? node.input[1] : node.input[0];
+  return other === undefined ? undefined : graph.scalar(other);
+}
+
+/** The only reader of a tensor, if it is of this kind. */
+export function onlyReader(graph: OnnxGraph, tensor: string, opType: string): OnnxNode | undefined {
+  const readers = graph.consumers(tensor);
+  return readers.length === 1 && readers[0]!.opType === opType && !graph.isOutput(tensor) ? readers[0] : undefined;
 }

@@ -175,10 +175,7 @@ function normalised(masses: Float64Array): Float64Array {
 }
 
 /** The character with the greatest share at each position. */
-export function chooseText(
-  pattern: PlatePattern,
-  shares: readonly Float64Array[],
-): { text: string; confidences: number[] } {
+function chooseText(pattern: PlatePattern, shares: readonly Float64Array[]): { text: string; confidences: number[] } {
   let text = '';
   const confidences: number[] = [];
   pattern.positions.forEach((allowed, at) => {

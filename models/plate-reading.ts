@@ -1,8 +1,7 @@
 import { type PlateColours, plausibleBackgrounds } from './plate-colour.ts';
-import { chooseText, type PatternReading, readPattern } from './plate-decoder.ts';
+import { type PatternReading, readPattern } from './plate-decoder.ts';
 import { type PlateBackground, type PlateClass, platePatterns } from './plate-grammar.ts';
 import type { PlateLattice } from './plate-lattice.ts';
-import { withReaderBias } from './reader-bias.ts';
 
 export interface PlateText {
   kind: 'exact' | 'partial';
@@ -28,7 +27,7 @@ export interface PlatePolicy {
 
 /*
  * `sure`: a character is sure when at most one in twenty of the probability lies elsewhere; plates have seven, so the
- * whole text is then right in more than 99 of 100 (shares are calibrated: see reader-bias.ts).
+ * whole text is then right in more than 99 of 100, for the shares are calibrated (see serial-head.ts).
  * `minSupport`: real plates lie above −2 even when blurred; one character that the grammar wants and the picture does
  * not show costs 9. Half of that is the limit.
  */
@@ -50,8 +49,7 @@ export function decidePlateText(
     .sort((a, b) => evidenceOf(b) - evidenceOf(a));
   const [best] = readings;
   if (!best) return undefined;
-  const shares = withReaderBias(best.pattern, best.shares);
-  const { text, confidences } = chooseText(best.pattern, shares);
+  const { text, confidences } = best;
   const doubtful = doubtfulPositions(text, confidences, rivalsOf(best, readings, policy), policy);
   if (doubtful.length > policy.maxDoubtful) return undefined;
   const fixed = best.pattern.mayBeExact && lengthIsCertain(text, colours);

@@ -45,6 +45,9 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 const nodePackage = `node-${windows ? 'win' : process.platform}-${process.arch}`;
 const pinnedBin = join(root, 'node_modules', nodePackage, 'bin');
 const nodeName = windows ? 'node.exe' : 'node';
+/** Where our Node is put first when the machine's own is too old to install the rest. */
+const bootstrapDir = join(root, 'var', 'node');
+const bootstrapBin = join(bootstrapDir, 'node_modules', nodePackage, 'bin');
 
 /** The pinned Node, or this one where there is none for the platform and this one is new enough. */
 function projectNode() {
@@ -58,7 +61,7 @@ function projectNode() {
 
 /** The pinned Node and the packages' programs come first for everything that is started from here. */
 function environment() {
-  const first = [pinnedBin, join(root, 'node_modules', '.bin')];
+  const first = [pinnedBin, bootstrapBin, join(root, 'node_modules', '.bin')];
   const others = (process.env.PATH ?? '').split(delimiter).filter((entry) => !first.includes(entry));
   return { ...process.env, PATH: [...first, ...others].join(delimiter) };
 }
@@ -75,7 +78,7 @@ function runStep(label, command, args, { show = false, cwd = root } = {}) {
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
     let output = '';
-    const keep = (chunk) => {
+    const keep = (/** @type {Buffer} */ chunk) => {
       output = (output + chunk).slice(-20_000);
     };
     child.stdout?.on('data', keep);
@@ -101,16 +104,15 @@ function npmCommand(node) {
 async function bootstrapNode(lockText) {
   const entry = JSON.parse(lockText).packages[`node_modules/${nodePackage}`];
   if (!entry) return process.execPath;
-  const dir = join(root, 'var', 'node');
   const dependencies = { [nodePackage]: entry.version };
   const packages = { '': { dependencies }, [`node_modules/${nodePackage}`]: { ...entry, optional: undefined } };
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  writeFileSync(join(dir, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+  mkdirSync(bootstrapDir, { recursive: true });
+  writeFileSync(join(bootstrapDir, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  writeFileSync(join(bootstrapDir, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
   const [command, prefix] = npmCommand(process.execPath);
-  const args = [...prefix, 'ci', '--ignore-scripts', '--loglevel=error', '--prefix', dir];
-  await runStep(`fetching Node ${entry.version}`, command, args, { cwd: dir });
-  return join(dir, 'node_modules', nodePackage, 'bin', nodeName);
+  const args = [...prefix, 'ci', '--ignore-scripts', '--loglevel=error', '--prefix', bootstrapDir];
+  await runStep(`fetching Node ${entry.version}`, command, args, { cwd: bootstrapDir });
+  return join(bootstrapBin, nodeName);
 }
 
 async function install(done) {
@@ -119,7 +121,9 @@ async function install(done) {
   if (read(installStamp) === stamp) return;
   const startedAt = Date.now();
   const [command, prefix] = npmCommand(isNewEnough ? process.execPath : await bootstrapNode(lockText));
-  const args = [...prefix, 'ci', '--ignore-scripts', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock file made where a registry lacks another platform's optional parts. This takes every
+  // version and checksum from the lock, too, and leaves the file as it is.
+  const args = [...prefix, 'install', '--no-save', '--ignore-scripts', '--loglevel=error'];
   await runStep('installing packages (once, about a minute)', command, args);
   writeFileSync(installStamp, stamp);
   done.push(`packages installed in ${seconds(startedAt)}`);

@@ -1,6 +1,6 @@
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
-  AV_LOG_ERROR,
+  AV_LOG_QUIET,
   AV_PICTURE_TYPE_I,
   AV_PICTURE_TYPE_NONE,
   AV_PIX_FMT_YUV420P,
@@ -36,8 +36,8 @@ export interface VideoEncoder {
  * (`qcomp` 1), so that an unchanged picture costs eleven bytes instead of refinement, below a cap on the bit rate.
  */
 export async function openH264Encoder(size: { width: number; height: number; fps: number }): Promise<VideoEncoder> {
-  // x264 greets on stderr at level info; the level is one for the process.
-  Log.setLevel(AV_LOG_ERROR);
+  // x264 greets on stderr; the level is one for the process, and failures come back as codes anyway.
+  Log.setLevel(AV_LOG_QUIET);
   const bitsPerSecond = size.width * size.height > 640 * 480 ? 2_000_000 : 1_000_000;
   const context = await openContext(size, bitsPerSecond);
   const parameterSets = findParameterSets(context.extraData ?? Buffer.alloc(0));

@@ -29,7 +29,7 @@ export interface RtpSender {
   restart(): void;
   /** Since when the client takes nothing, in milliseconds of `performance.now()`; undefined if it does. */
   blockedSinceMs(): number | undefined;
-  readonly droppedFrames: number;
+  droppedFrames(): number;
   goodbye(): void;
 }
 
@@ -42,24 +42,9 @@ export function createRtpSender(writer: RtpWriter, options: { cname: string; req
   let sequence = randomInt(2 ** 15);
   let packets = 0;
   let octets = 0;
-  let waiting = true;
-  let blockedSince: number | undefined;
-  let dropped = 0;
   let reportedAt = Number.NEGATIVE_INFINITY;
+  const gate = createFrameGate(writer, options.requestKeyFrame);
   const timestampOf = (ticks: number) => ((firstTimestamp + ticks) % 2 ** 32) >>> 0;
-
-  function admit(unit: StreamUnit): boolean {
-    if (!writer.ready(blockedSince !== undefined)) {
-      blockedSince ??= performance.now();
-      waiting = true;
-      return false;
-    }
-    blockedSince = undefined;
-    if (!waiting) return true;
-    if (!unit.key) options.requestKeyFrame();
-    else waiting = false;
-    return unit.key;
-  }
 
   function report(unit: StreamUnit): void {
     const now = performance.now();
@@ -70,10 +55,7 @@ export function createRtpSender(writer: RtpWriter, options: { cname: string; req
   }
 
   function send(unit: StreamUnit): void {
-    if (!admit(unit)) {
-      dropped += 1;
-      return;
-    }
+    if (!gate.admit(unit)) return;
     const block = writeUnit(unit, { sequence, timestamp: timestampOf(unit.ticks), ssrc });
     sequence = (sequence + unit.payloads.length) % 2 ** 16;
     packets += unit.payloads.length;
@@ -86,14 +68,42 @@ export function createRtpSender(writer: RtpWriter, options: { cname: string; req
     writer,
     position: (ticks) => ({ sequence, timestamp: timestampOf(ticks) }),
     send,
+    restart: gate.restart,
+    blockedSinceMs: gate.blockedSinceMs,
+    droppedFrames: gate.droppedFrames,
+    goodbye: () => writer.writeRtcp(writeGoodbye(ssrc)),
+  };
+}
+
+/** Lets whole frames through from a key frame on, until the client takes no more; then waits for the next key frame. */
+function createFrameGate(writer: RtpWriter, requestKeyFrame: () => void) {
+  let waiting = true;
+  let blockedSince: number | undefined;
+  let dropped = 0;
+
+  function judge(unit: StreamUnit): boolean {
+    if (!writer.ready(blockedSince !== undefined)) {
+      blockedSince ??= performance.now();
+      waiting = true;
+      return false;
+    }
+    blockedSince = undefined;
+    if (waiting && !unit.key) requestKeyFrame();
+    if (unit.key) waiting = false;
+    return !waiting;
+  }
+
+  return {
+    admit(unit: StreamUnit): boolean {
+      const passes = judge(unit);
+      if (!passes) dropped += 1;
+      return passes;
+    },
     restart() {
       waiting = true;
     },
     blockedSinceMs: () => blockedSince,
-    get droppedFrames() {
-      return dropped;
-    },
-    goodbye: () => writer.writeRtcp(writeGoodbye(ssrc)),
+    droppedFrames: () => dropped,
   };
 }
 

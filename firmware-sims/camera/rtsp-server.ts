@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createRtspConnection, type RtspConnection } from './rtsp-connection.ts';
 import type { RtspMode, RtspStream } from './rtsp-session.ts';
 
@@ -29,56 +29,38 @@ export async function startRtspServer(options: RtspServerOptions): Promise<RtspS
   let mode: RtspMode = 'normal';
   const stream: RtspStream = { ...options.stream, mode: () => mode };
   const connections = new Set<RtspConnection>();
-  let server: Server | undefined;
-  let port = options.port;
-
-  async function listen(): Promise<void> {
-    const listener = createServer((socket) => {
-      const connection = createRtspConnection(socket, stream, () => connections.delete(connection));
-      connections.add(connection);
-    });
-    listener.maxConnections = maxConnections;
-    listener.listen(port, options.host);
-    await once(listener, 'listening').catch((cause: unknown) => {
-      throw new Error(`camera ${stream.id} cannot listen on ${options.host} port ${port}: ${String(cause)}`, { cause });
-    });
-    port = (listener.address() as AddressInfo).port;
-    server = listener;
-  }
-
-  async function goAway(): Promise<void> {
-    const listener = server;
-    server = undefined;
-    for (const connection of connections) connection.close();
-    if (!listener) return;
-    const closed = once(listener, 'close');
-    listener.close();
-    await closed;
-  }
-
-  await listen();
+  const onSocket = (socket: Socket) => {
+    const connection = createRtspConnection(socket, stream, () => connections.delete(connection));
+    connections.add(connection);
+  };
+  let listener: Server | undefined = await listen({ ...options, stream, onSocket });
+  const { port } = listener.address() as AddressInfo;
   const sweep = setInterval(() => {
     for (const connection of connections) connection.sweep();
   }, sweepEveryMs);
-  let garble: NodeJS.Timeout | undefined;
+  const garble = setInterval(() => {
+    if (mode === 'garbage') for (const connection of connections) connection.garble();
+  }, garbleEveryMs);
+
+  async function goAway(): Promise<void> {
+    const closing = listener;
+    listener = undefined;
+    for (const connection of connections) connection.close();
+    if (!closing) return;
+    const closed = once(closing, 'close');
+    closing.close();
+    await closed;
+  }
 
   return {
-    get port() {
-      return port;
-    },
+    port,
     setMode(next) {
       mode = next;
-      clearInterval(garble);
-      if (mode === 'garbage') {
-        garble = setInterval(() => {
-          for (const connection of connections) connection.garble();
-        }, garbleEveryMs);
-      }
       if (mode === 'normal') for (const connection of connections) connection.resume();
     },
     goAway,
     async comeBack() {
-      if (!server) await listen();
+      listener ??= await listen({ host: options.host, port, stream, onSocket });
     },
     async close() {
       clearInterval(sweep);
@@ -86,4 +68,24 @@ export async function startRtspServer(options: RtspServerOptions): Promise<RtspS
       await goAway();
     },
   };
+}
+
+async function listen(at: {
+  host: string;
+  port: number;
+  stream: RtspStream;
+  onSocket(socket: Socket): void;
+}): Promise<Server> {
+  const { id, log } = at.stream;
+  const listener = createServer(at.onSocket);
+  listener.maxConnections = maxConnections;
+  listener.listen(at.port, at.host);
+  try {
+    await once(listener, 'listening');
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`camera ${id} cannot listen on ${at.host} port ${at.port}: ${problem}`, { cause });
+  }
+  listener.on('error', (error) => log.error({ camera: id, err: error }, 'a connection could not be accepted'));
+  return listener;
 }

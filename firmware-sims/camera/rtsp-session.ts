@@ -64,7 +64,7 @@ export function endSession(client: RtspClient): void {
   delete client.session;
   session.stopPlaying?.();
   session.sender.writer.close();
-  const { droppedFrames } = session.sender;
+  const droppedFrames = session.sender.droppedFrames();
   if (droppedFrames > 0) stream.log.info({ camera: stream.id, droppedFrames }, 'a client could not keep up');
 }
 

@@ -18,14 +18,18 @@ export interface ConnectorOptions {
   message(payload: Uint8Array, retained: boolean): void;
 }
 
+export interface Connection {
+  link: Link;
+  session: string;
+  /** The broker has its birth message. */
+  announced: boolean;
+}
+
 /** Keeps a device connected: each connection has a fresh session in its birth message and in its will. */
 export interface Connector {
   /** The connection, once the broker took it. */
-  readonly link: Link | undefined;
-  /** The session of that connection. */
-  readonly session: string | undefined;
-  /** The broker has the birth message of this connection. */
-  readonly announced: boolean;
+  connection(): Readonly<Connection> | undefined;
+  /** How many there have been, tries included. */
   readonly connections: number;
   plug(): void;
   /** Silence, without a word on the wire. */
@@ -46,16 +50,12 @@ const availability = (state: Availability['state'], session: string): Availabili
 
 export function createConnector(options: ConnectorOptions): Connector {
   const { availabilityTopic, log } = options;
+  const waits = createBackOff();
   let plugged = false;
-  let current: { link: Link; session: string; announced: boolean } | undefined;
+  let current: Connection | undefined;
   let connections = 0;
-  let retryMs = firstRetryMs;
   let retry: NodeJS.Timeout | undefined;
 
-  const announce = async (link: Link, session: string) => {
-    const arrived = await link.publish(availabilityTopic, availability('online', session), true);
-    if (current?.link === link) current.announced = arrived;
-  };
   const connect = () => {
     const session = createToken();
     connections += 1;
@@ -63,9 +63,9 @@ export function createConnector(options: ConnectorOptions): Connector {
       ...options,
       ...options.broker,
       will: { topic: availabilityTopic, payload: JSON.stringify(availability('offline', session)) },
-      up: (opened) => {
-        retryMs = firstRetryMs;
-        void announce(opened, session);
+      up: () => {
+        waits.reset();
+        void announce(connection, availabilityTopic);
         options.up();
       },
       down: (ended, refused) => {
@@ -73,15 +73,11 @@ export function createConnector(options: ConnectorOptions): Connector {
         current = undefined;
         options.down();
         if (refused) log.warn({ device: options.id }, 'the broker refuses this device: wrong id or secret?');
-        if (plugged) connectLater(refused);
+        if (plugged) retry = setTimeout(connect, waits.nextMs(refused));
       },
     });
-    current = { link, session, announced: false };
-  };
-  const connectLater = (refused: boolean) => {
-    const waitMs = (refused ? refusedRetryMs : retryMs) * (0.5 + Math.random() / 2);
-    retryMs = Math.min(retryMs * 1.7, slowestRetryMs);
-    retry = setTimeout(connect, waitMs);
+    const connection: Connection = { link, session, announced: false };
+    current = connection;
   };
   const letGo = () => {
     plugged = false;
@@ -91,31 +87,42 @@ export function createConnector(options: ConnectorOptions): Connector {
     if (old) options.down();
     return old;
   };
-  const up = () => (current?.link.up ? current : undefined);
   return {
-    get link() {
-      return up()?.link;
-    },
-    get session() {
-      return up()?.session;
-    },
-    get announced() {
-      return up()?.announced ?? false;
-    },
+    connection: () => (current?.link.up ? current : undefined),
     get connections() {
       return connections;
     },
     plug() {
       if (plugged) return;
       plugged = true;
-      retryMs = firstRetryMs;
+      waits.reset();
       connect();
     },
     unplug: () => letGo()?.link.cut(),
-    async stop() {
-      const last = letGo();
-      if (last?.link.up) await last.link.publish(availabilityTopic, availability('offline', last.session), true);
-      await last?.link.leave();
+    stop: async () => leave(letGo(), availabilityTopic),
+  };
+}
+
+async function announce(connection: Connection, topic: string): Promise<void> {
+  connection.announced = await connection.link.publish(topic, availability('online', connection.session), true);
+}
+
+async function leave(connection: Connection | undefined, topic: string): Promise<void> {
+  if (connection?.link.up) await connection.link.publish(topic, availability('offline', connection.session), true);
+  await connection?.link.leave();
+}
+
+/** Waits that grow from try to try, with jitter: after an outage not every device may knock at the same moment. */
+function createBackOff() {
+  let stepMs = firstRetryMs;
+  return {
+    reset: () => {
+      stepMs = firstRetryMs;
+    },
+    nextMs: (refused: boolean) => {
+      const waitMs = refused ? refusedRetryMs : stepMs;
+      stepMs = Math.min(stepMs * 1.7, slowestRetryMs);
+      return waitMs * (0.5 + Math.random() / 2);
     },
   };
 }

@@ -2,7 +2,7 @@ import { type ActionResult, done } from './command-desk.ts';
 import { createDeviceSim, type DeviceSim, type DeviceSimOptions, withBackchannel } from './device-sim.ts';
 import { createDoorMachine, type DoorInput, type DoorState, type DoorTimings, isReleased } from './door-machine.ts';
 import { nowMs, pause } from './sim-clock.ts';
-import { runMachine } from './state-machine.ts';
+import { type RunningMachine, runMachine } from './state-machine.ts';
 
 export const usualDoorTimings: DoorTimings = { releaseMs: 5000, heldMs: 20_000 };
 
@@ -50,38 +50,52 @@ export function createDoorSim(options: DeviceSimOptions & { timings?: Partial<Do
     (event) => wire.emit(event.type, event.data),
     () => wire.changed(),
   );
-  const move = (to: DoorState['contact']) => {
-    contact = to;
-    if (sim.powered) door.send({ kind: to === 'open' ? 'door-opened' : 'door-closed' });
+  const position = {
+    get contact() {
+      return contact;
+    },
+    move: (to: DoorState['contact']) => {
+      contact = to;
+      if (sim.powered) door.send({ kind: to === 'open' ? 'door-opened' : 'door-closed' });
+    },
   };
-  return withBackchannel(sim, {
+  return withBackchannel(sim, createBackchannel(sim, door, position));
+}
+
+function createBackchannel(
+  sim: DeviceSim,
+  door: RunningMachine<DoorState, DoorInput>,
+  position: { readonly contact: DoorState['contact']; move(to: DoorState['contact']): void },
+): Omit<DoorSim, keyof DeviceSim> {
+  // Without power the bolt stays shut: these doors are fail-secure.
+  const released = () => sim.powered && isReleased(door.state);
+  return {
     get mode() {
       return door.state.mode;
     },
     get contact() {
-      return contact;
+      return position.contact;
     },
     get alarm() {
       return door.state.alarm;
     },
-    /** Without power the bolt stays shut: these doors are fail-secure. */
     get released() {
-      return sim.powered && isReleased(door.state);
+      return released();
     },
-    openDoor: () => move('open'),
-    closeDoor: () => move('closed'),
+    openDoor: () => position.move('open'),
+    closeDoor: () => position.move('closed'),
     async walkThrough({ openMs = 400 } = {}) {
-      if (!sim.powered || !isReleased(door.state)) return false;
-      move('open');
+      if (!released()) return false;
+      position.move('open');
       await pause(openMs);
-      move('closed');
+      position.move('closed');
       return true;
     },
     pressExit: () => {
       if (sim.powered) door.send({ kind: 'exit-button' });
     },
-    fireInput: (on: boolean) => {
+    fireInput: (on) => {
       if (sim.powered) door.send({ kind: 'fire', on });
     },
-  });
+  };
 }

@@ -65,48 +65,29 @@ export interface MqttDevice {
 }
 
 export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): MqttDevice {
-  const { device, site, log = silentLog } = options;
-  const profile = deviceProfiles[device.kind];
   const memory = options.memory ?? createForgetfulMemory();
-  const topic = (channel: Channel) => formatTopic({ site, ring: device.ring, device: device.id, channel });
   const stamp = () => (options.knowsTime === false ? {} : { at: Date.now() });
   let queue: EventQueue | undefined;
   let cabled = true;
 
-  const state = (): DeviceState | undefined => queue && { boot: queue.boot, ...stamp(), values: body.values() };
-  const desk = createCommandDesk({
-    profile,
-    device: device.id,
-    actions: body.actions,
-    session: () => connector.session,
-    answer: (ack) => void connector.link?.publish(topic('ack'), ack, false),
-    taken: body.taken,
-    nowMs,
-    log,
-  });
-  const connector = createConnector({
-    id: device.id,
-    secret: device.secret,
-    broker: options.broker,
-    availabilityTopic: topic('availability'),
-    commandTopic: topic('cmd'),
-    keepaliveSeconds: options.keepaliveSeconds ?? 5,
-    answerTimeoutMs: options.answerTimeoutMs ?? 5000,
-    log,
+  const { connector, desk, topic } = connectToSite(options, body, {
     up: () => {
       void reportState();
       void sendEvents();
     },
     down: () => queue?.release(),
-    message: (payload, retained) => desk.receive(payload, retained),
   });
   const sendEvents = createEventSender(connector, topic('event'), () => queue);
-  const reportState = createStateReporter(connector, topic('state'), state);
+  const reportState = createStateReporter(
+    connector,
+    topic('state'),
+    () => queue && { boot: queue.boot, ...stamp(), values: body.values() },
+  );
   const power = () => {
     queue = createEventQueue(memory, createToken, options.queueCapacity);
     if (cabled) connector.plug();
   };
-  const heartbeat = setInterval(reportState, profile.heartbeatMs);
+  const heartbeat = setInterval(reportState, deviceProfiles[options.device.kind].heartbeatMs);
   power();
 
   return {
@@ -141,16 +122,46 @@ export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): 
   };
 }
 
+/** The connection with its session, and the desk that takes commands for that session. */
+function connectToSite(options: MqttDeviceOptions, body: DeviceBody, on: { up(): void; down(): void }) {
+  const { device, site, broker, log = silentLog } = options;
+  const topic = (channel: Channel) => formatTopic({ site, ring: device.ring, device: device.id, channel });
+  const desk = createCommandDesk({
+    profile: deviceProfiles[device.kind],
+    device: device.id,
+    actions: body.actions,
+    session: () => connector.connection()?.session,
+    answer: (ack) => void connector.connection()?.link.publish(topic('ack'), ack, false),
+    taken: body.taken,
+    nowMs,
+    log,
+  });
+  const connector = createConnector({
+    id: device.id,
+    secret: device.secret,
+    broker,
+    availabilityTopic: topic('availability'),
+    commandTopic: topic('cmd'),
+    keepaliveSeconds: options.keepaliveSeconds ?? 5,
+    answerTimeoutMs: options.answerTimeoutMs ?? 5000,
+    log,
+    ...on,
+    message: (payload, retained) => desk.receive(payload, retained),
+  });
+  return { connector, desk, topic };
+}
+
 function describe(
   connector: Connector,
   queue: EventQueue | undefined,
   acknowledged: number,
   commands: CommandCounts,
 ): DeviceStats {
+  const connection = connector.connection();
   return {
     powered: queue !== undefined,
-    online: connector.announced,
-    session: connector.session,
+    online: connection?.announced ?? false,
+    session: connection?.session,
     boot: queue?.boot,
     queued: queue?.size ?? 0,
     shed: queue?.shed ?? 0,
@@ -171,7 +182,7 @@ function createEventSender(connector: Connector, topic: string, queue: () => Eve
     if (sending) return;
     sending = true;
     for (;;) {
-      const { link } = connector;
+      const link = connector.connection()?.link;
       const from = queue();
       const event = link && from?.take();
       if (!event) break;
@@ -194,7 +205,7 @@ function createStateReporter(connector: Connector, topic: string, state: () => D
     if (sending) return;
     sending = true;
     while (wanted) {
-      const { link } = connector;
+      const link = connector.connection()?.link;
       const values = state();
       if (!link || !values) break;
       wanted = false;

@@ -1,4 +1,4 @@
-import mqtt, { type IClientOptions } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { Log } from '../log.ts';
 import { createNetworkCable } from './network-cable.ts';
 
@@ -38,52 +38,27 @@ export function openLink(options: LinkOptions): Link {
   const client = new mqtt.MqttClient(() => cable.stream, clientOptions(options));
   let state: 'connecting' | 'up' | 'down' = 'connecting';
   let refused = false;
-  const abandoned = new Set<() => void>();
 
   const end = () => {
     if (state === 'down') return;
     state = 'down';
     client.end(true);
-    for (const give of abandoned) give();
+    publisher.abandon();
     options.down(link, refused);
   };
-  const publish = (topic: string, payload: object, retain: boolean) =>
-    new Promise<boolean>((resolve) => {
-      if (state === 'down') return resolve(false);
-      const settle = (arrived: boolean) => {
-        clearTimeout(timer);
-        abandoned.delete(give);
-        resolve(arrived);
-      };
-      const give = () => settle(false);
-      const timer = setTimeout(() => {
-        log.warn({ device: id, topic }, 'the broker did not acknowledge in time: connecting anew');
-        end();
-      }, options.answerTimeoutMs);
-      abandoned.add(give);
-      client.publish(topic, JSON.stringify(payload), { qos: 1, retain }, (error) => {
-        settle(!error);
-        if (error) end();
-      });
-    });
+  const publisher = createPublisher(client, options, end);
   const link: Link = {
     get up() {
       return state === 'up';
     },
-    publish,
+    publish: (topic, payload, retain) =>
+      state === 'down' ? Promise.resolve(false) : publisher.publish(topic, payload, retain),
     cut() {
       cable.cut();
       end();
     },
     async leave() {
-      if (state !== 'up') return end();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, 1000);
-        client.end(false, {}, () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
+      if (state === 'up') await sayGoodBye(client);
       end();
     },
   };
@@ -103,6 +78,46 @@ export function openLink(options: LinkOptions): Link {
   });
   client.on('close', end);
   return link;
+}
+
+/** Publishes with QoS 1, each with a time limit; `abandon` settles whatever still waits for its PUBACK. */
+function createPublisher(client: MqttClient, { log, id, answerTimeoutMs }: LinkOptions, broken: () => void) {
+  const waiting = new Set<() => void>();
+  const publish = (topic: string, payload: object, retain: boolean) =>
+    new Promise<boolean>((resolve) => {
+      const settle = (arrived: boolean) => {
+        clearTimeout(timer);
+        waiting.delete(give);
+        resolve(arrived);
+      };
+      const give = () => settle(false);
+      const timer = setTimeout(() => {
+        log.warn({ device: id, topic }, 'the broker did not acknowledge in time: connecting anew');
+        broken();
+      }, answerTimeoutMs);
+      waiting.add(give);
+      client.publish(topic, JSON.stringify(payload), { qos: 1, retain }, (error) => {
+        settle(!error);
+        if (error) broken();
+      });
+    });
+  const abandon = () => {
+    for (const give of waiting) give();
+  };
+  return { publish, abandon };
+}
+
+const goodByeMs = 1000;
+
+/** DISCONNECT, if the broker takes it in time. */
+function sayGoodBye(client: MqttClient): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, goodByeMs);
+    client.end(false, {}, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function clientOptions(options: LinkOptions): IClientOptions {

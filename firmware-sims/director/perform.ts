@@ -64,7 +64,7 @@ async function comeByFace(
   try {
     const walk = { approachMs: tempo.walkUpMs, stayMs: stayMs + 1000 };
     const { inFrontAtMs } = await scene.walkUp(stage.photo(person), walk);
-    stimulus.happened(inFrontAtMs);
+    stimulus.happened(inFrontAtMs, inFrontAtMs - tempo.walkUpMs);
     const opened = await stimulus.opens(stayMs);
     sayOutcome(stage, door.name, opened);
     if (opened) {

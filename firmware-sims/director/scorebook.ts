@@ -9,6 +9,8 @@ export interface StimulusRecord {
   kind: 'face' | 'card' | 'plate' | 'alarm';
   /** The person stood in front, the card was presented, the vehicle stood on the loop, the accident happened. */
   at: number;
+  /** For a face: the first frame that showed the person, small and still on the way. */
+  appearedAt?: number;
   /** Door, barrier or device. */
   target: string;
   expect: 'open' | 'stay-closed' | 'alarm';
@@ -34,7 +36,10 @@ export interface PlayReport {
   cardsExpected: number;
   wrongOpens: number;
   wrongOpenDetails: WrongOpen[];
+  /** From standing in front; 0 for whoever was recognised on the way. */
   faceToDoorMs: number[];
+  /** The strict figure: from the first frame that showed the person at all. */
+  faceAppearedToDoorMs: number[];
   cardToDoorMs: number[];
   plateToBarrierMs: number[];
   alarmsExpected: { type: AlarmType; source: string }[];
@@ -43,7 +48,7 @@ export interface PlayReport {
 
 /** One stimulus under way. */
 export interface Stimulus {
-  happened(atMs: number): void;
+  happened(atMs: number, appearedAtMs?: number): void;
   /** Resolves as soon as the door opens, or with false after `timeoutMs`. */
   opens(timeoutMs: number): Promise<boolean>;
   /** Nobody stands there any more. */
@@ -108,8 +113,9 @@ export function createScorebook(actuators: Iterable<DeviceSim>, placeOf: (contro
       entries.push(entry);
       if (entries.length > keptEntries) entries.shift();
       return {
-        happened: (atMs) => {
+        happened: (atMs, appearedAtMs) => {
           record.at = atMs;
+          if (appearedAtMs !== undefined) record.appearedAt = appearedAtMs;
         },
         opens: (timeoutMs) => within(opening, timeoutMs),
         over: () => {
@@ -146,6 +152,10 @@ function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]):
       expected: expected.length,
       opened: opened.length,
       latencies: opened.map(({ latencyMs }) => latencyMs ?? 0),
+      sinceAppeared: opened.flatMap(({ id, appearedAt }) => {
+        const openedAtMs = entries.find(({ record }) => record.id === id)?.openedAtMs;
+        return appearedAt === undefined || openedAtMs === undefined ? [] : [Math.max(0, openedAtMs - appearedAt)];
+      }),
     };
   };
   const [faces, cards, plates] = [of('face'), of('card'), of('plate')];
@@ -164,6 +174,7 @@ function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]):
     wrongOpens: wrongOpens.length,
     wrongOpenDetails: [...wrongOpens],
     faceToDoorMs: faces.latencies,
+    faceAppearedToDoorMs: faces.sinceAppeared,
     cardToDoorMs: cards.latencies,
     plateToBarrierMs: plates.latencies,
     alarmsExpected: [...alarms.values()],

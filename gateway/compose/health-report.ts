@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import type { ConsoleHealth } from '../console/console-ports.ts';
@@ -32,6 +33,10 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
   let counters: Record<string, number> = {};
   let sent = '';
 
+  const loop = monitorEventLoopDelay({ resolution: 10 });
+  loop.enable();
+  core.metrics.gauge('event_loop_delay_p99_milliseconds', () => loop.percentile(99) / 1e6);
+  core.metrics.gauge('event_loop_delay_max_milliseconds', () => loop.max / 1e6);
   core.metrics.gauge('mqtt_clients', () => options.broker()?.clients() ?? 0);
   core.metrics.gauge('outbox_waiting', () => waiting(core));
   core.metrics.gauge('cameras_streaming', () => core.cameras.streaming());

@@ -2,7 +2,9 @@ import type { Clock } from '../kernel/clock.ts';
 import type { PlateSighting } from '../perception/messages.ts';
 
 /** How long a plate that was read before the vehicle reached the loop stays good. */
-const sightingKeptMs = 15_000;
+const sightingKeptMs = 8000;
+/** For so long after a vehicle has left the loop its plate, still in the picture, says nothing of the next vehicle. */
+const leavingMs = 8000;
 
 export interface LaneState {
   sighting: PlateSighting | undefined;
@@ -10,6 +12,11 @@ export interface LaneState {
   occupied: boolean;
   /** The arm was raised for the vehicle that stands there. */
   opened: boolean;
+}
+
+interface Leaving {
+  plate: string;
+  untilMs: number;
 }
 
 /** What is known of each barrier's lane: the last plate, the loop, and whether this vehicle has been let through. */
@@ -21,11 +28,11 @@ export interface LaneBook {
 }
 
 export function createLaneBook(clock: Clock): LaneBook {
-  const lanes = new Map<string, LaneState & { seenMs: number }>();
+  const lanes = new Map<string, LaneState & { seenMs: number; plate: string | undefined; left: Leaving | undefined }>();
   const lane = (barrier: string) => {
     let state = lanes.get(barrier);
     if (!state) {
-      state = { sighting: undefined, occupied: false, opened: false, seenMs: 0 };
+      state = { sighting: undefined, occupied: false, opened: false, seenMs: 0, plate: undefined, left: undefined };
       lanes.set(barrier, state);
     }
     if (state.sighting && clock.monotonicMs() - state.seenMs > sightingKeptMs) state.sighting = undefined;
@@ -37,6 +44,8 @@ export function createLaneBook(clock: Clock): LaneBook {
       const state = lane(barrier);
       // The vehicle has left the loop: whoever comes next is another one, and starts from nothing.
       if (state.occupied && !occupied) {
+        if (state.plate !== undefined) state.left = { plate: state.plate, untilMs: clock.monotonicMs() + leavingMs };
+        state.plate = undefined;
         state.sighting = undefined;
         state.opened = false;
       }
@@ -44,11 +53,14 @@ export function createLaneBook(clock: Clock): LaneBook {
     },
     seen: (barrier, sighting) => {
       const state = lane(barrier);
+      const { left } = state;
+      if (left && left.plate === sighting.verdict.plate && clock.monotonicMs() < left.untilMs) return;
       state.sighting = sighting;
       state.seenMs = clock.monotonicMs();
     },
     decided: (barrier, opened) => {
       const state = lane(barrier);
+      state.plate = state.sighting?.verdict.plate;
       state.sighting = undefined;
       state.opened = opened;
     },

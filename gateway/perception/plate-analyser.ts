@@ -17,6 +17,8 @@ const readEveryMs = 200;
 const shareForOthers = 0.4;
 /** The plate is known and the vehicle drives off; another may follow it. */
 const readNextEveryMs = 500;
+/** Where nothing was found, every so many looks a finer one: for a plate that is far away, small or dirty. */
+const thoroughEvery = 4;
 /** A vehicle that stands there and has been read, or could not be within this time, is only looked after. */
 const eagerMs = 5000;
 const lookAfterEveryMs = 2000;
@@ -37,6 +39,7 @@ export function createPlateAnalyser(ports: AnalyserPorts, recognizer: PlateRecog
   });
 
   let lastReadMs = 0;
+  let emptyLooks = 0;
 
   return {
     lookEveryMs: (moving, nowMs) => {
@@ -52,8 +55,10 @@ export function createPlateAnalyser(ports: AnalyserPorts, recognizer: PlateRecog
     analyse: async (picture) => {
       const image = await timed(ports, 'convert', () => picture.borrowRgb());
       const startedMs = performance.now();
-      const readings = await timed(ports, 'read', () => recognizer.read(image));
+      const thorough = emptyLooks % thoroughEvery === thoroughEvery - 1;
+      const readings = await timed(ports, 'read', () => recognizer.read(image, { thorough }));
       lastReadMs = performance.now() - startedMs;
+      emptyLooks = readings.length > 0 ? 0 : emptyLooks + 1;
       const followed = tracks.follow(
         readings.map(({ box }) => box),
         picture.takenAtMs,

@@ -2,6 +2,7 @@
  * A perception process: forked by perception-pool.ts with `serialization: 'advanced'`, and of no use by itself.
  * A crash in a decoder or a model ends this process and no other.
  */
+import { constants, setPriority } from 'node:os';
 import { systemClock } from '../kernel/clock.ts';
 import { createPerceptionProcess } from './perception-process.ts';
 
@@ -9,6 +10,9 @@ if (!process.send) {
   process.stderr.write('worker.ts is started by the gateway, not by hand: npm run gateway -- --config site.yaml\n');
   process.exit(2);
 }
+
+// When the cores are short, pictures wait and doors do not.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const perception = createPerceptionProcess({
   clock: systemClock,

@@ -30,7 +30,8 @@ export const textRead: ModelManifest = {
   layout:
     'x N×3×48×W planes B, G, R, (v / 255 − 0.5) / 0.5 → N×(W/8)×6625 after softmax; class 0 blank, then the keys, ' +
     'last the space',
-  preparation: ['fuse-hard-swish'],
+  // The features are what models/plate-head.ts reads: see there.
+  preparation: ['fuse-hard-swish', 'expose-features'],
 };
 
 export const textKeys: ModelManifest = {

@@ -32,6 +32,16 @@ test('a door that opens for whoever is expected there counts, with its time', as
   expect(report.cardToDoorMs[0]).toBeCloseTo(12, 0);
 });
 
+test('a resident who was recognised on the way has waited for nothing, and the strict figure counts from the first glimpse', () => {
+  const stimulus = score.begin({ kind: 'face', target: 'door-1', expect: 'open' });
+  const at = nowMs();
+  command({ receivedAtMs: at - 300 });
+  stimulus.happened(at, at - 700);
+  const report = score.report();
+  expect(report.faceToDoorMs).toEqual([0]);
+  expect(report.faceAppearedToDoorMs[0]).toBeCloseTo(400, 0);
+});
+
 test('a door that opens for nobody is a wrong open', () => {
   const at = nowMs();
   command({ receivedAtMs: at });

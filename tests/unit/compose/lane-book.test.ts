@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { createLaneBook } from '../../../gateway/compose/lane-book.ts';
+import type { PlateSighting } from '../../../gateway/perception/messages.ts';
+import { fakeClock } from '../../fixtures/quiet.ts';
+
+const sighting = (plate: string): PlateSighting => ({
+  kind: 'plate-sighting',
+  camera: 'cam',
+  track: 't1',
+  verdict: { kind: 'exact', plate, colour: 'blue', confidence: 0.99 },
+  frames: 2,
+  seenAtMs: 0,
+  firstSeenAtMs: 0,
+});
+
+test('the plate of the car that drives off does not open for the unread car behind it', () => {
+  const clock = fakeClock();
+  const lanes = createLaneBook(clock);
+  lanes.loop('in', true);
+  lanes.seen('in', sighting('粤B12345'));
+  lanes.decided('in', true);
+  lanes.loop('in', false);
+  lanes.seen('in', sighting('粤B12345'));
+  lanes.loop('in', true);
+  expect(lanes.get('in')).toMatchObject({ sighting: undefined, occupied: true, opened: false });
+  lanes.seen('in', sighting('京A54321'));
+  expect(lanes.get('in').sighting?.verdict.plate).toBe('京A54321');
+});
+
+test('the same car may come again once it has been away', () => {
+  const clock = fakeClock();
+  const lanes = createLaneBook(clock);
+  lanes.loop('in', true);
+  lanes.seen('in', sighting('粤B12345'));
+  lanes.decided('in', true);
+  lanes.loop('in', false);
+  clock.advance(9000);
+  lanes.seen('in', sighting('粤B12345'));
+  expect(lanes.get('in').sighting).toBeDefined();
+});
+
+test('a plate read long before anybody reached the loop is forgotten', () => {
+  const clock = fakeClock();
+  const lanes = createLaneBook(clock);
+  lanes.seen('in', sighting('粤B12345'));
+  clock.advance(9000);
+  lanes.loop('in', true);
+  expect(lanes.get('in').sighting).toBeUndefined();
+});

@@ -66,40 +66,64 @@ export function alignmentOf(landmarks: Float32Array): Similarity | undefined {
 }
 
 /**
- * Samples the aligned 112×112 face straight from the picture (bilinear; nothing is cut out or resized before), RGB
- * interleaved, into `target`. A face larger than 112 is averaged over several samples a pixel, so that it does not alias.
+ * Samples the aligned 112×112 face straight from the picture (nothing is cut out or resized before), RGB interleaved, into
+ * `target`: bilinearly, and where a target pixel covers several source pixels, as the mean of up to 3×3 of them.
  * What lies outside the picture is black.
  */
 export function sampleAligned(image: RgbImage, toAligned: Similarity, target: Float32Array): void {
   const back = invertSimilarity(toAligned);
-  const scale = Math.hypot(back.a, back.b);
-  const samples = Math.min(4, Math.max(1, Math.round(scale)));
+  const samples = Math.min(3, Math.max(1, Math.round(Math.hypot(back.a, back.b) / 1.25)));
+  if (samples > 1) averageAligned(image, back, samples, target);
+  else interpolateAligned(image, back, target);
+}
+
+function interpolateAligned({ width, height, data }: RgbImage, back: Similarity, target: Float32Array): void {
+  target.fill(0);
+  for (let y = 0, to = 0; y < alignedSize; y += 1) {
+    for (let x = 0; x < alignedSize; x += 1, to += 3) {
+      const px = back.a * x - back.b * y + back.tx;
+      const py = back.b * x + back.a * y + back.ty;
+      const left = Math.floor(px);
+      const top = Math.floor(py);
+      if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue;
+      const across = px - left;
+      const down = py - top;
+      const at = (top * width + left) * 3;
+      const below = at + width * 3;
+      const d = across * down;
+      const c = down - d;
+      const b = across - d;
+      const a = 1 - across - c;
+      target[to] = data[at]! * a + data[at + 3]! * b + data[below]! * c + data[below + 3]! * d;
+      target[to + 1] = data[at + 1]! * a + data[at + 4]! * b + data[below + 1]! * c + data[below + 4]! * d;
+      target[to + 2] = data[at + 2]! * a + data[at + 5]! * b + data[below + 2]! * c + data[below + 5]! * d;
+    }
+  }
+}
+
+function averageAligned(image: RgbImage, back: Similarity, samples: number, target: Float32Array): void {
   const { width, height, data } = image;
   const share = 1 / (samples * samples);
-  target.fill(0);
-  for (let y = 0; y < alignedSize; y += 1) {
-    for (let x = 0; x < alignedSize; x += 1) {
-      const to = (y * alignedSize + x) * 3;
-      for (let sub = 0; sub < samples * samples; sub += 1) {
-        const u = x + ((sub % samples) + 0.5) / samples - 0.5;
-        const v = y + (Math.floor(sub / samples) + 0.5) / samples - 0.5;
-        const px = back.a * u - back.b * v + back.tx;
-        const py = back.b * u + back.a * v + back.ty;
-        const left = Math.floor(px);
-        const top = Math.floor(py);
-        if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue;
-        const across = px - left;
-        const down = py - top;
-        const at = (top * width + left) * 3;
-        const below = at + width * 3;
-        const d = across * down * share;
-        const c = down * share - d;
-        const b = across * share - d;
-        const a = share - b - c - d;
-        target[to]! += data[at]! * a + data[at + 3]! * b + data[below]! * c + data[below + 3]! * d;
-        target[to + 1]! += data[at + 1]! * a + data[at + 4]! * b + data[below + 1]! * c + data[below + 4]! * d;
-        target[to + 2]! += data[at + 2]! * a + data[at + 5]! * b + data[below + 2]! * c + data[below + 5]! * d;
+  const step = 1 / samples;
+  for (let y = 0, to = 0; y < alignedSize; y += 1) {
+    for (let x = 0; x < alignedSize; x += 1, to += 3) {
+      let [r, g, b] = [0, 0, 0];
+      for (let row = 0; row < samples; row += 1) {
+        const v = y + (row + 0.5) * step - 0.5;
+        for (let column = 0; column < samples; column += 1) {
+          const u = x + (column + 0.5) * step - 0.5;
+          const px = Math.round(back.a * u - back.b * v + back.tx);
+          const py = Math.round(back.b * u + back.a * v + back.ty);
+          if (px < 0 || py < 0 || px >= width || py >= height) continue;
+          const at = (py * width + px) * 3;
+          r += data[at]!;
+          g += data[at + 1]!;
+          b += data[at + 2]!;
+        }
       }
+      target[to] = r * share;
+      target[to + 1] = g * share;
+      target[to + 2] = b * share;
     }
   }
 }

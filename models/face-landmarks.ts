@@ -3,32 +3,50 @@ import type { Region } from './image-resize.ts';
 
 export const landmarkSize = 64;
 
-/** Grey of a face box at 64×64, v / 256, sampled bilinearly; edges repeat outside the picture. */
+/**
+ * Grey of a face box at 64×64, v / 256: bilinear, or the mean of up to 4×4 pixels where the box is larger. Edges repeat
+ * outside the picture.
+ */
 export function landmarkInput(image: RgbImage, box: Region, target: Float32Array): void {
-  const { width, height, data } = image;
-  const stepX = box.width / landmarkSize;
-  const stepY = box.height / landmarkSize;
-  // As in the face crop: average where a target pixel covers several source pixels.
-  const samples = Math.min(3, Math.max(1, Math.round(Math.max(stepX, stepY) / 1.5)));
-  const share = 1 / (samples * samples * 256);
+  const samples = Math.min(4, Math.max(1, Math.round(Math.max(box.width, box.height) / landmarkSize)));
+  if (samples > 1) averageGrey(image, box, samples, target);
+  else interpolateGrey(image, box, target);
+}
+
+function interpolateGrey({ width, height, data }: RgbImage, box: Region, target: Float32Array): void {
   for (let y = 0; y < landmarkSize; y += 1) {
+    const py = Math.min(height - 1, Math.max(0, box.y + ((y + 0.5) * box.height) / landmarkSize - 0.5));
+    const top = Math.min(Math.max(0, height - 2), Math.floor(py));
+    const down = py - top;
+    const below = height > 1 ? width * 3 : 0;
     for (let x = 0; x < landmarkSize; x += 1) {
-      let sum = 0;
-      for (let sub = 0; sub < samples * samples; sub += 1) {
-        const px = box.x + (x + ((sub % samples) + 0.5) / samples) * stepX - 0.5;
-        const py = box.y + (y + (Math.floor(sub / samples) + 0.5) / samples) * stepY - 0.5;
-        const cx = Math.min(width - 1, Math.max(0, px));
-        const cy = Math.min(height - 1, Math.max(0, py));
-        const left = Math.min(width - 2, Math.floor(cx));
-        const top = Math.min(height - 2, Math.floor(cy));
-        const across = cx - left;
-        const down = cy - top;
-        const at = (top * width + left) * 3;
-        const below = at + width * 3;
-        const above = grey(data, at) * (1 - across) + grey(data, at + 3) * across;
-        sum += above * (1 - down) + (grey(data, below) * (1 - across) + grey(data, below + 3) * across) * down;
-      }
-      target[y * landmarkSize + x] = sum * share;
+      const px = Math.min(width - 1, Math.max(0, box.x + ((x + 0.5) * box.width) / landmarkSize - 0.5));
+      const left = Math.min(Math.max(0, width - 2), Math.floor(px));
+      const across = px - left;
+      const at = (top * width + left) * 3;
+      const right = width > 1 ? 3 : 0;
+      const above = grey(data, at) * (1 - across) + grey(data, at + right) * across;
+      const under = grey(data, at + below) * (1 - across) + grey(data, at + below + right) * across;
+      target[y * landmarkSize + x] = (above * (1 - down) + under * down) / 256;
+    }
+  }
+}
+
+function averageGrey(image: RgbImage, box: Region, samples: number, target: Float32Array): void {
+  const { width, height, data } = image;
+  const fine = landmarkSize * samples;
+  const clamp = (value: number, last: number) => Math.min(last, Math.max(0, Math.floor(value)));
+  const columns = Int32Array.from(
+    { length: fine },
+    (_, at) => clamp(box.x + ((at + 0.5) * box.width) / fine, width - 1) * 3,
+  );
+  const share = 1 / (samples * samples * 256);
+  target.fill(0);
+  for (let line = 0; line < fine; line += 1) {
+    const row = clamp(box.y + ((line + 0.5) * box.height) / fine, height - 1) * width * 3;
+    const to = Math.floor(line / samples) * landmarkSize;
+    for (let column = 0; column < fine; column += 1) {
+      target[to + Math.floor(column / samples)]! += grey(data, row + columns[column]!) * share;
     }
   }
 }

@@ -67,32 +67,29 @@ function channelAffine(
   });
 }
 
-/** PReLU(x) with slope a is a·x + (1 − a)·max(x, 0). */
+/**
+ * PReLU(x) with slope a is a·x + (1 − a)·max(x, 0), and where a is at most 1, a·x + max((1 − a)·x, 0): two depthwise
+ * convolutions, of which one ends in an activation and the other takes the first's result as its sum.
+ */
 function splitPrelu(graph: OnnxGraph): number {
-  const found = graph.nodes.filter((node) => node.opType === 'PRelu');
-  for (const node of found) {
+  let changed = 0;
+  for (const node of graph.nodes.filter(({ opType }) => opType === 'PRelu')) {
     const slope = graph.floats(node.input[1]!)?.values;
     if (!slope) continue;
     const [input, output] = [node.input[0]!, node.output[0]!];
     const none = new Float32Array(slope.length);
-    const [positive, below, above] = [graph.name('relu'), graph.name('below'), graph.name('above')];
+    const rest = slope.map((a) => 1 - a);
+    const [first, above, below] = [graph.name('first'), graph.name('above'), graph.name('below')];
+    const positivePart = slope.every((a) => a <= 1)
+      ? [channelAffine(graph, input, first, rest, none), createNode('Relu', [first], above)]
+      : [createNode('Relu', [input], first), channelAffine(graph, first, above, rest, none)];
     graph.replace(
       [node],
-      [
-        createNode('Relu', [input], positive),
-        channelAffine(graph, input, below, slope, none),
-        channelAffine(
-          graph,
-          positive,
-          above,
-          slope.map((a) => 1 - a),
-          none,
-        ),
-        createNode('Add', [below, above], output),
-      ],
+      [...positivePart, channelAffine(graph, input, below, slope, none), createNode('Add', [below, above], output)],
     );
+    changed += 1;
   }
-  return found.length;
+  return changed;
 }
 
 interface Affine {

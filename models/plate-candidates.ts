@@ -10,6 +10,7 @@ export interface PlateCandidate {
  * narrower. A double row (440×220 mm, motorcycles 220×140 mm) has two characters above and five below.
  */
 const singleRow = { min: 1.7, max: 8 };
+const bothRows = { min: 1.1, max: 2.4 };
 const upperRow = { min: 0.8, max: 5 };
 const lowerRow = { min: 1.6, max: 6.5 };
 /** Lines lower than this in the picture's pixels cannot be read. */
@@ -18,10 +19,14 @@ const minHeight = 7;
 const aspectOf = (box: OrientedBox) => box.width / box.height;
 const angleBetween = (a: number, b: number) => Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
 
+/** A car stands upright: its plate leans by far less than 45°. */
+function readable(boxes: readonly OrientedBox[]): OrientedBox[] {
+  return boxes.filter((box) => box.height >= minHeight && Math.abs(box.angle) < Math.PI / 4);
+}
+
 /** `boxes` in the picture's pixels. Candidates most like plates come first. */
 export function plateCandidates(boxes: readonly OrientedBox[]): PlateCandidate[] {
-  // A car stands upright: its plate leans by far less than 45°.
-  const lines = boxes.filter((box) => box.height >= minHeight && Math.abs(box.angle) < Math.PI / 4);
+  const lines = readable(boxes);
   const singles = lines.filter((box) => aspectOf(box) >= singleRow.min && aspectOf(box) <= singleRow.max);
   const joined = pairs(lines).flatMap(([a, b]) => besideEachOther(a, b) ?? []);
   const doubles = pairs(lines).flatMap(([a, b]) => {
@@ -29,6 +34,28 @@ export function plateCandidates(boxes: readonly OrientedBox[]): PlateCandidate[]
     return rows ? [{ rows }] : [];
   });
   return [...doubles, ...[...singles, ...joined].map((box) => ({ rows: [box] }))];
+}
+
+/** Boxes that may hold both rows of a plate as one block. */
+export function blockCandidates(boxes: readonly OrientedBox[]): OrientedBox[] {
+  return readable(boxes).filter((box) => aspectOf(box) >= bothRows.min && aspectOf(box) <= bothRows.max);
+}
+
+/** A block as an upper and a lower row. */
+export function rowsOf(block: OrientedBox): PlateCandidate {
+  return { rows: [partOf(block, 0, 0.42, 0.78), partOf(block, 0.38, 1, 1)] };
+}
+
+/** A horizontal slice of a box that holds both rows, from and to in shares of its height. */
+function partOf(box: OrientedBox, from: number, to: number, width: number): OrientedBox {
+  const down = ((from + to) / 2 - 0.5) * box.height;
+  return {
+    ...box,
+    x: box.x - Math.sin(box.angle) * down,
+    y: box.y + Math.cos(box.angle) * down,
+    width: box.width * width,
+    height: box.height * (to - from),
+  };
 }
 
 function pairs(boxes: readonly OrientedBox[]): [OrientedBox, OrientedBox][] {
@@ -77,6 +104,22 @@ function aboveEachOther(upper: OrientedBox, lower: OrientedBox): [OrientedBox, O
   const alike = upper.height > 0.35 * lower.height && upper.height < 1.4 * lower.height;
   const inside = Math.abs(along) < 0.3 * lower.width && upper.width < 1.15 * lower.width;
   return stacked && alike && inside ? [upper, lower] : undefined;
+}
+
+/**
+ * Where the upper row of a double-row plate lies above its lower one. Its two characters stand so far apart that the
+ * detector often finds one of them only; the plate's measures (GA 36: 60 mm above 110 mm, 15 mm between them, cars; 45
+ * above 64, 8 between them, motorcycles) say where both must be.
+ */
+export function upperRowAbove(lower: OrientedBox): OrientedBox {
+  const rise = 0.76 * lower.height;
+  return {
+    ...lower,
+    x: lower.x + Math.sin(lower.angle) * rise,
+    y: lower.y - Math.cos(lower.angle) * rise,
+    width: 0.72 * lower.width,
+    height: 0.68 * lower.height,
+  };
 }
 
 /** The upright rectangle around all rows. */

@@ -1,6 +1,14 @@
 import { type PlateColours, plausibleBackgrounds } from './plate-colour.ts';
 import { type PatternReading, readPattern } from './plate-decoder.ts';
-import { type PlateBackground, type PlateClass, platePatterns } from './plate-grammar.ts';
+import {
+  backgroundAgrees,
+  digits,
+  type PlateBackground,
+  type PlateClass,
+  type PlatePattern,
+  platePatterns,
+  serialLetters,
+} from './plate-grammar.ts';
 import type { PlateLattice } from './plate-lattice.ts';
 
 export interface PlateText {
@@ -46,7 +54,8 @@ export function decidePlateText(
     .filter((reading) => reading !== undefined)
     // First what the picture shows, then how common it is: a rare class that fits beats a common one that does not.
     .filter((reading) => reading.logLikelihood - lattice.freeLogProbability >= policy.minSupport)
-    .sort((a, b) => evidenceOf(b) - evidenceOf(a));
+    .map((reading) => ({ ...reading, evidence: evidenceOf(reading, colours.background) }))
+    .sort((a, b) => b.evidence - a.evidence);
   const [best] = readings;
   if (!best) return undefined;
   const { text, confidences } = best;
@@ -65,14 +74,36 @@ export function decidePlateText(
   };
 }
 
-function evidenceOf(reading: PatternReading): number {
-  return reading.logLikelihood + reading.pattern.logPrior;
+/** The five characters that stand below on a double-row plate; not a plate of its own. */
+const lowerRow: PlatePattern = {
+  name: 'small',
+  positions: [...Array.from({ length: 4 }, () => digits + serialLetters), `${digits}${serialLetters}学挂警港澳领`],
+  backgrounds: [],
+  mayBeExact: false,
+  logPrior: 0,
+};
+
+/** Whether a line may be the lower row of a plate whose upper row is to be looked for. */
+export function mayBeLowerRow(lattice: PlateLattice, policy: PlatePolicy = defaultPlatePolicy): boolean {
+  const reading = readPattern(lattice, lowerRow);
+  return reading !== undefined && reading.logLikelihood - lattice.freeLogProbability >= policy.minSupport;
+}
+
+interface Weighed extends PatternReading {
+  evidence: number;
+}
+
+/** What a class needs beyond the characters where the ground looks otherwise: only infra-red light would explain it. */
+const otherGround = Math.log(1e-2);
+
+function evidenceOf({ pattern, logLikelihood }: PatternReading, background: PlateBackground): number {
+  return logLikelihood + pattern.logPrior + (backgroundAgrees(pattern, background) ? 0 : otherGround);
 }
 
 /** Other classes that the picture fits nearly as well: what they say differently is not sure. */
-function rivalsOf(best: PatternReading, readings: readonly PatternReading[], policy: PlatePolicy): string[] {
+function rivalsOf(best: Weighed, readings: readonly Weighed[], policy: PlatePolicy): string[] {
   const reach = Math.log((1 - policy.sure) / policy.sure);
-  return readings.filter((one) => one !== best && evidenceOf(one) - evidenceOf(best) > reach).map(({ text }) => text);
+  return readings.filter((one) => one !== best && one.evidence - best.evidence > reach).map(({ text }) => text);
 }
 
 function doubtfulPositions(

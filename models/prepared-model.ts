@@ -8,7 +8,7 @@ import { ModelError } from './model-error.ts';
 export const preparedListName = 'models.json';
 
 /** Goes up whenever the edits write other bytes than before. */
-export const preparationVersion = 1;
+export const preparationVersion = 2;
 
 /** `models.json`: what lies in a folder of prepared models. */
 export interface PreparedList {

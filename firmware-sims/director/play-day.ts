@@ -6,6 +6,7 @@ import type { Stage } from './stage.ts';
 /** A human pace in fast motion: somebody every few seconds, an alarm every few minutes. */
 const betweenVisitsMs = { least: 3000, spread: 7000 };
 const betweenAccidentsMs = { least: 120_000, spread: 180_000 };
+const firstAccidentMs = 30_000;
 const accidentMs = { least: 20_000, spread: 20_000 };
 /** Out of a hundred visits. */
 const shares = { face: 40, card: 70, car: 94, stranger: 97 };
@@ -17,19 +18,22 @@ export async function playDay(stage: Stage): Promise<void> {
 
 async function playVisits(stage: Stage): Promise<void> {
   const { signal, random } = stage;
-  let next: StepAction | undefined = residentAtFaceDoor(stage);
+  // Whoever starts the demo sees first a door that opens and then one that does not.
+  const prologue = [residentAtFaceDoor, strangerAtFaceDoor];
   while (!signal.aborted) {
+    const next = (prologue.shift() ?? drawVisit)(stage);
     if (next) await tryScene(stage, next);
     await pause(betweenVisitsMs.least + random.int(betweenVisitsMs.spread), signal);
-    next = drawVisit(stage);
   }
 }
 
 async function playAccidents(stage: Stage): Promise<void> {
   const { signal, random, devices } = stage;
   const sensors = [...devices.sensors.keys()];
+  let waitMs = firstAccidentMs;
   while (!signal.aborted && sensors.length > 0) {
-    await pause(betweenAccidentsMs.least + random.int(betweenAccidentsMs.spread), signal);
+    await pause(waitMs, signal);
+    waitMs = betweenAccidentsMs.least + random.int(betweenAccidentsMs.spread);
     if (signal.aborted) return;
     const forMs = accidentMs.least + random.int(accidentMs.spread);
     await tryScene(stage, { do: 'trip', sensor: random.pick(sensors), forMs });
@@ -48,9 +52,8 @@ async function tryScene(stage: Stage, step: StepAction): Promise<void> {
 }
 
 function drawVisit(stage: Stage): StepAction | undefined {
-  const { random, site, devices, cast } = stage;
+  const { random, site, devices } = stage;
   const lot = random.int(100);
-  const faceCameras = [...stage.cameras.doorScenes.keys()];
   if (lot < shares.face) return residentAtFaceDoor(stage);
   if (lot < shares.card) return residentWithCard(stage);
   if (lot < shares.car) {
@@ -59,13 +62,16 @@ function drawVisit(stage: Stage): StepAction | undefined {
     if (drivers.length === 0 || lanes.length === 0) return undefined;
     return { do: 'drive', camera: random.pick(lanes), resident: random.pick(drivers).id };
   }
-  if (lot < shares.stranger) {
-    if (faceCameras.length === 0 || cast.strangers.length === 0) return undefined;
-    return { do: 'stranger', camera: random.pick(faceCameras), stranger: random.int(cast.strangers.length) };
-  }
+  if (lot < shares.stranger) return strangerAtFaceDoor(stage);
   return devices.readers.size > 0
     ? { do: 'unknown-card', reader: random.pick([...devices.readers.keys()]) }
     : undefined;
+}
+
+function strangerAtFaceDoor({ random, cameras, cast }: Stage): StepAction | undefined {
+  const faceCameras = [...cameras.doorScenes.keys()];
+  if (faceCameras.length === 0 || cast.strangers.length === 0) return undefined;
+  return { do: 'stranger', camera: random.pick(faceCameras), stranger: random.int(cast.strangers.length) };
 }
 
 function residentAtFaceDoor(stage: Stage): StepAction | undefined {

@@ -8,7 +8,7 @@ export const faultCatalogue = {
   'port-busy': { hint: 'Stop the program that uses the port, or set another one in the site file' },
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
   'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
-  'perception-failed': { hint: 'See the message; npm run build fetches and prepares the models' },
+  'perception-failed': { hint: 'Run npm run build; it fetches and prepares the models' },
   'web-missing': { hint: 'Run npm run build; it builds the console' },
 } as const satisfies Record<string, { hint: string }>;
 

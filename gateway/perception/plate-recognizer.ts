@@ -1,11 +1,18 @@
 import { assertRgbImage, type RgbImage } from '../../models/image.ts';
 import { createPlaneResizer, type PlaneResizer } from '../../models/image-resize.ts';
 import { textDetect, textKeys, textRead } from '../../models/manifests/text-models.ts';
-import { candidateBounds, type PlateCandidate, plateCandidates } from '../../models/plate-candidates.ts';
+import {
+  blockCandidates,
+  candidateBounds,
+  type PlateCandidate,
+  plateCandidates,
+  rowsOf,
+  upperRowAbove,
+} from '../../models/plate-candidates.ts';
 import { type PlateColours, readColours } from '../../models/plate-colour.ts';
 import { lineHeight, lineToPlanes, sampleImage, samplingOf } from '../../models/plate-crop.ts';
 import { createLatticeReader, joinLattices, type PlateLattice } from '../../models/plate-lattice.ts';
-import { decidePlateText, type PlateText } from '../../models/plate-reading.ts';
+import { decidePlateText, mayBeLowerRow, type PlateText } from '../../models/plate-reading.ts';
 import { createSerialHead, featureLength } from '../../models/serial-head.ts';
 import { findTextBoxes, type OrientedBox, scaleBox } from '../../models/text-boxes.ts';
 import type { Box } from './face-recognizer.ts';
@@ -121,16 +128,24 @@ export async function createPlateRecognizer(options: {
 
   const search = async (image: RgbImage, side: number): Promise<PlateReading[]> => {
     const boxes = await finder(image, side);
-    const candidates = plateCandidates(boxes);
+    // Plates with two rows are painted yellow or blue; any other block of text is not worth two readings.
+    const blocks = blockCandidates(boxes).filter((block) => isPainted(cutLine(image, block)));
+    const candidates = [...blocks.map(rowsOf), ...plateCandidates(boxes)];
     const lines = chooseLines(image, candidates);
     const lattices = await readLines([...lines.values()]);
+    // The rows above lower rows, wherever the detector saw only a part of them.
+    const doubles = [...lines.keys()]
+      .filter((lower) => mayBeLowerRow(lattices.get(lower)!))
+      .map((lower) => ({ rows: [upperRowAbove(lower), lower] }));
+    const uppers = await readLines(doubles.map(({ rows }) => cutLine(image, rows[0]!)));
+    const latticeOf = (box: OrientedBox) => lattices.get(box) ?? uppers.get(box);
     return keepBest(
-      candidates.flatMap((candidate) => {
-        const parts = candidate.rows.map((row) => lattices.get(row));
-        if (parts.some((part) => part === undefined)) return [];
+      [...candidates, ...doubles].flatMap((candidate) => {
+        const parts = candidate.rows.map(latticeOf).filter((part) => part !== undefined);
+        if (parts.length < candidate.rows.length) return [];
         // The lower row of a double-row plate is most of it: its colours count.
         const { colours } = lines.get(candidate.rows.at(-1)!)!;
-        const text = decidePlateText(joinLattices(parts as PlateLattice[]), colours);
+        const text = decidePlateText(joinLattices(parts), colours);
         return text ? [{ text, box: insideOf(image, candidateBounds(candidate)) }] : [];
       }),
     );
@@ -205,12 +220,15 @@ function cutLine(image: RgbImage, box: OrientedBox): Line {
   return { box, picture, colours: readColours(picture) };
 }
 
+function isPainted({ colours }: Line): boolean {
+  return colours.background === 'blue' || colours.background === 'yellow' || colours.background === 'green';
+}
+
 /** Cuts out the lines that candidates stand on, painted ones first, and no more than can be read in time. */
 function chooseLines(image: RgbImage, candidates: readonly PlateCandidate[]): Map<OrientedBox, Line> {
   const boxes = new Set(candidates.flatMap(({ rows }) => rows).slice(0, 4 * maxLines));
   const lines = [...boxes].map((box) => cutLine(image, box));
-  const painted = ({ colours }: Line) => (['blue', 'yellow', 'green'].includes(colours.background) ? 0 : 1);
-  lines.sort((a, b) => painted(a) - painted(b) || b.box.score - a.box.score);
+  lines.sort((a, b) => Number(isPainted(b)) - Number(isPainted(a)) || b.box.score - a.box.score);
   return new Map(lines.slice(0, maxLines).map((line) => [line.box, line]));
 }
 

@@ -41,8 +41,11 @@ function edit(shipped: Uint8Array, ...edits: GraphEdit[]) {
   return { prepared: graph.encode(), changes, operators: graph.nodes.map((node) => node.opType) };
 }
 
-test('a model whose PReLU was split answers the same', async () => {
-  const slope = { dims: [channels, 1, 1], values: noise(channels, 5) };
+test.each([
+  ['at most 1', 0],
+  ['above 1 in places', 0.5],
+])('a model whose PReLU with slopes %s was split answers the same', async (_, lift) => {
+  const slope = { dims: [channels, 1, 1], values: noise(channels, 5).map((value) => value + lift) };
   const shipped = tinyModel(
     [conv('x', 'w', 'c', 0, 1), createNode('PRelu', ['c', 'slope'], 'y')],
     { w: square, slope },

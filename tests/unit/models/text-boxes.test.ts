@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plateCandidates } from '../../../models/plate-candidates.ts';
+import { blockCandidates, plateCandidates, rowsOf, upperRowAbove } from '../../../models/plate-candidates.ts';
 import { lineHeight, sampleImage, samplingOf } from '../../../models/plate-crop.ts';
 import { boundsOf, findTextBoxes, type OrientedBox, scaleBox } from '../../../models/text-boxes.ts';
 
@@ -49,8 +49,28 @@ const line = (x: number, y: number, width: number, height: number, angle = 0): O
 
 test('two rows of a truck plate become one candidate, the upper row first', () => {
   const [upper, lower] = [line(100, 50, 60, 30), line(100, 90, 120, 44)];
-  const doubles = plateCandidates([lower, upper]).filter(({ rows }) => rows.length === 2);
-  expect(doubles).toEqual([{ rows: [upper, lower] }]);
+  expect(plateCandidates([lower, upper])).toContainEqual({ rows: [upper, lower] });
+});
+
+test('a double-row plate that was found as one block is read as an upper and a lower row', () => {
+  const [block, ...others] = blockCandidates([line(100, 80, 120, 70, 0.1), line(300, 80, 120, 20)]);
+  expect(others).toEqual([]);
+  const double = rowsOf(block!);
+  const [upper, lower] = double.rows.map(boundsOf) as [ReturnType<typeof boundsOf>, ReturnType<typeof boundsOf>];
+  expect(upper.y).toBeLessThan(lower.y);
+  expect(upper.height).toBeLessThan(lower.height);
+  expect(lower.y + lower.height).toBeLessThan(80 + 50);
+});
+
+test('the upper row of a leaning truck plate is looked for above its lower row', () => {
+  for (const angle of [-0.2, 0, 0.2]) {
+    const lower = line(300, 200, 200, 60, angle);
+    const upper = upperRowAbove(lower);
+    const across = (upper.y - lower.y) * Math.cos(angle) - (upper.x - lower.x) * Math.sin(angle);
+    const along = (upper.x - lower.x) * Math.cos(angle) + (upper.y - lower.y) * Math.sin(angle);
+    expect(across).toBeLessThan(-lower.height / 2);
+    expect(along).toBeCloseTo(0, 6);
+  }
 });
 
 test('a plate cut in two at its dot becomes one candidate that covers both', () => {

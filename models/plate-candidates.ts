@@ -15,25 +15,30 @@ const upperRow = { min: 0.8, max: 5 };
 const lowerRow = { min: 1.6, max: 6.5 };
 /** Lines lower than this in the picture's pixels cannot be read. */
 const minHeight = 7;
+const minWidth = 14;
 
 const aspectOf = (box: OrientedBox) => box.width / box.height;
 const angleBetween = (a: number, b: number) => Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
 
 /** A car stands upright: its plate leans by far less than 45°. */
 function readable(boxes: readonly OrientedBox[]): OrientedBox[] {
-  return boxes.filter((box) => box.height >= minHeight && Math.abs(box.angle) < Math.PI / 4);
+  return boxes.filter((box) => box.height >= minHeight && box.width >= minWidth && Math.abs(box.angle) < Math.PI / 4);
 }
 
-/** `boxes` in the picture's pixels. Candidates most like plates come first. */
-export function plateCandidates(boxes: readonly OrientedBox[]): PlateCandidate[] {
+/** Lines that may be a whole plate, also where the detector cut one in two. `boxes` in the picture's pixels. */
+export function singleRows(boxes: readonly OrientedBox[]): PlateCandidate[] {
   const lines = readable(boxes);
-  const singles = lines.filter((box) => aspectOf(box) >= singleRow.min && aspectOf(box) <= singleRow.max);
+  const whole = lines.filter((box) => aspectOf(box) >= singleRow.min && aspectOf(box) <= singleRow.max);
   const joined = pairs(lines).flatMap(([a, b]) => besideEachOther(a, b) ?? []);
-  const doubles = pairs(lines).flatMap(([a, b]) => {
+  return [...whole, ...joined].map((box) => ({ rows: [box] }));
+}
+
+/** Two lines that may be the rows of one plate. */
+export function doubleRows(boxes: readonly OrientedBox[]): PlateCandidate[] {
+  return pairs(readable(boxes)).flatMap(([a, b]) => {
     const rows = aboveEachOther(a, b) ?? aboveEachOther(b, a);
     return rows ? [{ rows }] : [];
   });
-  return [...doubles, ...[...singles, ...joined].map((box) => ({ rows: [box] }))];
 }
 
 /** Boxes that may hold both rows of a plate as one block. */

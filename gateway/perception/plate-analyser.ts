@@ -11,8 +11,10 @@ import { createPlateTrack, type PlateTrack } from './plate-track.ts';
 
 const maxTracks = 8;
 const trackTimeoutMs = 1000;
-/** Reading a whole picture is dear: five a second settle a plate within half a second. */
+/** Reading a whole picture is dear: five a second are enough to notice a plate. */
 const readEveryMs = 200;
+/** Once one has been noticed, somebody waits at the barrier: every picture counts until it is settled. */
+const settleEveryMs = 80;
 /** On a slow box reading leaves this share of the time to the other cameras of the process. */
 const shareForOthers = 0.4;
 /** The plate is known and the vehicle drives off; another may follow it. */
@@ -47,7 +49,8 @@ export function createPlateAnalyser(ports: AnalyserPorts, recognizer: PlateRecog
       const atLeastMs = lastReadMs / (1 - shareForOthers);
       const isEager = ({ state, firstSeenAtMs }: (typeof open)[number]) =>
         !state.votes.settled() && nowMs - firstSeenAtMs < eagerMs;
-      if (open.some(isEager) || (moving && open.length === 0)) return Math.max(readEveryMs, atLeastMs);
+      if (open.some(isEager)) return Math.max(settleEveryMs, atLeastMs);
+      if (moving && open.length === 0) return Math.max(readEveryMs, atLeastMs);
       if (moving) return Math.max(readNextEveryMs, atLeastMs);
       return open.length > 0 ? lookAfterEveryMs : undefined;
     },

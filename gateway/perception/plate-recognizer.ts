@@ -4,9 +4,10 @@ import { textDetect, textKeys, textRead } from '../../models/manifests/text-mode
 import {
   blockCandidates,
   candidateBounds,
+  doubleRows,
   type PlateCandidate,
-  plateCandidates,
   rowsOf,
+  singleRows,
   upperRowAbove,
 } from '../../models/plate-candidates.ts';
 import { type PlateColours, readColours } from '../../models/plate-colour.ts';
@@ -14,7 +15,7 @@ import { lineHeight, lineToPlanes, sampleImage, samplingOf } from '../../models/
 import { createLatticeReader, joinLattices, type PlateLattice } from '../../models/plate-lattice.ts';
 import { decidePlateText, mayBeLowerRow, type PlateText } from '../../models/plate-reading.ts';
 import { createSerialHead, featureLength } from '../../models/serial-head.ts';
-import { findTextBoxes, type OrientedBox, scaleBox } from '../../models/text-boxes.ts';
+import { boundsOf, findTextBoxes, type OrientedBox, scaleBox } from '../../models/text-boxes.ts';
 import type { Box } from './face-recognizer.ts';
 import type { PlateColour } from './messages.ts';
 import { loadModelBytes, modelFault, openModel } from './open-model.ts';
@@ -63,6 +64,11 @@ interface Line {
   box: OrientedBox;
   picture: RgbImage;
   colours: PlateColours;
+}
+
+interface ReadLine {
+  colours: PlateColours;
+  lattice: PlateLattice;
 }
 
 /**
@@ -128,27 +134,30 @@ export async function createPlateRecognizer(options: {
 
   const search = async (image: RgbImage, side: number): Promise<PlateReading[]> => {
     const boxes = await finder(image, side);
-    // Plates with two rows are painted yellow or blue; any other block of text is not worth two readings.
-    const blocks = blockCandidates(boxes).filter((block) => isPainted(cutLine(image, block)));
-    const candidates = [...blocks.map(rowsOf), ...plateCandidates(boxes)];
-    const lines = chooseLines(image, candidates);
-    const lattices = await readLines([...lines.values()]);
-    // The rows above lower rows, wherever the detector saw only a part of them.
-    const doubles = [...lines.keys()]
-      .filter((lower) => mayBeLowerRow(lattices.get(lower)!))
-      .map((lower) => ({ rows: [upperRowAbove(lower), lower] }));
-    const uppers = await readLines(doubles.map(({ rows }) => cutLine(image, rows[0]!)));
-    const latticeOf = (box: OrientedBox) => lattices.get(box) ?? uppers.get(box);
-    return keepBest(
-      [...candidates, ...doubles].flatMap((candidate) => {
-        const parts = candidate.rows.map(latticeOf).filter((part) => part !== undefined);
-        if (parts.length < candidate.rows.length) return [];
-        // The lower row of a double-row plate is most of it: its colours count.
-        const { colours } = lines.get(candidate.rows.at(-1)!)!;
-        const text = decidePlateText(joinLattices(parts), colours);
-        return text ? [{ text, box: insideOf(image, candidateBounds(candidate)) }] : [];
-      }),
-    );
+    const lines = new Map<OrientedBox, ReadLine>();
+    const readRows = async (candidates: readonly PlateCandidate[]) => {
+      const chosen = chooseLines(image, candidates, lines);
+      const lattices = await readLines(chosen);
+      for (const line of chosen) lines.set(line.box, { colours: line.colours, lattice: lattices.get(line.box)! });
+    };
+    const singles = singleRows(boxes);
+    await readRows(singles);
+    const found = singles.flatMap((candidate) => decideCandidate(image, candidate, lines) ?? []);
+    // Plates with two rows only where no plate was read yet.
+    const free = (box: OrientedBox) => found.every((one) => !touches(one.box, boundsOf(box)));
+    const doubles = [
+      // Those that are found as one block are painted yellow or blue; any other block is not worth two readings.
+      ...blockCandidates(boxes.filter(free))
+        .filter((block) => isPainted(cutLine(image, block)))
+        .map(rowsOf),
+      ...doubleRows(boxes.filter(free)),
+      // The rows above lower rows, wherever the detector saw only a part of them.
+      ...[...lines]
+        .filter(([box, { lattice }]) => free(box) && mayBeLowerRow(lattice))
+        .map(([lower]) => ({ rows: [upperRowAbove(lower), lower] })),
+    ];
+    await readRows(doubles);
+    return keepBest([...found, ...doubles.flatMap((candidate) => decideCandidate(image, candidate, lines) ?? [])]);
   };
 
   const readFrame = async (image: RgbImage, thorough: boolean): Promise<PlateReading[]> => {
@@ -224,12 +233,29 @@ function isPainted({ colours }: Line): boolean {
   return colours.background === 'blue' || colours.background === 'yellow' || colours.background === 'green';
 }
 
-/** Cuts out the lines that candidates stand on, painted ones first, and no more than can be read in time. */
-function chooseLines(image: RgbImage, candidates: readonly PlateCandidate[]): Map<OrientedBox, Line> {
-  const boxes = new Set(candidates.flatMap(({ rows }) => rows).slice(0, 4 * maxLines));
-  const lines = [...boxes].map((box) => cutLine(image, box));
+/** Cuts out the lines that candidates stand on and that were not read yet: painted ones first, no more than time allows. */
+function chooseLines(
+  image: RgbImage,
+  candidates: readonly PlateCandidate[],
+  known: ReadonlyMap<OrientedBox, ReadLine>,
+): Line[] {
+  const boxes = new Set(candidates.flatMap(({ rows }) => rows).filter((box) => !known.has(box)));
+  const lines = [...boxes].slice(0, 4 * maxLines).map((box) => cutLine(image, box));
   lines.sort((a, b) => Number(isPainted(b)) - Number(isPainted(a)) || b.box.score - a.box.score);
-  return new Map(lines.slice(0, maxLines).map((line) => [line.box, line]));
+  return lines.slice(0, Math.max(0, maxLines - known.size));
+}
+
+function decideCandidate(
+  image: RgbImage,
+  candidate: PlateCandidate,
+  lines: ReadonlyMap<OrientedBox, ReadLine>,
+): FoundText | undefined {
+  const rows = candidate.rows.map((row) => lines.get(row)).filter((row) => row !== undefined);
+  // The lower row of a double-row plate is most of it: its colours count.
+  const last = rows.at(-1);
+  if (!last || rows.length < candidate.rows.length) return undefined;
+  const text = decidePlateText(joinLattices(rows.map(({ lattice }) => lattice)), last.colours);
+  return text && { text, box: insideOf(image, candidateBounds(candidate)) };
 }
 
 interface FoundText {

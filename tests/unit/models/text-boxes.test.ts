@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockCandidates, plateCandidates, rowsOf, upperRowAbove } from '../../../models/plate-candidates.ts';
+import { blockCandidates, doubleRows, rowsOf, singleRows, upperRowAbove } from '../../../models/plate-candidates.ts';
 import { lineHeight, sampleImage, samplingOf } from '../../../models/plate-crop.ts';
 import { boundsOf, findTextBoxes, type OrientedBox, scaleBox } from '../../../models/text-boxes.ts';
 
@@ -49,7 +49,7 @@ const line = (x: number, y: number, width: number, height: number, angle = 0): O
 
 test('two rows of a truck plate become one candidate, the upper row first', () => {
   const [upper, lower] = [line(100, 50, 60, 30), line(100, 90, 120, 44)];
-  expect(plateCandidates([lower, upper])).toContainEqual({ rows: [upper, lower] });
+  expect(doubleRows([lower, upper])).toContainEqual({ rows: [upper, lower] });
 });
 
 test('a double-row plate that was found as one block is read as an upper and a lower row', () => {
@@ -74,14 +74,15 @@ test('the upper row of a leaning truck plate is looked for above its lower row',
 });
 
 test('a plate cut in two at its dot becomes one candidate that covers both', () => {
-  const found = plateCandidates([line(50, 50, 40, 30), line(130, 52, 100, 30)]);
+  const found = singleRows([line(50, 50, 40, 30), line(130, 52, 100, 30)]);
   const whole = found.map(({ rows }) => boundsOf(rows[0]!)).find((bounds) => bounds.width > 140);
   expect(whole!.x).toBeCloseTo(30, -1);
   expect(whole!.x + whole!.width).toBeCloseTo(180, -1);
 });
 
 test('standing text and text of three pixels are no candidates', () => {
-  expect(plateCandidates([line(50, 50, 100, 30, 1.4), line(50, 150, 20, 4)])).toEqual([]);
+  const unreadable = [line(50, 50, 100, 30, 1.4), line(50, 150, 20, 4)];
+  expect([...singleRows(unreadable), ...doubleRows(unreadable)]).toEqual([]);
 });
 
 test('a box found in a small map lies right in a frame of other proportions', () => {

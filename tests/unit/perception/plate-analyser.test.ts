@@ -49,7 +49,7 @@ describe('the barrier’s camera', () => {
     const lane = watchLane();
     lane.stand('京A12345');
     await lane.look(0);
-    expect(lane.analyser.lookEveryMs(false, 100)).toBe(200);
+    expect(lane.analyser.lookEveryMs(false, 100)).toBe(80);
     await lane.look(200);
     expect(lane.sightings).toMatchObject([
       { kind: 'plate-sighting', verdict: { kind: 'exact', plate: '京A12345' }, frames: 2 },

@@ -67,7 +67,8 @@ function environment() {
 }
 
 /** Runs a step to its end; says every few seconds that it is still at work, and shows its output only if it fails. */
-function runStep(label, command, args, { show = false, cwd = root } = {}) {
+function runStep(label, command, args, options = {}) {
+  const { show = false, cwd = root } = options;
   const startedAt = Date.now();
   console.log(`· ${label} …`);
   const beat = setInterval(() => console.log(`· ${label} … ${seconds(startedAt)}`), 5000);

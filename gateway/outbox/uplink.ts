@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Lane, lanes } from '../../devices/contracts/site-events.ts';
 import { parseUplinkReceipt, type UplinkStatus } from '../../devices/contracts/uplink.ts';
+import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import { createBackOff } from '../kernel/back-off.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
 import type { Outbox, QueuedEvent } from './sqlite-outbox.ts';
 

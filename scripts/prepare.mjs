@@ -74,7 +74,7 @@ function runStep(label, command, args, options = {}) {
   const beat = setInterval(() => console.log(`· ${label} … ${seconds(startedAt)}`), 5000);
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: environment(),
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });

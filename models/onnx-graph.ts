@@ -79,18 +79,42 @@ function writeFloats(tensor: OnnxTensor, values: Float32Array): void {
   tensor.rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** Throws when the bytes are no ONNX model. */
-export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
-  const model = onnx.ModelProto.decode(bytes);
-  const graph = model.graph as InstanceType<typeof onnx.GraphProto> | null;
-  if (!graph || graph.node.length === 0) throw new Error('this is no ONNX model: it has no graph');
-  const initializers = new Map((graph.initializer as OnnxTensor[]).map((tensor) => [tensor.name, tensor]));
-  let nodes = (graph.node as OnnxNode[]).filter((node) => {
+/** Moves the values of Constant nodes among the initializers and returns the other nodes. */
+function hoistConstants(nodes: readonly OnnxNode[], initializers: Map<string, OnnxTensor>): OnnxNode[] {
+  return nodes.filter((node) => {
     const value = node.opType === 'Constant' ? node.attribute.find((one) => one.name === 'value')?.t : undefined;
     if (!value) return true;
     initializers.set(node.output[0]!, onnx.TensorProto.create({ ...value, name: node.output[0]! }));
     return false;
   });
+}
+
+type Model = InstanceType<typeof onnx.ModelProto>;
+type Graph = InstanceType<typeof onnx.GraphProto>;
+
+/** The model with these nodes, and of the constants those that something reads. */
+function encodeModel(model: Model, graph: Graph, nodes: readonly OnnxNode[], initializers: Map<string, OnnxTensor>) {
+  const used = new Set([...nodes.flatMap((node) => node.input), ...graph.output.map((one) => one.name)]);
+  graph.node = [...nodes];
+  graph.initializer = [...initializers.values()].filter((tensor) => used.has(tensor.name));
+  const given = new Set(graph.initializer.map((tensor) => tensor.name));
+  // Old models list their weights among the inputs too; those would count as something a caller may replace.
+  graph.input = graph.input.filter((input) => !given.has(input.name));
+  return onnx.ModelProto.encode(model).finish();
+}
+
+function floatOutput(name: string, dimensions: number) {
+  const shape = { dim: Array.from({ length: dimensions }, (_, at) => ({ dimParam: `${name}.${at}` })) };
+  return onnx.ValueInfoProto.create({ name, type: { tensorType: { elemType: float32, shape } } });
+}
+
+/** Throws when the bytes are no ONNX model. */
+export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
+  const model = onnx.ModelProto.decode(bytes);
+  const graph = model.graph as Graph | null;
+  if (!graph || graph.node.length === 0) throw new Error('this is no ONNX model: it has no graph');
+  const initializers = new Map((graph.initializer as OnnxTensor[]).map((tensor) => [tensor.name, tensor]));
+  let nodes = hoistConstants(graph.node as OnnxNode[], initializers);
   const outputs = new Set(graph.output.map((one) => one.name));
   let added = 0;
   const name = (stem: string) => {
@@ -127,10 +151,7 @@ export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
       nodes = nodes.flatMap((node) => (node === removed[0] ? addedNodes : gone.has(node) ? [] : [node]));
     },
     addOutput(tensor, dimensions) {
-      const shape = { dim: Array.from({ length: dimensions }, (_, at) => ({ dimParam: `${tensor}.${at}` })) };
-      graph.output.push(
-        onnx.ValueInfoProto.create({ name: tensor, type: { tensorType: { elemType: float32, shape } } }),
-      );
+      graph.output.push(floatOutput(tensor, dimensions));
       outputs.add(tensor);
     },
     mapFloats(change) {
@@ -141,17 +162,7 @@ export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
         writeFloats(tensor, read.values);
       }
     },
-    encode() {
-      const used = new Set(nodes.flatMap((node) => node.input));
-      graph.node = [...nodes];
-      graph.initializer = [...initializers.values()].filter(
-        (tensor) => used.has(tensor.name) || outputs.has(tensor.name),
-      );
-      const given = new Set(graph.initializer.map((tensor) => tensor.name));
-      // Old models list their weights among the inputs too; those would count as something a caller may replace.
-      graph.input = graph.input.filter((input) => !given.has(input.name));
-      return onnx.ModelProto.encode(model).finish();
-    },
+    encode: () => encodeModel(model, graph, nodes, initializers),
   };
 }
 

@@ -6,7 +6,9 @@ import { templateLength } from '../../models/gallery.ts';
 import { assertRgbImage, type RgbImage } from '../../models/image.ts';
 import { createPlaneResizer, type Region } from '../../models/image-resize.ts';
 import { faceDetect, faceEmbed, faceLandmark } from '../../models/manifests/face-models.ts';
+import type { Session } from './onnx-inference.ts';
 import { modelFault, openModel } from './open-model.ts';
+import { createTurns } from './turns.ts';
 
 /** Pixels of the image it was found in. */
 export interface Box {
@@ -34,7 +36,7 @@ export interface DescribedFace extends DetectedFace {
 export interface FaceRecognizer {
   /** Names weights and preparation: templates of two recognizers with the same id may be compared. */
   readonly modelId: string;
-  /** Every face, largest score first; in `region` only, if one is given: that part is then seen larger. */
+  /** Every face, best score first; in `region` only, if one is given: that part is then seen larger. */
   find(image: RgbImage, region?: Region): Promise<DetectedFace[]>;
   describe(image: RgbImage, face: DetectedFace): Promise<DescribedFace>;
   close(): Promise<void>;
@@ -50,67 +52,66 @@ const maxOverlap = 0.4;
 
 /**
  * Finds and describes faces on the CPU. Rejects with Fault `perception-failed` when a model is missing, altered or
- * returns a number that is not finite. One call at a time uses the buffers; calls queue.
+ * returns a number that is not finite. Calls queue, for they share buffers.
  */
 export async function createFaceRecognizer(options: { modelsDir: string; threads?: number }): Promise<FaceRecognizer> {
-  const opened = await Promise.all([
+  const [detect, landmark, embed] = await Promise.all([
     openModel(faceDetect, options),
     openModel(faceLandmark, options),
     openModel(faceEmbed, options),
   ]);
-  const [detect, landmark, embed] = opened;
-  const resize = createPlaneResizer(detectWidth, detectHeight, facePixels);
-  const frame = new Float32Array(3 * detectWidth * detectHeight);
-  const grey = new Float32Array(landmarkSize * landmarkSize);
-  const aligned = new Float32Array(3 * alignedSize * alignedSize);
-  const planes = new Float32Array(3 * alignedSize * alignedSize);
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work);
-    // The next caller waits for this one's end, not for its success.
-    turn = mine.catch(() => undefined);
-    return mine;
+  const find = createFinder(detect.session);
+  const describe = createDescriber(landmark.session, embed.session);
+  const turns = createTurns();
+  return {
+    modelId: `mobilefacenet-${embed.sha256.slice(0, 12)}`,
+    find: (image, region) => {
+      assertRgbImage(image);
+      return turns.run(() => find(image, region ?? { x: 0, y: 0, width: image.width, height: image.height }));
+    },
+    describe: (image, face) => {
+      assertRgbImage(image);
+      return turns.run(() => describe(image, face));
+    },
+    close: () =>
+      turns.run(async () => {
+        await Promise.all([detect, landmark, embed].map(({ session }) => session.close()));
+      }),
   };
+}
 
-  const find = async (image: RgbImage, region: Region): Promise<DetectedFace[]> => {
-    resize(image, frame, region);
-    const { scores, boxes } = await detect.session.run({
-      input: { data: frame, dims: [1, 3, detectHeight, detectWidth] },
-    });
+function createFinder(detect: Session) {
+  const resize = createPlaneResizer(detectWidth, detectHeight, facePixels);
+  const data = new Float32Array(3 * detectWidth * detectHeight);
+  return async (image: RgbImage, region: Region): Promise<DetectedFace[]> => {
+    resize(image, data, region);
+    const { scores, boxes } = await detect.run({ input: { data, dims: [1, 3, detectHeight, detectWidth] } });
     const found = modelFault(faceDetect, () => readFaceBoxes(scores!.data, boxes!.data, region, minScore));
     return suppressOverlaps(found, maxOverlap);
   };
+}
 
-  const describe = async (image: RgbImage, face: DetectedFace): Promise<DescribedFace> => {
+function createDescriber(landmark: Session, embed: Session) {
+  const grey = new Float32Array(landmarkSize * landmarkSize);
+  const aligned = new Float32Array(3 * alignedSize * alignedSize);
+  const planes = new Float32Array(3 * alignedSize * alignedSize);
+  return async (image: RgbImage, face: DetectedFace): Promise<DescribedFace> => {
     landmarkInput(image, face.box, grey);
-    const points = await landmark.session.run({ input: { data: grey, dims: [1, 1, landmarkSize, landmarkSize] } });
-    const landmarks = modelFault(faceLandmark, () => readLandmarks(points.output!.data, face.box));
-    const alignment = modelFault(faceLandmark, () => {
-      const found = alignmentOf(landmarks);
-      if (!found) throw new RangeError('the face landmark model returned all points in one place');
-      return found;
+    const points = await landmark.run({ input: { data: grey, dims: [1, 1, landmarkSize, landmarkSize] } });
+    const { landmarks, alignment } = modelFault(faceLandmark, () => {
+      const landmarks = readLandmarks(points.output!.data, face.box);
+      const alignment = alignmentOf(landmarks);
+      if (!alignment) throw new RangeError('it returned all points in one place');
+      return { landmarks, alignment };
     });
     sampleAligned(image, alignment, aligned);
     alignedToPlanes(aligned, planes);
-    const features = await embed.session.run({ input: { data: planes, dims: [1, 3, alignedSize, alignedSize] } });
+    const features = await embed.run({ input: { data: planes, dims: [1, 3, alignedSize, alignedSize] } });
     const template = modelFault(faceEmbed, () => normalise(features.output!.data));
     const measures = measureFace(aligned, landmarks);
     const reason = faceProblem(measures);
     const quality: FaceQuality = reason ? { usable: false, reason, ...measures } : { usable: true, ...measures };
     return { ...face, landmarks, quality, template };
-  };
-
-  return {
-    modelId: `mobilefacenet-${embed.sha256.slice(0, 12)}`,
-    find: (image, region) => {
-      assertRgbImage(image);
-      return inTurn(() => find(image, region ?? { x: 0, y: 0, width: image.width, height: image.height }));
-    },
-    describe: (image, face) => {
-      assertRgbImage(image);
-      return inTurn(() => describe(image, face));
-    },
-    close: () => inTurn(() => Promise.all(opened.map(({ session }) => session.close())).then(() => undefined)),
   };
 }
 

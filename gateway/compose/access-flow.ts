@@ -17,6 +17,7 @@ import type { RegisterView } from '../register/register.ts';
 import type { AlarmFlow } from './alarm-flow.ts';
 import { createLaneBook } from './lane-book.ts';
 import type { SitePlaces } from './site-places.ts';
+import { createVisitBook } from './visit-book.ts';
 
 export interface AccessFlowOptions {
   store: Store;
@@ -55,7 +56,7 @@ interface Settlement {
 export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
   const { store, clock, register, places, metrics } = options;
   const lanes = createLaneBook(clock);
-  const settledVisits = new Map<string, number>();
+  const visits = createVisitBook(clock);
 
   const settle = ({ place, method, decision, atMs, jpeg }: Settlement) => {
     if (decision.outcome === 'wait') return;
@@ -130,13 +131,12 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
       const door = register.door(places.camera(sighting.camera)?.door ?? '');
       if (!door || isStale(sighting.seenAtMs, 'face')) return;
       const person = sighting.verdict.kind === 'known' ? sighting.verdict.person : undefined;
-      const visit = `${door.id}/${sighting.track}/${person ?? ''}`;
-      if (isRecent(settledVisits, visit, clock.monotonicMs())) return;
+      if (visits.isSettled(door.id, sighting.track, person)) return;
       store.transaction(() => {
         const decision = decideFace(register, door, { person }, clock.wallMs());
         settle({ place: door, method: 'face', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg });
       });
-      settledVisits.set(visit, clock.monotonicMs());
+      visits.settled(door.id, sighting.track, person);
       metrics.observeMs('face_to_decision', clock.monotonicMs() - sighting.seenAtMs);
     },
     plate: (sighting) => {
@@ -147,12 +147,6 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
       metrics.observeMs('plate_to_decision', clock.monotonicMs() - sighting.seenAtMs);
     },
   };
-}
-
-/** True if the same person on the same track was settled within the last ten seconds. */
-function isRecent(settled: Map<string, number>, key: string, nowMs: number): boolean {
-  for (const [old, atMs] of settled) if (nowMs - atMs > 10_000) settled.delete(old);
-  return settled.has(key);
 }
 
 function open({ executor, places }: AccessFlowOptions, place: SiteDoor | SiteBarrier, decision: string): void {

@@ -102,6 +102,7 @@ async function playMinute(dir: string, portBase: number): Promise<MinuteSummary>
     const over = new AbortController();
     compound.sims.send({ kind: 'play', play: 'minute' });
     const disturbed = disturb(compound, over.signal);
+    // Its failure is heard where it is raced and awaited below; until then Node must not call it unhandled.
     disturbed.catch(() => undefined);
     const playing = compound.sims.next<FromSimulation & { kind: 'report' }>('report', 120_000);
     const { report } = await Promise.race([playing, disturbed.then(() => playing)]);

@@ -8,7 +8,6 @@ import type { AccessDecision, Method } from '../decision/decision.ts';
 import type { DecisionLog, DecisionRecord } from '../decision/sqlite-decisions.ts';
 import type { Observation } from '../ingest/device-intake.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { Outbox } from '../outbox/sqlite-outbox.ts';
@@ -22,7 +21,6 @@ import { createVisitBook } from './visit-book.ts';
 export interface AccessFlowOptions {
   store: Store;
   clock: Clock;
-  log: Log;
   metrics: Metrics;
   register: RegisterView;
   places: SitePlaces;

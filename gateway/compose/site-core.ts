@@ -75,7 +75,6 @@ export function createSiteCore(options: SiteCoreOptions) {
   const access = createAccessFlow({
     store,
     clock,
-    log,
     metrics,
     register,
     places,

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { CameraScene } from './camera-scene.ts';
 import { Id, Ring, Title } from './place.ts';
+import { VehicleEntry } from './plates.ts';
 
 /**
  * The site file: everything a gateway must be told, in one YAML document. Its JSON Schema is written to
@@ -46,6 +48,12 @@ export const SiteDevice = Type.Object(
 );
 export type SiteDevice = Static<typeof SiteDevice>;
 
+export const livenessPolicies = ['off', 'signal', 'gate'] as const;
+export const LivenessPolicy = Type.Enum([...livenessPolicies], {
+  description: 'off: not looked at; signal: told to the guard; gate: a face that does not look alive opens nothing',
+});
+export type LivenessPolicy = Static<typeof LivenessPolicy>;
+
 export const SiteCamera = Type.Object(
   {
     id: Id,
@@ -59,6 +67,11 @@ export const SiteCamera = Type.Object(
     transport: Type.Optional(Type.Enum(['tcp', 'udp'], { default: 'tcp' })),
     door: Type.Optional(Type.String({ description: 'face camera: the door it opens' })),
     barrier: Type.Optional(Type.String({ description: 'ANPR camera: the barrier it opens' })),
+    liveness: Type.Optional(LivenessPolicy),
+    node: Type.Optional(
+      Type.String({ description: 'the perception node that looks at it; the gateway itself if left out' }),
+    ),
+    scene: Type.Optional(CameraScene),
   },
   strict,
 );
@@ -119,7 +132,7 @@ export const SiteResident = Type.Object(
         Type.String({ pattern: '^(uid|w26|w34):[0-9A-F]{4,20}$', description: 'card format and number in hex' }),
       ),
     ),
-    plates: Type.Optional(Type.Array(Type.String({ minLength: 6, maxLength: 10 }))),
+    plates: Type.Optional(Type.Array(Type.Union([Type.String({ minLength: 6, maxLength: 10 }), VehicleEntry]))),
     face: Type.Optional(
       Type.Object(
         {
@@ -133,6 +146,67 @@ export const SiteResident = Type.Object(
   strict,
 );
 export type SiteResident = Static<typeof SiteResident>;
+
+/** Perception of the whole site. */
+export const PerceptionSettings = Type.Object(
+  {
+    workers: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 16, description: 'camera processes on the gateway; default 2' }),
+    ),
+    nodes: Type.Optional(
+      Type.Array(Type.Object({ id: Id, secret: Type.String({ minLength: 20, maxLength: 128 }) }, strict), {
+        maxItems: 16,
+        description: 'perception processes on other machines, which join over MQTT',
+      }),
+    ),
+    faces: Type.Optional(
+      Type.Object(
+        {
+          threshold: Type.Optional(Type.Number({ minimum: 0.2, maximum: 0.9, description: 'cosine; default 0.42' })),
+          margin: Type.Optional(Type.Number({ minimum: 0.02, maximum: 0.5, description: 'to the next person' })),
+          liveness: Type.Optional(LivenessPolicy),
+        },
+        strict,
+      ),
+    ),
+    plates: Type.Optional(
+      Type.Object(
+        {
+          confusable: Type.Optional(
+            Type.Enum(['ask-guard', 'grant'], {
+              default: 'ask-guard',
+              description: 'what a reading does that differs from one registered plate by one look-alike character',
+            }),
+          ),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type PerceptionSettings = Static<typeof PerceptionSettings>;
+
+/** What is kept of an alarm, and for how long. */
+export const EvidenceSettings = Type.Object(
+  {
+    beforeS: Type.Optional(Type.Number({ minimum: 0, maximum: 30, default: 10 })),
+    afterS: Type.Optional(Type.Number({ minimum: 0, maximum: 60, default: 20 })),
+    keepDays: Type.Optional(
+      Type.Object(
+        {
+          picture: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, default: 90 })),
+          clip: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, default: 30 })),
+          export: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 7 })),
+        },
+        strict,
+      ),
+    ),
+    maxMegabytes: Type.Optional(Type.Integer({ minimum: 50, maximum: 1_000_000, default: 4000 })),
+  },
+  strict,
+);
+export type EvidenceSettings = Static<typeof EvidenceSettings>;
 
 export const SiteFile = Type.Object(
   {
@@ -152,6 +226,8 @@ export const SiteFile = Type.Object(
     cloud: Type.Optional(
       Type.Object({ url: Type.String({ pattern: '^https?://' }), token: Type.String({ minLength: 16 }) }, strict),
     ),
+    perception: Type.Optional(PerceptionSettings),
+    evidence: Type.Optional(EvidenceSettings),
     zones: Type.Array(Type.Object({ id: Id, ring: Ring, name: Title }, strict)),
     units: Type.Array(Type.Object({ id: Id, name: Title }, strict)),
     devices: Type.Array(SiteDevice),

@@ -1,5 +1,6 @@
 import type { AlarmType } from '../../devices/contracts/alarms.ts';
 import type { Title } from '../../devices/contracts/place.ts';
+import { toVehicle } from '../../devices/contracts/plates.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
 import { type DrawnPlate, drawPlate, looksGreen } from '../compound/draw-plate.ts';
 import { drawUnknownCard } from '../compound/linden-court-site.ts';
@@ -35,8 +36,9 @@ export async function perform(stage: Stage, step: StepAction): Promise<void> {
     }
     case 'drive': {
       const { name, plates } = stage.resident(step.resident);
-      const plate = plates?.[0];
-      if (plate === undefined) throw new Error(`${step.resident} has no vehicle`);
+      const vehicle = plates?.[0];
+      if (vehicle === undefined) throw new Error(`${step.resident} has no vehicle`);
+      const { plate } = toVehicle(vehicle);
       return comeByCar(stage, step.camera, paint(stage, plate), { zh: `${name}的车`, en: `The car of ${name}` }, false);
     }
     case 'unknown-vehicle': {

@@ -5,8 +5,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import { startUplink, type Uplink } from '../outbox/uplink.ts';
-import { toPerceptionCamera } from '../perception/messages.ts';
 import { createPerceptionPool, type PerceptionPool } from '../perception/perception-pool.ts';
+import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
 import { type LoadedSite, resolveFrom } from '../register/site-file.ts';
 import { createConsoleView } from './console-view.ts';
 import { enrolResidents } from './enrol-residents.ts';
@@ -130,13 +130,17 @@ function createPool(
   core: SiteCore,
   problems: Map<string, string>,
 ): PerceptionPool {
+  const { cameras, perception } = loaded.site;
   return createPerceptionPool({
-    cameras: loaded.site.cameras.map(toPerceptionCamera),
+    cameras: cameras.map((camera) => toPerceptionCamera(camera, perception)),
     modelsDir,
+    ...(perception?.faces ? { faces: perception.faces } : {}),
+    ...(perception?.workers === undefined ? {} : { workers: perception.workers }),
     log,
     on: {
       face: core.access.face,
       plate: core.access.plate,
+      objects: () => {},
       camera: core.cameras.status,
       workerLost: (index, reason) => {
         core.metrics.count('perception_restarts');

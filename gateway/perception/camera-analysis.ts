@@ -1,6 +1,7 @@
 import { setImmediate as afterIo } from 'node:timers/promises';
 import type { RgbImage } from '../../models/image.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { ObjectsSighting } from './messages.ts';
 import { createMotionGate, type MotionGate } from './motion-gate.ts';
 import type { Picture } from './picture.ts';
 import type { AnalyserPorts, PictureAnalyser, Sighting } from './picture-analyser.ts';
@@ -13,6 +14,7 @@ export interface CameraAnalysisOptions {
   clock: Clock;
   encodeJpeg(image: RgbImage): Promise<Uint8Array>;
   onSighting(sighting: Sighting): void;
+  onObjects(sighting: ObjectsSighting): void;
   onProblem(camera: string, error: unknown): void;
 }
 
@@ -139,6 +141,7 @@ function createSlot(
     createTrackId: () => `${id}.${run}.${++tracks}`,
     record: (stage, milliseconds) => timings.record(stage, milliseconds, clock.monotonicMs()),
     emit: (sighting, best) => void attachJpeg(sighting, best, options),
+    report: options.onObjects,
   });
   const idle = { pending: undefined, lookedAtMs: Number.NEGATIVE_INFINITY, analysed: 0, dropped: 0 };
   return { id, gate: createMotionGate(), analyser, timings, ...idle };

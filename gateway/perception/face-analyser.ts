@@ -9,6 +9,7 @@ import {
   createBestPicture,
   type PictureAnalyser,
   timed,
+  toPartBox,
 } from './picture-analyser.ts';
 
 /** A crowd at a door is served from the nearest on. */
@@ -65,7 +66,8 @@ export function createFaceAnalyser(
         if (!verdict) continue;
         const { id, firstSeenAtMs } = track;
         const times = { frames: votes.frames(), seenAtMs: picture.takenAtMs, firstSeenAtMs };
-        ports.emit({ kind: 'face-sighting', camera: ports.camera, track: id, verdict, ...times }, best.take());
+        const box = toPartBox(track.box, picture);
+        ports.emit({ kind: 'face-sighting', camera: ports.camera, track: id, verdict, box, ...times }, best.take());
       }
     },
   };

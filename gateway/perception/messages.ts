@@ -1,4 +1,6 @@
-import type { CameraKind, SiteCamera } from '../../devices/contracts/site-file.ts';
+import type { ObjectClass, Polygon } from '../../devices/contracts/camera-scene.ts';
+import type { PlateColour as RegisteredColour } from '../../devices/contracts/plates.ts';
+import type { CameraKind, LivenessPolicy } from '../../devices/contracts/site-file.ts';
 
 /**
  * What passes between the gateway's main process and its perception processes (Node IPC, `serialization: 'advanced'`).
@@ -9,6 +11,17 @@ export interface PerceptionCamera {
   kind: CameraKind;
   url: string;
   transport: 'tcp' | 'udp';
+  liveness: LivenessPolicy;
+  /** Whether persons and vehicles are followed in its picture. */
+  watched: boolean;
+  /** Parts of the picture that nobody may see: blacked out before it is looked at, shown as a still or stored. */
+  masks: Polygon[];
+}
+
+/** What the site says about faces; what it leaves out is `defaultFacePolicy`. */
+export interface FaceSettings {
+  threshold?: number;
+  margin?: number;
 }
 
 /** One enrolled template: `person` is the register's opaque id, `template` 512 values of length 1. */
@@ -18,12 +31,40 @@ export interface GalleryEntry {
 }
 
 export type ToPerception =
-  | { kind: 'configure'; modelsDir: string; cameras: PerceptionCamera[] }
+  | { kind: 'configure'; modelsDir: string; cameras: PerceptionCamera[]; faces: FaceSettings }
   | { kind: 'gallery'; modelId: string; entries: GalleryEntry[] }
   | { kind: 'enrol'; request: number; photos: string[] }
   | { kind: 'watch'; camera: string; on: boolean }
   | { kind: 'snapshot'; camera: string; request: number }
+  /** Somebody stands before a camera to be enrolled: `enrol-hint` until enough is seen, then `enrolled`. */
+  | { kind: 'enrol-live'; request: number; camera: string; seconds: number }
+  | { kind: 'enrol-cancel'; request: number }
+  /** What was seen between two times: `clip-chunk` after chunk once `toMs` is over, then `clip-end`. */
+  | { kind: 'clip'; request: number; camera: string; fromMs: number; toMs: number }
+  /** What is drawn on a camera's picture has been changed. */
+  | { kind: 'scene'; camera: string; watched: boolean; masks: Polygon[] }
   | { kind: 'stop' };
+
+/** What somebody who is being enrolled should do, or what is missing. */
+export type EnrolHint =
+  | 'look-at-camera'
+  | 'come-closer'
+  | 'one-person-only'
+  | 'turn-to-camera'
+  | 'uncover-face'
+  | 'hold-still'
+  | 'more-light'
+  | 'less-light'
+  | 'good'
+  | 'turn-a-little';
+
+/** Left, top, width and height as parts of the picture, 0…1. */
+export interface PartBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 
 /**
  * What a track of frames says about one face. `known` needs two agreeing frames at least, a margin to the second-best
@@ -31,13 +72,19 @@ export type ToPerception =
  */
 export type FaceVerdict =
   | { kind: 'known'; person: string; score: number; margin: number }
-  | { kind: 'unknown'; bestScore: number };
+  | { kind: 'unknown'; bestScore: number }
+  /** With the policy `gate`: it looks like this person, but not like a living face. Opens nothing. */
+  | { kind: 'not-live'; person: string; score: number };
 
 export interface FaceSighting {
   kind: 'face-sighting';
   camera: string;
   track: string;
   verdict: FaceVerdict;
+  /** Mean probability over the track that a living face is seen, 0…1; left out with the policy `off`. */
+  liveness?: number;
+  /** Where it was seen last. */
+  box: PartBox;
   frames: number;
   /** When the frame that settled it was decoded, and when the track's first frame was. */
   seenAtMs: number;
@@ -45,22 +92,52 @@ export interface FaceSighting {
   jpeg?: Uint8Array;
 }
 
-export type PlateColour = 'blue' | 'yellow' | 'green' | 'white' | 'black' | 'unknown';
+export type PlateColour = RegisteredColour | 'unknown';
 
-/** `exact` has no doubtful character; `partial` names the doubtful positions (from 0). */
+/**
+ * `exact` has no doubtful character; `partial` names the doubtful positions (from 0). `characters` is how sure each position
+ * is, 0…1; `confidence` is the least of them.
+ */
 export type PlateVerdict =
-  | { kind: 'exact'; plate: string; colour: PlateColour; confidence: number }
-  | { kind: 'partial'; plate: string; colour: PlateColour; doubtful: number[]; confidence: number };
+  | { kind: 'exact'; plate: string; colour: PlateColour; confidence: number; characters: number[] }
+  | {
+      kind: 'partial';
+      plate: string;
+      colour: PlateColour;
+      doubtful: number[];
+      confidence: number;
+      characters: number[];
+    };
 
 export interface PlateSighting {
   kind: 'plate-sighting';
   camera: string;
   track: string;
   verdict: PlateVerdict;
+  box: PartBox;
   frames: number;
   seenAtMs: number;
   firstSeenAtMs: number;
   jpeg?: Uint8Array;
+}
+
+/** Somebody or something that is followed through a camera's picture. */
+export interface SeenObject {
+  track: string;
+  class: ObjectClass;
+  /** 0…1, of the last look in which it was found. */
+  score: number;
+  box: PartBox;
+  /** Looks so far; a new track counts from its confirmation on. */
+  looks: number;
+}
+
+/** One look at a watched camera. Sent while anything is followed, and once more when the last one has gone. */
+export interface ObjectsSighting {
+  kind: 'objects-sighting';
+  camera: string;
+  seenAtMs: number;
+  objects: SeenObject[];
 }
 
 /**
@@ -90,12 +167,14 @@ export type FromPerception =
   | { kind: 'camera'; camera: string; status: CameraState }
   | FaceSighting
   | PlateSighting
+  | ObjectsSighting
+  | { kind: 'enrol-hint'; request: number; hint: EnrolHint; kept: number; wanted: number }
+  /** One file, piece by piece. */
+  | { kind: 'clip-chunk'; request: number; bytes: Uint8Array }
+  /** `problem` says why there is none, or why it is shorter than asked. */
+  | { kind: 'clip-end'; request: number; fromMs: number; toMs: number; problem?: string }
   | { kind: 'enrolled'; request: number; templates: Float32Array[]; refused: { photo: string; reason: string }[] }
   | { kind: 'snapshot'; request: number; jpeg: Uint8Array | undefined }
   /** `init` marks the fMP4 header (ftyp+moov); a chunk that begins with a key frame has `key`. */
   | { kind: 'video'; camera: string; init: boolean; key: boolean; bytes: Uint8Array }
   | { kind: 'stats'; cameras: CameraStats[]; rssBytes: number };
-
-export function toPerceptionCamera(camera: SiteCamera): PerceptionCamera {
-  return { id: camera.id, kind: camera.kind, url: camera.url, transport: camera.transport ?? 'tcp' };
-}

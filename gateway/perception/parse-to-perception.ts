@@ -1,10 +1,13 @@
+import type { Point, Polygon } from '../../devices/contracts/camera-scene.ts';
 import type { Parsed } from '../../devices/contracts/parse.ts';
-import { cameraKinds } from '../../devices/contracts/site-file.ts';
-import type { GalleryEntry, PerceptionCamera, ToPerception } from './messages.ts';
+import { cameraKinds, livenessPolicies } from '../../devices/contracts/site-file.ts';
+import type { FaceSettings, GalleryEntry, PerceptionCamera, ToPerception } from './messages.ts';
 
 const maxCameras = 64;
 const maxPhotos = 100;
 const maxEntries = 1_000_000;
+const maxMasks = 16;
+const maxClipMs = 120_000;
 const templateLength = 512;
 
 /** Checks what came over the process channel. Problems name the field, never its content: an address may hold a password. */
@@ -20,6 +23,7 @@ function complain(message: Record<string, unknown>): string | undefined {
   switch (message.kind) {
     case 'configure':
       if (!isText(message.modelsDir, 4096)) return 'configure: modelsDir must be a path';
+      if (!isFaceSettings(message.faces)) return 'configure: faces are not readable';
       return isListOf(message.cameras, maxCameras, isCamera) ? undefined : 'configure: cameras are not readable';
     case 'gallery':
       if (!isText(message.modelId, 200)) return 'gallery: modelId must be a text';
@@ -33,6 +37,21 @@ function complain(message: Record<string, unknown>): string | undefined {
     case 'snapshot':
       if (!isRequest(message.request)) return 'snapshot: request must be a whole number';
       return isText(message.camera, 64) ? undefined : 'snapshot: camera must be an id';
+    case 'enrol-live':
+      if (!isRequest(message.request)) return 'enrol-live: request must be a whole number';
+      if (!isBetween(message.seconds, 1, 300)) return 'enrol-live: seconds must be 1 to 300';
+      return isText(message.camera, 64) ? undefined : 'enrol-live: camera must be an id';
+    case 'enrol-cancel':
+      return isRequest(message.request) ? undefined : 'enrol-cancel: request must be a whole number';
+    case 'clip':
+      if (!isRequest(message.request)) return 'clip: request must be a whole number';
+      if (!isBetween(message.fromMs, 0, Number.MAX_SAFE_INTEGER)) return 'clip: fromMs must be a time';
+      if (!isBetween(message.toMs, message.fromMs, message.fromMs + maxClipMs)) return 'clip: toMs must follow fromMs';
+      return isText(message.camera, 64) ? undefined : 'clip: camera must be an id';
+    case 'scene':
+      if (typeof message.watched !== 'boolean') return 'scene: watched must be true or false';
+      if (!isListOf(message.masks, maxMasks, isPolygon)) return 'scene: masks are not readable';
+      return isText(message.camera, 64) ? undefined : 'scene: camera must be an id';
     case 'stop':
       return undefined;
     default:
@@ -62,8 +81,26 @@ function isListOf<T>(value: unknown, maxLength: number, isItem: (item: unknown) 
 
 function isCamera(value: unknown): value is PerceptionCamera {
   if (!isRecord(value) || !isText(value.id, 64) || !isText(value.url, 1024)) return false;
+  if (!livenessPolicies.some((policy) => policy === value.liveness) || typeof value.watched !== 'boolean') return false;
+  if (!isListOf(value.masks, maxMasks, isPolygon)) return false;
   const isKnown = cameraKinds.some((kind) => kind === value.kind);
   return isKnown && /^rtsps?:\/\//.test(value.url) && (value.transport === 'tcp' || value.transport === 'udp');
+}
+
+function isBetween(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+function isPolygon(value: unknown): value is Polygon {
+  const isPoint = (point: unknown): point is Point =>
+    Array.isArray(point) && point.length === 2 && point.every((part) => isBetween(part, 0, 1));
+  return isListOf(value, 32, isPoint) && value.length >= 3;
+}
+
+function isFaceSettings(value: unknown): value is FaceSettings {
+  if (!isRecord(value)) return false;
+  const { threshold = 0.42, margin = 0.08 } = value;
+  return isBetween(threshold, 0.2, 0.9) && isBetween(margin, 0.02, 0.5);
 }
 
 function isEntry(value: unknown): value is GalleryEntry {

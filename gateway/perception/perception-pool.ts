@@ -3,9 +3,11 @@ import { dealCameras } from './deal-cameras.ts';
 import type {
   CameraState,
   CameraStats,
+  FaceSettings,
   FaceSighting,
   FromPerception,
   GalleryEntry,
+  ObjectsSighting,
   PerceptionCamera,
   PlateSighting,
 } from './messages.ts';
@@ -18,6 +20,7 @@ export type { PerceptionViewer } from './viewer-hub.ts';
 export interface PerceptionPoolOptions {
   cameras: readonly PerceptionCamera[];
   modelsDir: string;
+  faces?: FaceSettings;
   /** Processes; 2 by default, and no more than there are cameras. */
   workers?: number;
   limits?: Partial<WorkerLimits>;
@@ -25,6 +28,7 @@ export interface PerceptionPoolOptions {
   on: {
     face(sighting: FaceSighting): void;
     plate(sighting: PlateSighting): void;
+    objects(sighting: ObjectsSighting): void;
     camera(id: string, status: CameraState): void;
     /** It is being started again. */
     workerLost(index: number, reason: string): void;
@@ -152,11 +156,12 @@ function createPool(options: PerceptionPoolOptions): Pool {
 }
 
 function createMember(pool: Pool, index: number, cameras: readonly PerceptionCamera[]): Member {
-  const { modelsDir, limits = {}, log } = pool.options;
+  const { modelsDir, faces = {}, limits = {}, log } = pool.options;
   const process = createWorkerProcess({
     index,
     cameras,
     modelsDir,
+    faces,
     log,
     limits,
     on: {
@@ -195,6 +200,7 @@ function onMessage(pool: Pool, member: Member, message: FromPerception): void {
   const { on, log } = pool.options;
   if (message.kind === 'face-sighting') on.face(message);
   else if (message.kind === 'plate-sighting') on.plate(message);
+  else if (message.kind === 'objects-sighting') on.objects(message);
   else if (message.kind === 'camera') setCamera(pool, message.camera, message.status);
   else if (message.kind === 'stats') member.stats = message;
   else if (message.kind === 'problem') log.warn({ worker: member.index, problem: message.problem }, 'perception');

@@ -69,9 +69,9 @@ export function createPerceptionProcess(options: PerceptionProcessOptions): Perc
     if (!running) return problem(`${message.kind}: this process is not ready`);
     if (message.kind === 'gallery') return setGallery(running, message, problem);
     if (message.kind === 'watch') return setWatch(running, message, send);
-    const answer =
-      message.kind === 'enrol' ? enrol(running, message, problem) : takeSnapshot(running, message, problem);
-    void answer.then((said) => send(said));
+    if (message.kind === 'enrol') return void enrol(running, message, problem).then(send);
+    if (message.kind === 'snapshot') return void takeSnapshot(running, message, problem).then(send);
+    problem(`${message.kind}: not known here`);
   };
 
   return {
@@ -114,6 +114,7 @@ async function startRunning(
     clock,
     encodeJpeg,
     onSighting: (sighting) => send(sighting),
+    onObjects: (sighting) => send(sighting),
     onProblem: (camera, error) => send({ kind: 'problem', problem: `${camera}: ${textOf(error)}` }),
   });
   const opened = cameras.map((camera) => [camera.id, openCamera(camera, analysis, clock, send)] as const);

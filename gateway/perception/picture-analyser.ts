@@ -1,4 +1,5 @@
-import type { FaceSighting, PlateSighting } from './messages.ts';
+import type { Box } from './face-recognizer.ts';
+import type { FaceSighting, ObjectsSighting, PartBox, PlateSighting } from './messages.ts';
 import type { Picture } from './picture.ts';
 
 /** What is looked for in one camera's pictures. */
@@ -13,11 +14,20 @@ export interface PictureAnalyser {
 
 export type Sighting = FaceSighting | PlateSighting;
 
+/** A box in pixels as parts of its picture. */
+export function toPartBox(box: Box, { width, height }: { width: number; height: number }): PartBox {
+  const clamp = (value: number) => Math.min(1, Math.max(0, value));
+  const [x, y] = [clamp(box.x / width), clamp(box.y / height)];
+  return { x, y, width: clamp((box.x + box.width) / width) - x, height: clamp((box.y + box.height) / height) - y };
+}
+
 export interface AnalyserPorts {
   camera: string;
   createTrackId(): string;
   /** `best` is the clearest picture of the track, if one was kept; it is released by the receiver. */
   emit(sighting: Sighting, best: Picture | undefined): void;
+  /** One look at what is followed through a watched picture. */
+  report(sighting: ObjectsSighting): void;
   record(stage: string, milliseconds: number): void;
 }
 

@@ -5,6 +5,7 @@ import {
   createBestPicture,
   type PictureAnalyser,
   timed,
+  toPartBox,
 } from './picture-analyser.ts';
 import type { PlateRecognizer } from './plate-recognizer.ts';
 import { createPlateTrack, type PlateTrack } from './plate-track.ts';
@@ -76,7 +77,8 @@ export function createPlateAnalyser(ports: AnalyserPorts, recognizer: PlateRecog
         if (!verdict) continue;
         const { id, firstSeenAtMs } = track;
         const times = { frames: votes.readings(), seenAtMs: picture.takenAtMs, firstSeenAtMs };
-        ports.emit({ kind: 'plate-sighting', camera: ports.camera, track: id, verdict, ...times }, best.take());
+        const box = toPartBox(track.box, picture);
+        ports.emit({ kind: 'plate-sighting', camera: ports.camera, track: id, verdict, box, ...times }, best.take());
       }
     },
   };

@@ -50,7 +50,7 @@ export function createPlateTrack(policy: PlatePolicy = defaultPlatePolicy): Plat
     if (!isExact(consensus, policy)) return undefined;
     if (said?.plate === plate && atMs - said.atMs < policy.repeatAfterMs) return undefined;
     said = { plate, atMs };
-    return { kind: 'exact', plate, colour, confidence: Math.min(...consensus.support) };
+    return { kind: 'exact', plate, colour, confidence: Math.min(...consensus.support), characters: consensus.support };
   };
 
   const partial = (consensus: Consensus, atMs: number): PlateVerdict | undefined => {
@@ -63,6 +63,7 @@ export function createPlateTrack(policy: PlatePolicy = defaultPlatePolicy): Plat
       colour,
       doubtful: doubtfulOf(consensus, policy),
       confidence: Math.min(...support),
+      characters: support,
     };
   };
 

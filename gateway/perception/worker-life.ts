@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Clock } from '../kernel/clock.ts';
 import { type Log, redactUrls } from '../kernel/log.ts';
-import type { FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
+import type { FaceSettings, FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
 
 export interface WorkerLifeOptions {
   index: number;
   cameras: readonly PerceptionCamera[];
   modelsDir: string;
+  faces: FaceSettings;
   log: Log;
   clock: Clock;
   /** Without a sign of life for this long it is killed. */
@@ -65,7 +66,7 @@ export function startWorkerLife(options: WorkerLifeOptions): WorkerLife {
     child.send(message);
     return true;
   };
-  send({ kind: 'configure', modelsDir: options.modelsDir, cameras: [...options.cameras] });
+  send({ kind: 'configure', modelsDir: options.modelsDir, cameras: [...options.cameras], faces: options.faces });
 
   return {
     pid: child.pid,

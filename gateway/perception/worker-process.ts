@@ -1,13 +1,14 @@
 import { createBackOff } from '../kernel/back-off.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
-import type { FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
+import type { FaceSettings, FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
 import { startWorkerLife, type WorkerLife } from './worker-life.ts';
 
 export interface WorkerProcessOptions {
   index: number;
   cameras: readonly PerceptionCamera[];
   modelsDir: string;
+  faces: FaceSettings;
   log: Log;
   clock?: Clock;
   random?: () => number;

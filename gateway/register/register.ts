@@ -1,3 +1,4 @@
+import { toVehicle } from '../../devices/contracts/plates.ts';
 import type { SiteBarrier, SiteDoor, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
 import { normalisePlate } from './plate-text.ts';
 
@@ -36,8 +37,8 @@ export function createRegister(site: SiteFile): RegisterView {
   for (const resident of site.residents) {
     const holder = holders.get(resident.id)!;
     for (const card of resident.cards ?? []) cards.set(card, holder);
-    for (const plate of resident.plates ?? []) {
-      const key = normalisePlate(plate);
+    for (const entry of resident.plates ?? []) {
+      const key = normalisePlate(toVehicle(entry).plate);
       plates.set(key, [...(plates.get(key) ?? []), holder]);
     }
   }

@@ -1,3 +1,4 @@
+import { toVehicle } from '../../devices/contracts/plates.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { normalisePlate } from './plate-text.ts';
 
@@ -112,7 +113,7 @@ function residentProblems(site: SiteFile): string[] {
   const cards = owners(({ cards }) => cards ?? []).map(
     (ids) => `one card belongs to several residents: ${ids.join(', ')}`,
   );
-  const plates = owners(({ plates }) => (plates ?? []).map(normalisePlate))
+  const plates = owners(({ plates }) => (plates ?? []).map((entry) => normalisePlate(toVehicle(entry).plate)))
     .filter((ids) => new Set(ids).size !== ids.length)
     .map((ids) => `one plate stands twice at the resident ${ids[0]}`);
   const consents = site.residents.flatMap(({ id, face }) =>

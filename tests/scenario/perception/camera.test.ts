@@ -39,7 +39,7 @@ function connect(url: string, options: { transport?: 'tcp' | 'udp'; decode?: 'al
   const pictures: Watched['pictures'] = [];
   const { transport = 'tcp', decode = 'always' } = options;
   const camera = createAvCamera({
-    camera: { id: 'door-camera', kind: 'face-camera', url, transport },
+    camera: { id: 'door-camera', kind: 'face-camera', url, transport, liveness: 'signal', watched: false, masks: [] },
     decode,
     clock: systemClock,
     limits: impatient,

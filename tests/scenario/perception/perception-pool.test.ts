@@ -40,6 +40,7 @@ function openPool(cameras: PerceptionCamera[], options: Partial<PerceptionPoolOp
     on: {
       face: (sighting) => faces.push(sighting),
       plate: () => {},
+      objects: () => {},
       camera: (id, state) => states.set(id, [...(states.get(id) ?? []), state]),
       workerLost: (_, reason) => lost.push(reason),
     },
@@ -55,6 +56,9 @@ const see = (id: string, url: string, kind: PerceptionCamera['kind'] = 'dome-cam
   kind,
   url,
   transport: 'tcp',
+  liveness: 'signal',
+  watched: false,
+  masks: [],
 });
 
 const soon = { timeout: 20_000, interval: 50 };

@@ -26,6 +26,13 @@ const gatewayAlarms = [
   'person-denied',
   'vehicle-unknown',
   'vehicle-denied',
+  'intrusion',
+  'loitering',
+  'line-crossing',
+  'tailgating',
+  'fire-lane-blocked',
+  'crowding',
+  'e-bike-in-lift',
   'device-lost',
   'camera-lost',
 ];

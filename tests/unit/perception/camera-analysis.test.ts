@@ -42,6 +42,7 @@ function startSite({ cameras, encodeJpeg = async ({ width }) => Uint8Array.of(wi
     clock,
     encodeJpeg,
     onSighting: (sighting) => sightings.push(sighting),
+    onObjects: () => {},
     onProblem: (camera, error) => problems.push(`${camera}: ${(error as Error).message}`),
   });
   const held: { open: number }[] = [];

@@ -17,6 +17,7 @@ function watchLane() {
         best?.release();
         sightings.push(sighting);
       },
+      report: () => {},
       record: () => {},
     },
     { read: async () => readings, readCrop: async () => readings[0], close: async () => {} },

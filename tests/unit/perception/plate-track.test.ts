@@ -25,7 +25,7 @@ function play(readings: PlateReading[], stepMs = 200): { at: number; verdict: Pl
 
 describe('a plate at the barrier', () => {
   test('is exact at the second reading that agrees', () => {
-    expect(play([read('京A12345'), read('京A12345')])).toEqual([
+    expect(play([read('京A12345'), read('京A12345')])).toMatchObject([
       { at: 1, verdict: { kind: 'exact', plate: '京A12345', colour: 'blue', confidence: expect.closeTo(0.9) } },
     ]);
   });

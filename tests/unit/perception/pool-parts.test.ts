@@ -17,6 +17,9 @@ const camera = (kind: CameraKind, n = 0): PerceptionCamera => ({
   kind,
   url: 'rtsp://user:secret@10.0.0.8/live',
   transport: 'tcp',
+  liveness: 'signal',
+  watched: false,
+  masks: [],
 });
 
 describe('cameras dealt out to processes', () => {
@@ -61,7 +64,7 @@ describe('what a perception process is told', () => {
 
   test('everything the gateway says is understood', () => {
     const messages = [
-      { kind: 'configure', modelsDir: 'var/models', cameras: [camera('face-camera')] },
+      { kind: 'configure', modelsDir: 'var/models', cameras: [camera('face-camera')], faces: {} },
       { kind: 'gallery', modelId: 'm', entries: [{ person: 'r-1', template }] },
       { kind: 'enrol', request: 1, photos: ['a.jpg'] },
       { kind: 'watch', camera: 'door', on: true },
@@ -79,10 +82,20 @@ describe('what a perception process is told', () => {
       [],
       {},
       { kind: 'shutdown' },
-      { kind: 'configure', modelsDir: '', cameras: [] },
-      { kind: 'configure', modelsDir: 'm', cameras: [{ ...camera('face-camera'), url: 'file:///etc/passwd?secret' }] },
-      { kind: 'configure', modelsDir: 'm', cameras: [{ ...camera('face-camera'), url: 'concat:rtsp://secret' }] },
-      { kind: 'configure', modelsDir: 'm', cameras: Array(65).fill(camera('face-camera')) },
+      { kind: 'configure', modelsDir: '', cameras: [], faces: {} },
+      {
+        kind: 'configure',
+        modelsDir: 'm',
+        cameras: [{ ...camera('face-camera'), url: 'file:///etc/passwd?secret' }],
+        faces: {},
+      },
+      {
+        kind: 'configure',
+        modelsDir: 'm',
+        cameras: [{ ...camera('face-camera'), url: 'concat:rtsp://secret' }],
+        faces: {},
+      },
+      { kind: 'configure', modelsDir: 'm', cameras: Array(65).fill(camera('face-camera')), faces: {} },
       { kind: 'gallery', modelId: 'm', entries: [{ person: 'r-1', template: new Float32Array(128) }] },
       { kind: 'gallery', modelId: 'm', entries: [{ person: 'r-1', template: new Float32Array(512).fill(Number.NaN) }] },
       { kind: 'gallery', modelId: 'm', entries: [{ person: 'r-1', template: [...template] }] },

@@ -15,16 +15,20 @@ let cameras: SiteCameras | undefined;
 function obey({ camera, act }: CameraCall): Promise<unknown> | undefined {
   const door = cameras?.doorScenes.get(camera);
   const lane = cameras?.laneScenes.get(camera);
+  const yard = cameras?.yardScenes.get(camera);
   switch (act.do) {
     case 'walk-up':
       return door?.walkUp(act.person, act.walk);
     case 'drive-up':
       return lane?.driveUp(act.vehicle, act.drive);
+    case 'enter':
+      return yard?.enter(act.actor);
     case 'leave':
-      return lane?.leave(act.leave);
+      return lane ? lane.leave(act.leave) : yard?.leave();
     case 'clear':
       door?.clear();
       lane?.clear();
+      yard?.clear();
       return Promise.resolve();
     case 'fault':
       return cameras?.all.get(camera)?.fault(act.fault);

@@ -1,7 +1,9 @@
 import type { Title } from '../devices/contracts/place.ts';
 import { drawUnknownCard } from './compound/linden-court-site.ts';
 import { perform } from './director/perform.ts';
+import type { YardStep } from './director/plan-step.ts';
 import type { Stage } from './director/stage.ts';
+import { yardDeeds } from './director/yard-steps.ts';
 
 /** What somebody at the terminal can do with the compound: one line, one act. */
 export const handHelp: readonly Title[] = [
@@ -11,6 +13,16 @@ export const handHelp: readonly Title[] = [
   { zh: 'card RESIDENT READER     住户刷卡', en: 'card RESIDENT READER     a resident presents a card' },
   { zh: 'present CARD READER      刷这张卡', en: 'present CARD READER      presents this card' },
   { zh: 'drive RESIDENT CAMERA    住户的车驶来', en: "drive RESIDENT CAMERA    a resident's car drives up" },
+  {
+    zh: 'intrude CAMERA           有人走进禁入区域',
+    en: 'intrude CAMERA           somebody walks into the closed area',
+  },
+  { zh: 'loiter CAMERA            有人徘徊不去', en: 'loiter CAMERA            somebody hangs about' },
+  { zh: 'block-fire-lane CAMERA   车停在消防通道上', en: 'block-fire-lane CAMERA   a car stops on the fire lane' },
+  {
+    zh: 'bring-e-bike CAMERA      电动自行车推进电梯',
+    en: 'bring-e-bike CAMERA      an e-bike is pushed into the lift',
+  },
   { zh: 'trip|clear SENSOR        传感器报警 / 恢复', en: 'trip|clear SENSOR        a sensor goes off / is well' },
   { zh: 'off|on DEVICE            断电 / 恢复供电', en: 'off|on DEVICE            power lost / back' },
   { zh: 'gone|back CAMERA         摄像机消失 / 回来', en: 'gone|back CAMERA         a camera goes / comes back' },
@@ -41,9 +53,19 @@ export async function obeyHand(stage: Stage, line: string): Promise<string[]> {
     case 'drive':
       await perform(stage, { do: 'drive', resident: first, camera: second });
       return [];
+    case 'intrude':
+    case 'loiter':
+    case 'block-fire-lane':
+    case 'bring-e-bike':
+      return doInYard(stage, verb, first);
     default:
       return obeyThing(stage, verb, first);
   }
+}
+
+async function doInYard(stage: Stage, deed: YardStep['do'], camera: string): Promise<string[]> {
+  await perform(stage, { do: deed, camera, forMs: yardDeeds[deed].usualMs });
+  return [];
 }
 
 async function obeyThing(stage: Stage, verb: string, id: string): Promise<string[]> {

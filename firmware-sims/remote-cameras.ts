@@ -2,15 +2,16 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PersonPhoto } from './assets/people.ts';
 import type { CameraFault } from './camera/camera-sim.ts';
-import type { SimVehicle } from './camera/scene.ts';
-import type { CameraWish, DoorFront, Lane, SiteCameras } from './compound/site-cameras.ts';
+import type { SimVehicle, YardActor } from './camera/scene.ts';
+import type { CameraWish, DoorFront, Lane, SiteCameras, Yard } from './compound/site-cameras.ts';
 import type { Log } from './log.ts';
 
 /** What the camera process is asked; each call has a number and one answer. */
 export type CameraAct =
   | { do: 'walk-up'; person: PersonPhoto; walk: Parameters<DoorFront['walkUp']>[1] }
   | { do: 'drive-up'; vehicle: SimVehicle; drive: Parameters<Lane['driveUp']>[1] }
-  | { do: 'leave'; leave: Parameters<Lane['leave']>[0] }
+  | { do: 'enter'; actor: YardActor }
+  | { do: 'leave'; leave?: Parameters<Lane['leave']>[0] }
   | { do: 'clear' }
   | { do: 'fault'; fault: CameraFault };
 export interface CameraCall {
@@ -53,6 +54,11 @@ export async function startRemoteCameras(wishes: readonly CameraWish[], log: Log
       leave: async (leave) => void (await act(id, { do: 'leave', leave })),
       clear: clear(id),
     });
+    const yard = (id: string): Yard => ({
+      enter: (actor) => act(id, { do: 'enter', actor }) as ReturnType<Yard['enter']>,
+      leave: async () => void (await act(id, { do: 'leave' })),
+      clear: clear(id),
+    });
     return {
       urls,
       all: new Map(
@@ -60,6 +66,7 @@ export async function startRemoteCameras(wishes: readonly CameraWish[], log: Log
       ),
       doorScenes: new Map(kind('face-camera').map((id) => [id, door(id)])),
       laneScenes: new Map(kind('anpr-camera').map((id) => [id, lane(id)])),
+      yardScenes: new Map(kind('dome-camera').map((id) => [id, yard(id)])),
       stop: host.stop,
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 import { startGateway } from './compose/compose-gateway.ts';
@@ -5,13 +6,16 @@ import { setPassword } from './console/console-server.ts';
 import { systemClock } from './kernel/clock.ts';
 import { explainFault } from './kernel/fault.ts';
 import { createLog } from './kernel/log.ts';
+import { openStore } from './kernel/sqlite-store.ts';
 import { loadSiteFile, resolveFrom } from './register/site-file.ts';
+import { forgetTemplates } from './register/sqlite-templates.ts';
 
 const usage = `Ringward gateway
 
   npm run gateway -- --config site.yaml                  run it
   npm run gateway -- --config site.yaml --check          only check the site file
   npm run gateway -- --config site.yaml set-password guard   print a new password for a console user
+  npm run gateway -- --config site.yaml forget-templates     delete all stored face templates and their key
 
   --models DIR   prepared models (var/models)      --web DIR   built console (var/web/gateway)`;
 
@@ -40,7 +44,18 @@ async function main(): Promise<void> {
     );
     return;
   }
+  if (positionals[0] === 'forget-templates') return forget(resolveFrom(loaded.baseDir, loaded.site.gateway.data));
   await run(loaded, values.models, values.web);
+}
+
+/** Not while the gateway runs: it holds what it has read. */
+function forget(dataDir: string): void {
+  const store = openStore(join(dataDir, 'site.db'));
+  try {
+    console.log(`${forgetTemplates(store, join(dataDir, 'template.key'))} face templates and their key are deleted`);
+  } finally {
+    store.close();
+  }
 }
 
 async function run(loaded: ReturnType<typeof loadSiteFile>, modelsDir: string, webDir: string): Promise<void> {

@@ -128,6 +128,21 @@ function averageAligned(image: RgbImage, back: Similarity, samples: number, targ
   }
 }
 
+/** Swaps left and right of an aligned face in place. */
+export function mirrorAligned(aligned: Float32Array): void {
+  for (let y = 0; y < alignedSize; y += 1) {
+    for (let x = 0; x < alignedSize / 2; x += 1) {
+      const left = (y * alignedSize + x) * 3;
+      const right = (y * alignedSize + alignedSize - 1 - x) * 3;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const value = aligned[left + channel]!;
+        aligned[left + channel] = aligned[right + channel]!;
+        aligned[right + channel] = value;
+      }
+    }
+  }
+}
+
 /** Interleaved RGB of the aligned face → the embedder's planes, `(v − 127) / 128`. */
 export function alignedToPlanes(aligned: Float32Array, planes: Float32Array): void {
   const plane = alignedSize * alignedSize;

@@ -45,8 +45,15 @@ function averageGrey(image: RgbImage, box: Region, samples: number, target: Floa
   for (let line = 0; line < fine; line += 1) {
     const row = clamp(box.y + ((line + 0.5) * box.height) / fine, height - 1) * width * 3;
     const to = Math.floor(line / samples) * landmarkSize;
-    for (let column = 0; column < fine; column += 1) {
-      target[to + Math.floor(column / samples)]! += grey(data, row + columns[column]!) * share;
+    for (let x = 0, column = 0; x < landmarkSize; x += 1) {
+      let [red, green, blue] = [0, 0, 0];
+      for (const end = column + samples; column < end; column += 1) {
+        const at = row + columns[column]!;
+        red += data[at]!;
+        green += data[at + 1]!;
+        blue += data[at + 2]!;
+      }
+      target[to + x]! += (red * 0.299 + green * 0.587 + blue * 0.114) * share;
     }
   }
 }

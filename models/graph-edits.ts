@@ -1,3 +1,4 @@
+import { rawFaceBoxes } from './face-head-edit.ts';
 import {
   createNode,
   floatAttribute,
@@ -20,7 +21,8 @@ export type GraphEdit =
   | 'fuse-hard-swish'
   | 'expose-features'
   | 'merge-residual-gates'
-  | 'text-head-as-convolutions';
+  | 'text-head-as-convolutions'
+  | 'raw-face-boxes';
 
 export const graphEdits: Readonly<Record<GraphEdit, (graph: OnnxGraph) => number>> = {
   'zero-tiny-weights': zeroTinyWeights,
@@ -29,6 +31,7 @@ export const graphEdits: Readonly<Record<GraphEdit, (graph: OnnxGraph) => number
   'expose-features': exposeFeatures,
   'merge-residual-gates': mergeResidualGates,
   'text-head-as-convolutions': textHeadAsConvolutions,
+  'raw-face-boxes': rawFaceBoxes,
 };
 
 /** Far below what a float32 sum of activations can hold, and denormal numbers are slow on many processors. */

@@ -30,6 +30,8 @@ export interface OnnxGraph {
   replace(removed: readonly OnnxNode[], added: readonly OnnxNode[]): void;
   /** Makes a tensor of floats an output of the model. */
   addOutput(tensor: string, dimensions: number): void;
+  /** Lets an input or output of the model have any size along one axis. */
+  freeAxis(tensor: string, axis: number): void;
   /** Overwrites each float constant in place. */
   mapFloats(change: (values: Float32Array) => void): void;
   encode(): Uint8Array;
@@ -153,6 +155,11 @@ export function openOnnxGraph(bytes: Uint8Array): OnnxGraph {
     addOutput(tensor, dimensions) {
       graph.output.push(floatOutput(tensor, dimensions));
       outputs.add(tensor);
+    },
+    freeAxis(tensor, axis) {
+      const dims = [...graph.input, ...graph.output].find((one) => one.name === tensor)?.type?.tensorType?.shape?.dim;
+      if (!dims?.[axis]) throw new Error(`the model has no input or output ${tensor} with an axis ${axis}`);
+      dims[axis] = onnx.TensorShapeProto.Dimension.create({ dimParam: `${tensor}.${axis}` });
     },
     mapFloats(change) {
       for (const tensor of initializers.values()) {

@@ -127,6 +127,16 @@ export function upperRowAbove(lower: OrientedBox): OrientedBox {
   };
 }
 
+/**
+ * A line with room for province and office letter before it, where the detector stopped at the dot: they take 136 of 421 mm of a
+ * blue plate and 146 of 449 of a green one (GA 36), half as much again as the rest.
+ */
+export function withFront(rest: OrientedBox): OrientedBox {
+  const width = 1.5 * rest.width;
+  const back = (width - rest.width) / 2;
+  return { ...rest, x: rest.x - Math.cos(rest.angle) * back, y: rest.y - Math.sin(rest.angle) * back, width };
+}
+
 /** The upright rectangle around all rows. */
 export function candidateBounds({ rows }: PlateCandidate): { x: number; y: number; width: number; height: number } {
   const bounds = rows.map(boundsOf);

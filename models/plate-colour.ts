@@ -87,8 +87,12 @@ function hueOf([r, g, b]: Rgb): number {
 const clearlyLess = 0.44;
 /** How much bluer than the characters the ground must be: 1.2 times, in the ratio of blue to red. */
 const bluer = 1.2;
-const yellowish = (tone: Rgb) => saturationOf(tone) >= 0.4 && hueOf(tone) >= 25 && hueOf(tone) <= 65;
+const clearlyBluer = 1.5;
+/** Plate yellow is 42°; what is greener than 56° may be a green plate under a yellow lamp. */
+const yellowish = (tone: Rgb) => saturationOf(tone) >= 0.4 && hueOf(tone) >= 25 && hueOf(tone) <= 56;
 const greenish = (tone: Rgb) => saturationOf(tone) >= 0.12 && hueOf(tone) > 70 && hueOf(tone) < 185;
+/** Green beyond doubt: blue paint under a yellow street lamp was seen down to a hue of 165°. */
+const greenPaint = (tone: Rgb) => saturationOf(tone) >= 0.2 && hueOf(tone) > 80 && hueOf(tone) < 150;
 
 /**
  * White characters are taken as the white of the scene, so that a blue plate stays blue under yellow street light or a
@@ -97,15 +101,18 @@ const greenish = (tone: Rgb) => saturationOf(tone) >= 0.12 && hueOf(tone) > 70 &
 export function decideColours(tones: TwoTones): PlateColours {
   const { dark, bright, brightShare } = tones;
   const blueness = ((dark[2] + 4) / (bright[2] + 4) / ((dark[0] + 4) / (bright[0] + 4))) as number;
+  // A small new-energy plate: its ground runs from white to green, so that brightness parts the ground, not the characters.
+  if (blueness < clearlyBluer && greenPaint(dark) && greenish(bright)) return { background: 'green', text: 'unknown' };
   if (brightShare <= clearlyLess) return lightText(blueness, dark);
   if (brightShare >= 1 - clearlyLess) return darkText(bright);
   // Neither is clear: only a strong paint decides.
   if (yellowish(bright)) return darkText(bright);
-  if (blueness >= 1.5 && saturationOf(dark) >= 0.35) return lightText(blueness, dark);
+  if (blueness >= clearlyBluer && saturationOf(dark) >= 0.35) return lightText(blueness, dark);
   return { background: 'unknown', text: 'unknown' };
 }
 
 function lightText(blueness: number, ground: Rgb): PlateColours {
+  if (greenPaint(ground)) return { background: 'green', text: 'light' };
   if (blueness >= bluer) return { background: 'blue', text: 'light' };
   const colourless = saturationOf(ground) < 0.2;
   return { background: colourless && blueness < 1.1 ? 'black' : 'unknown', text: 'light' };

@@ -168,6 +168,25 @@ export function readPattern(lattice: PlateLattice, pattern: PlatePattern): Patte
   return { pattern, ...chooseText(pattern, shares), shares, logLikelihood };
 }
 
+/**
+ * One reading out of several pictures of the same plate under the same pattern: the geometric mean of their shares, so that
+ * a character must be likely in all of them. `readings` is not empty.
+ */
+export function combineReadings(readings: readonly PatternReading[]): PatternReading {
+  const [first] = readings;
+  if (!first || readings.length === 1) return first!;
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const shares = first.shares.map((list, at) =>
+    normalised(list.map((_, one) => Math.exp(mean(readings.map((each) => Math.log(each.shares[at]![one]! + 1e-9)))))),
+  );
+  return {
+    pattern: first.pattern,
+    ...chooseText(first.pattern, shares),
+    shares,
+    logLikelihood: mean(readings.map(({ logLikelihood }) => logLikelihood)),
+  };
+}
+
 function normalised(masses: Float64Array): Float64Array {
   let sum = 0;
   for (const mass of masses) sum += mass;

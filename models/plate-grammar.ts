@@ -4,6 +4,7 @@
  */
 export type PlateClass =
   | 'small'
+  | 'large'
   | 'new-energy-small'
   | 'new-energy-large'
   | 'police'
@@ -57,9 +58,17 @@ export const platePatterns: readonly PlatePattern[] = [
   {
     name: 'small',
     positions: [provinces, serialLetters, ...times(serial, 5)],
-    backgrounds: ['blue', 'yellow'],
+    backgrounds: ['blue'],
     mayBeExact: true,
     logPrior: common,
+  },
+  {
+    // Trucks, buses, most motorcycles. As rare on dark characters as the other classes that have them.
+    name: 'large',
+    positions: [provinces, serialLetters, ...times(serial, 5)],
+    backgrounds: ['yellow'],
+    mayBeExact: true,
+    logPrior: seldom,
   },
   {
     name: 'new-energy-small',

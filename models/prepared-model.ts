@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from './atomic-file.ts';
-import { rawName } from './catalogue.ts';
+import { preparationOf, preparedName } from './catalogue.ts';
 import type { ModelManifest } from './manifests/model-manifest.ts';
 import { ModelError } from './model-error.ts';
 
@@ -48,9 +48,9 @@ export interface PreparedModel {
  */
 export async function loadPreparedModel(modelsDir: string, manifest: ModelManifest): Promise<PreparedModel> {
   const list = parsePreparedList((await readOr(join(modelsDir, preparedListName))).toString('utf8'));
-  const path = join(modelsDir, rawName(manifest));
+  const path = join(modelsDir, preparedName(manifest));
   const entry = list.models[manifest.id];
-  if (!entry || entry.source !== manifest.sha256 || entry.preparation !== manifest.preparation.join(' ')) {
+  if (!entry || entry.source !== manifest.sha256 || entry.preparation !== preparationOf(manifest)) {
     throw new ModelError('model-missing', `${path} was not prepared for this version of the program`, hint);
   }
   const bytes = await readOr(path);

@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadModelBytes, openModel } from '../gateway/perception/open-model.ts';
-import { decodePhoto } from '../gateway/perception/sharp-frames.ts';
+import { loadModelBytes, openModel } from '../gateway/perception/models/open-model.ts';
+import { decodePhoto } from '../gateway/perception/models/sharp-frames.ts';
 import { textKeys, textRead } from '../models/manifests/text-models.ts';
 import { lineHeight, lineToPlanes, sampleImage, samplingOf } from '../models/plate-crop.ts';
 import { matchingPatterns } from '../models/plate-grammar.ts';

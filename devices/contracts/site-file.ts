@@ -136,7 +136,13 @@ export const SiteResident = Type.Object(
     face: Type.Optional(
       Type.Object(
         {
-          photos: Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { minItems: 1, maxItems: 10 }),
+          photos: Type.Optional(
+            Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
+              minItems: 1,
+              maxItems: 10,
+              description: 'paths relative to this file; none for somebody who is enrolled at a camera',
+            }),
+          ),
           consent: FaceConsent,
         },
         strict,

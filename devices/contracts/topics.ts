@@ -34,3 +34,26 @@ export function parseTopic(topic: string): TopicParts | undefined {
   const [, site, ring, device, channel] = match;
   return { site: site!, ring: Number(ring) as Ring, device: device!, channel: channel as Channel };
 }
+
+/**
+ * Between the gateway and a perception node on another machine: `sac/v1/{site}/node/{node}/{channel}`, never retained.
+ * `up` and `down` carry sealed frames (gateway/perception/node), `availability` the node's will.
+ */
+export interface NodeTopicParts {
+  site: string;
+  node: string;
+  channel: 'up' | 'down' | 'availability';
+}
+
+const nodePattern = /^sac\/v1\/([a-z0-9-]{1,64})\/node\/([a-z0-9-]{1,64})\/(up|down|availability)$/;
+
+export function formatNodeTopic({ site, node, channel }: NodeTopicParts): string {
+  return `sac/v1/${site}/node/${node}/${channel}`;
+}
+
+export function parseNodeTopic(topic: string): NodeTopicParts | undefined {
+  const match = nodePattern.exec(topic);
+  if (!match) return undefined;
+  const [, site, node, channel] = match;
+  return { site: site!, node: node!, channel: channel as NodeTopicParts['channel'] };
+}

@@ -66,9 +66,12 @@ export function drawPlate(glyphs: GlyphSource, vehicle: SimVehicle): PlateDrawin
   };
 }
 
-interface CharacterBox {
+/** Where a character stands on a plate, in millimetres. */
+export interface CharacterBox {
   x: number;
+  y: number;
   width: number;
+  height: number;
 }
 
 function placeCharacters(newEnergy: boolean): CharacterBox[] {
@@ -78,14 +81,15 @@ function placeCharacters(newEnergy: boolean): CharacterBox[] {
     x: later.start + later.pitch * index,
     width: later.width,
   }));
-  return [{ x: 15.5, width: 45 }, office, ...serial];
+  return [{ x: 15.5, width: 45 }, office, ...serial].map((box) => ({ ...box, y: top, height: tall }));
 }
 
-function drawCharacter(glyphs: GlyphSource, character: string, box: CharacterBox, ink: string): string {
+/** One character that fills its box, as an SVG path. */
+export function drawCharacter(glyphs: GlyphSource, character: string, box: CharacterBox, ink: string): string {
   const own = ownStrokes[character];
   if (own) {
     const [path, stroke] = own;
-    return `<path transform="translate(${box.x} ${top}) scale(${box.width / 45} 1)" fill="none" stroke="${ink}" stroke-width="${stroke}" stroke-linejoin="miter" d="${path}"/>`;
+    return `<path transform="translate(${box.x} ${box.y}) scale(${box.width / 45} ${box.height / 90})" fill="none" stroke="${ink}" stroke-width="${stroke}" stroke-linejoin="miter" d="${path}"/>`;
   }
   const han = character >= '\u2e80';
   const fit = fitGlyph(glyphs(character), box, character === '1', han ? 2 : 0);
@@ -97,12 +101,12 @@ function drawCharacter(glyphs: GlyphSource, character: string, box: CharacterBox
 /** Fills the box, but leaves a 1 as narrow as it is. */
 function fitGlyph(glyph: Glyph, box: CharacterBox, keepNarrow: boolean, inset: number) {
   const { left, right, top: glyphTop, bottom } = glyph.box;
-  const scaleY = (tall - 2 * inset) / (bottom - glyphTop);
+  const scaleY = (box.height - 2 * inset) / (bottom - glyphTop);
   const scaleX = keepNarrow ? scaleY : box.width / (right - left);
   const spare = box.width - (right - left) * scaleX;
   return {
     x: box.x + spare / 2 - left * scaleX,
-    y: top + inset - glyphTop * scaleY,
+    y: box.y + inset - glyphTop * scaleY,
     scaleX,
     scaleY,
   };

@@ -40,5 +40,21 @@ export interface LaneScene extends Scene {
   clear(): void;
 }
 
+/** Who comes into a yard or a lift; an e-bike is pushed by somebody. */
+export type YardActor =
+  | { kind: 'person'; person: PersonPhoto }
+  | { kind: 'car'; paint: string }
+  | { kind: 'e-bike'; person: PersonPhoto };
+
 /** A public area or a lift: a drawn background, something small that moves now and then, and a clock. */
-export interface YardScene extends Scene {}
+export interface YardScene extends Scene {
+  /**
+   * Somebody or something comes along the way of this place and stays at its end until `leave`. Rejects if it has no way for
+   * it, or if `clear` or another `enter` takes it away before it is there.
+   */
+  enter(actor: YardActor): Promise<{ thereAtMs: number }>;
+  /** It goes back the way it came; resolves when the picture shows it no more. */
+  leave(): Promise<void>;
+  /** Nobody is there any more, at once. */
+  clear(): void;
+}

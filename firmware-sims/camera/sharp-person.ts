@@ -9,6 +9,8 @@ import { spriteFromRgba } from './sprite.ts';
 
 /** What the figure covers, in face heights (hairline to chin is one): hair above, shoes below. */
 const box = { left: -1.36, top: -0.86, width: 2.72, height: 8.58 } as const;
+/** From the hair to the shoes, and from the middle of the face down to them, in face heights. */
+export const personInFaces = { tall: 8.56, feetBelowFace: 7.2 } as const;
 
 /**
  * Draws the person, anchored at the middle of a face of `faceHeight` pixels: the head from the photo, mirrored, the

@@ -36,7 +36,7 @@ export interface VideoSourceOptions {
 }
 
 /** The largest RTP packet is 1,400 bytes with its header, below any usual MTU. */
-const maxPayload = 1388;
+export const maxPayload = 1388;
 
 const nowMs = () => performance.timeOrigin + performance.now();
 
@@ -107,13 +107,13 @@ async function encodeUnit(
   return { key: unit.key, payloads: packetizeAccessUnit(nals, maxPayload), ...tick };
 }
 
-interface FrameTick {
+export interface FrameTick {
   ticks: number;
   wallClockMs: number;
 }
 
 /** Ticks at an even rate from a random phase, so that many cameras do not all work at the same moment. */
-function createFrameClock(fps: number) {
+export function createFrameClock(fps: number) {
   const intervalMs = 1000 / fps;
   const startMs = nowMs() + Math.random() * intervalMs;
   let timer: NodeJS.Timeout | undefined;

@@ -1,10 +1,13 @@
 import { createCameraPicture, toEven } from './camera-picture.ts';
 import { drawText, type GlyphSource, loadGlyphs } from './glyph-paths.ts';
-import type { SceneOptions, YardScene } from './scene-kinds.ts';
+import type { SceneOptions, YardActor, YardScene } from './scene-kinds.ts';
 import { renderSprite } from './sharp-pictures.ts';
 import type { Sprite } from './sprite.ts';
 import type { Stage } from './stage.ts';
-import { drawYardBackdrop, type YardKind, yardKinds } from './yard-backdrops.ts';
+import { drawOpenLift, drawYardBackdrop, type YardKind, yardKinds } from './yard-backdrops.ts';
+import { drawYardActor } from './yard-figures.ts';
+import { createYardVisit, type YardVisit } from './yard-visit.ts';
+import { yardWays } from './yard-ways.ts';
 
 /** Something small that moves now and then; `stateAt` changes when it has to be drawn again. */
 interface Pastime {
@@ -21,12 +24,54 @@ export async function createYardScene(options: SceneOptions): Promise<YardScene>
   const kind = yardKinds[Math.abs(options.background ?? 0) % yardKinds.length] ?? 'playground';
   const picture = await createCameraPicture(glyphs, options, drawYardBackdrop(kind));
   const pastime = kind === 'lift' ? await createFloorDisplay(glyphs, options) : await createCat(kind, options);
+  const openLift = kind === 'lift' ? await createOpenLift(options) : undefined;
+  let visit: YardVisit | undefined;
+  let visits = 0;
+
+  const takeAway = (reason: string): void => {
+    visits += 1;
+    visit?.takeAway(reason);
+    visit = undefined;
+  };
   return {
     render(frame, nowMs) {
+      const pose = visit?.poseAt(nowMs);
+      if (!pose) visit = undefined;
       const state = pastime.stateAt(nowMs);
-      return picture.paint(frame, nowMs, state, (stage) => pastime.draw(stage, state));
+      return picture.paint(frame, nowMs, pose ? `${state} ${JSON.stringify(pose)}` : state, (stage) => {
+        pastime.draw(stage, state);
+        if (!pose || !visit) return;
+        if (pose.moving) openLift?.(stage);
+        visit.draw(stage, pose);
+      });
     },
+    async enter(actor) {
+      takeAway('somebody else comes');
+      const number = visits;
+      const next = await prepareVisit(actor, kind, options);
+      if (number === visits) visit = next;
+      else next.takeAway('somebody else comes');
+      return { thereAtMs: await next.arrival.done };
+    },
+    leave: async () => await visit?.leave(),
+    clear: () => takeAway('the scene was cleared'),
   };
+}
+
+async function prepareVisit(actor: YardActor, kind: YardKind, size: SceneOptions): Promise<YardVisit> {
+  const way = yardWays[kind][actor.kind];
+  if (!way) throw new Error(`no ${actor.kind} comes into this picture (${kind})`);
+  return createYardVisit(actor, way, await drawYardActor(actor, way.tall * size.height), size);
+}
+
+/** Whoever gets in or out does so through an open door. */
+async function createOpenLift(size: { width: number; height: number }): Promise<(stage: Stage) => void> {
+  const { svg, box } = drawOpenLift();
+  const sprite = await renderSprite(svg, {
+    width: toEven(size.width * box.width),
+    height: toEven(size.height * box.height),
+  });
+  return (stage) => stage.draw(sprite, size.width * box.left, size.height * box.top);
 }
 
 const catEveryMs = 30_000;

@@ -12,6 +12,7 @@ import type { Cast } from './cast.ts';
 import { type DrawnPlate, drawPlate } from './draw-plate.ts';
 import { homes, type PlannedResident } from './linden-court-people.ts';
 import * as plan from './linden-court-plan.ts';
+import { courtScenes } from './linden-court-scenes.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
 export interface CourtOptions {
@@ -126,7 +127,8 @@ function siteDevices(): SiteDevice[] {
 function placeCamera(camera: plan.PlannedCamera, urls: Readonly<Record<string, string>>): SiteCamera {
   const url = urls[camera.id];
   if (url === undefined) throw new Error(`cameraUrls has no address for ${camera.id}`);
-  return { ...camera, url };
+  const scene = courtScenes[camera.id];
+  return { ...camera, url, ...(scene && { scene }) };
 }
 
 function placeDoor({ place, takesFaces, serves, ...door }: plan.PlannedDoor): SiteDoor {

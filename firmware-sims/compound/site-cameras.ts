@@ -9,6 +9,7 @@ import {
   type LaneScene,
   type Scene,
   type SceneOptions,
+  type YardScene,
 } from '../camera/scene.ts';
 import { type Log, silentLog } from '../log.ts';
 
@@ -17,15 +18,17 @@ export interface CameraWish extends Pick<SiteCamera, 'id' | 'kind' | 'name'> {
   listen?: { host: string; port: number; credentials?: { user: string; password: string } };
 }
 
-/** What happens to a camera, at its door and in its lane: all that the director needs to know of them. */
+/** What happens to a camera, at its door, in its lane and in its yard: all that the director needs to know of them. */
 export type CameraSwitch = Pick<CameraSim, 'id' | 'fault'>;
 export type DoorFront = Pick<DoorScene, 'walkUp' | 'clear'>;
 export type Lane = Pick<LaneScene, 'driveUp' | 'leave' | 'clear'>;
+export type Yard = Pick<YardScene, 'enter' | 'leave' | 'clear'>;
 
 export interface SiteCameras {
   readonly all: ReadonlyMap<string, CameraSwitch>;
   readonly doorScenes: ReadonlyMap<string, DoorFront>;
   readonly laneScenes: ReadonlyMap<string, Lane>;
+  readonly yardScenes: ReadonlyMap<string, Yard>;
   readonly urls: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -41,6 +44,7 @@ export async function startSiteCameras(wishes: readonly CameraWish[], log: Log =
   const all = new Map<string, CameraSim>();
   const doorScenes = new Map<string, DoorScene>();
   const laneScenes = new Map<string, LaneScene>();
+  const yardScenes = new Map<string, YardScene>();
   const stop = async () => {
     await Promise.all([...all.values()].map((camera) => camera.stop()));
   };
@@ -58,7 +62,11 @@ export async function startSiteCameras(wishes: readonly CameraWish[], log: Log =
         const lane = await createLaneScene(options);
         laneScenes.set(id, lane);
         scene = lane;
-      } else scene = await createYardScene(options);
+      } else {
+        const yard = await createYardScene(options);
+        yardScenes.set(id, yard);
+        scene = yard;
+      }
       const place = listen ?? { credentials: { user: 'viewer', password: randomBytes(9).toString('hex') } };
       all.set(id, await startCameraSim({ id, ...picture, ...place, scene, log: withoutDebug(log) }));
     }
@@ -67,7 +75,7 @@ export async function startSiteCameras(wishes: readonly CameraWish[], log: Log =
     throw error;
   }
   const urls = Object.fromEntries([...all].map(([id, camera]) => [id, camera.url]));
-  return { all, doorScenes, laneScenes, urls, stop };
+  return { all, doorScenes, laneScenes, yardScenes, urls, stop };
 }
 
 const withoutDebug = ({ info, warn, error }: Log) => ({ info, warn, error });

@@ -8,6 +8,7 @@ import { nowMs, pause } from '../device/sim-clock.ts';
 import type { StepAction } from './plan-step.ts';
 import { tempo } from './plan-step.ts';
 import type { Stage } from './stage.ts';
+import { actInYard } from './yard-steps.ts';
 
 /** Does one step and resolves when its place is as it was before. */
 export async function perform(stage: Stage, step: StepAction): Promise<void> {
@@ -45,6 +46,11 @@ export async function perform(stage: Stage, step: StepAction): Promise<void> {
       const vehicle = drawPlate(stage.random, 'blue');
       return comeByCar(stage, step.camera, vehicle, { zh: '未登记的车', en: 'An unknown car' }, true);
     }
+    case 'intrude':
+    case 'loiter':
+    case 'block-fire-lane':
+    case 'bring-e-bike':
+      return actInYard(stage, step);
     default:
       return haveAccident(stage, step);
   }

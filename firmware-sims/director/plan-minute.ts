@@ -14,11 +14,13 @@ export const gatewayGap = { fromMs: 41_500, toMs: 49_500 } as const;
 /** Every accident that belongs to the gap begins in it. */
 const accidents: readonly PlanStep[] = [
   { atMs: 3000, do: 'trip', sensor: 'smoke-b1u1', forMs: 20_000 },
+  { atMs: 5500, do: 'block-fire-lane', camera: 'cam-fire-lane', forMs: 13_500 },
   { atMs: 6000, do: 'lose-power', device: 'gas-b2', forMs: 15_000 },
-  { atMs: 8000, do: 'lose-camera', camera: 'cam-fire-lane', forMs: 14_000 },
+  { atMs: 8000, do: 'lose-camera', camera: 'cam-b2-lift', forMs: 14_000 },
   { atMs: 12_000, do: 'trip', sensor: 'gas-b1', forMs: 10_000 },
   { atMs: 14_000, do: 'force-door', controller: 'ctl-b1u2', forMs: 3000 },
   { atMs: 14_500, do: 'trip', sensor: 'help-playground', forMs: 8000 },
+  { atMs: 21_500, do: 'intrude', camera: 'cam-playground', forMs: 4000 },
   { atMs: 22_000, do: 'trip', sensor: 'manhole-fire-lane', forMs: 12_000 },
   { atMs: 27_000, do: 'trip', sensor: 'fence-east', forMs: 5000 },
   { atMs: 34_000, do: 'trip', sensor: 'water-car-park', forMs: 6000 },

@@ -12,7 +12,15 @@ export type StepAction =
   | { do: 'force-door'; controller: string; forMs: number }
   | { do: 'trip'; sensor: string; forMs: number }
   | { do: 'lose-power'; device: string; forMs: number }
-  | { do: 'lose-camera'; camera: string; forMs: number };
+  | { do: 'lose-camera'; camera: string; forMs: number }
+  | YardStep;
+
+/** Before an overview camera; `forMs` from the moment they stand there. */
+export interface YardStep {
+  do: 'intrude' | 'loiter' | 'block-fire-lane' | 'bring-e-bike';
+  camera: string;
+  forMs: number;
+}
 
 /** How long things take when all goes well or as long as patience lasts. */
 export const tempo = {
@@ -24,6 +32,8 @@ export const tempo = {
   stepInMs: 250,
   driveUpMs: 1000,
   driveOffMs: 900,
+  /** The longest way into a yard, and out of it. */
+  yardWayMs: 6500,
 } as const;
 
 /** The longest that a step can take until what it expects of the gateway is settled. */
@@ -40,6 +50,11 @@ export function settledWithinMs(step: StepAction): number {
     case 'drive':
     case 'unknown-vehicle':
       return tempo.driveUpMs + tempo.patienceMs;
+    case 'intrude':
+    case 'loiter':
+    case 'block-fire-lane':
+    case 'bring-e-bike':
+      return 2 * tempo.yardWayMs + step.forMs;
     case 'force-door':
     case 'trip':
     case 'lose-power':

@@ -2,12 +2,15 @@ import { pause } from '../device/sim-clock.ts';
 import { perform } from './perform.ts';
 import type { StepAction } from './plan-step.ts';
 import type { Stage } from './stage.ts';
+import { possibleDeeds } from './yard-steps.ts';
 
 /** A human pace in fast motion: somebody every few seconds, an alarm every few minutes. */
 const betweenVisitsMs = { least: 3000, spread: 7000 };
 const betweenAccidentsMs = { least: 120_000, spread: 180_000 };
 const firstAccidentMs = 30_000;
 const accidentMs = { least: 20_000, spread: 20_000 };
+/** Out of a hundred accidents, those that somebody does before an overview camera; the first is one, too. */
+const deedShare = 50;
 /** Out of a hundred visits. */
 const shares = { face: 40, card: 70, car: 94, stranger: 97 };
 
@@ -28,16 +31,28 @@ async function playVisits(stage: Stage): Promise<void> {
 }
 
 async function playAccidents(stage: Stage): Promise<void> {
-  const { signal, random, devices } = stage;
-  const sensors = [...devices.sensors.keys()];
+  const { signal, random } = stage;
+  const [firstDeed] = possibleDeeds(stage);
+  const prologue = firstDeed ? [firstDeed] : [];
   let waitMs = firstAccidentMs;
-  while (!signal.aborted && sensors.length > 0) {
+  while (!signal.aborted) {
     await pause(waitMs, signal);
     waitMs = betweenAccidentsMs.least + random.int(betweenAccidentsMs.spread);
     if (signal.aborted) return;
-    const forMs = accidentMs.least + random.int(accidentMs.spread);
-    await tryScene(stage, { do: 'trip', sensor: random.pick(sensors), forMs });
+    const accident = prologue.shift() ?? drawAccident(stage);
+    if (!accident) return;
+    await tryScene(stage, accident);
   }
+}
+
+/** Undefined where there is neither a sensor nor a rule. */
+function drawAccident(stage: Stage): StepAction | undefined {
+  const { random, devices } = stage;
+  const sensors = [...devices.sensors.keys()];
+  const deeds = possibleDeeds(stage);
+  if (deeds.length > 0 && (sensors.length === 0 || random.int(100) < deedShare)) return random.pick(deeds);
+  if (sensors.length === 0) return undefined;
+  return { do: 'trip', sensor: random.pick(sensors), forMs: accidentMs.least + random.int(accidentMs.spread) };
 }
 
 /** A scene that breaks off does not end the day. */

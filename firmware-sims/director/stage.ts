@@ -3,7 +3,7 @@ import type { SiteBarrier, SiteDoor, SiteFile, SiteResident } from '../../device
 import type { PersonPhoto } from '../assets/people.ts';
 import type { Cast } from '../compound/cast.ts';
 import type { SeededRandom } from '../compound/seeded-random.ts';
-import type { CameraSwitch, DoorFront, Lane, SiteCameras } from '../compound/site-cameras.ts';
+import type { CameraSwitch, DoorFront, Lane, SiteCameras, Yard } from '../compound/site-cameras.ts';
 import type { SiteDevices } from '../compound/site-devices.ts';
 import type { BarrierSim } from '../device/barrier-sim.ts';
 import type { DoorSim } from '../device/door-sim.ts';
@@ -17,7 +17,7 @@ export interface StageParts {
   /** Everybody who can play a part. */
   photos: readonly PersonPhoto[];
   devices: SiteDevices;
-  cameras: Pick<SiteCameras, 'all' | 'doorScenes' | 'laneScenes'>;
+  cameras: Pick<SiteCameras, 'all' | 'doorScenes' | 'laneScenes' | 'yardScenes'>;
   score: Scorebook;
   random: SeededRandom;
   say(text: Title): void;
@@ -30,6 +30,7 @@ export interface Stage extends StageParts {
   doorOfReader(reader: string): { door: SiteDoor; lock: DoorSim; reader: ReaderSim };
   doorOfController(controller: string): { door: SiteDoor; lock: DoorSim };
   laneOf(camera: string): { barrier: SiteBarrier; arm: BarrierSim; scene: Lane };
+  yardOf(camera: string): { scene: Yard; name: Title };
   sensor(id: string): SensorSim;
   camera(id: string): { camera: CameraSwitch; name: Title };
   resident(id: string): SiteResident;
@@ -81,6 +82,10 @@ export function createStage(parts: StageParts): Stage {
       const arm = found(devices.barriers.get(barrier.controller), `the controller ${barrier.controller}`);
       return { barrier, arm, scene: found(cameras.laneScenes.get(camera), `the scene of ${camera}`) };
     },
+    yardOf: (camera) => ({
+      scene: found(cameras.yardScenes.get(camera), `the yard before ${camera}`),
+      name: siteCamera(camera).name,
+    }),
     sensor: (id) => found(devices.sensors.get(id), `the sensor ${id}`),
     camera: (id) => ({ camera: found(cameras.all.get(id), `the camera ${id}`), name: siteCamera(id).name }),
     resident: (id) =>

@@ -3,9 +3,10 @@ import type { AccessRecord } from '../../devices/contracts/site-events.ts';
 import type { SiteBarrier, SiteDoor } from '../../devices/contracts/site-file.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
 import type { CommandExecutor } from '../decision/command-executor.ts';
-import { decideCard, decideFace, decidePlate } from '../decision/decide-access.ts';
+import { type ConfusablePolicy, decideCard, decideFace, decidePlate } from '../decision/decide-access.ts';
 import type { AccessDecision, Method } from '../decision/decision.ts';
 import type { DecisionLog, DecisionRecord } from '../decision/sqlite-decisions.ts';
+import type { EvidenceSubject } from '../evidence/sqlite-evidence.ts';
 import type { Observation } from '../ingest/device-intake.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
@@ -26,9 +27,12 @@ export interface AccessFlowOptions {
   places: SitePlaces;
   decisions: DecisionLog;
   executor: CommandExecutor;
+  confusable: ConfusablePolicy;
   outbox: Outbox;
   alarms: AlarmFlow;
   passed(record: DecisionRecord): void;
+  /** Somebody is let through a door. */
+  admitted(door: string): void;
 }
 
 export interface AccessFlow {
@@ -48,6 +52,8 @@ interface Settlement {
   decision: AccessDecision;
   atMs: number;
   jpeg?: Uint8Array | undefined;
+  /** Who or what was seen, where a camera saw it. */
+  subject?: EvidenceSubject;
 }
 
 /** Observation → decision → command, record, alarm: everything of one request in one transaction. */
@@ -56,7 +62,7 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
   const lanes = createLaneBook(clock);
   const visits = createVisitBook(clock);
 
-  const settle = ({ place, method, decision, atMs, jpeg }: Settlement) => {
+  const settle = ({ place, method, decision, atMs, jpeg, subject }: Settlement) => {
     if (decision.outcome === 'wait') return;
     const record = options.decisions.record({ atMs, place: place.id, method, decision });
     options.outbox.append({
@@ -66,10 +72,13 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
       atMs,
       data: toAccessRecord(record, place),
     });
-    if (decision.outcome === 'granted') open(options, place, record.id);
-    else if ('serves' in place) signal(options, place, 'denied', record.id);
+    if (decision.outcome === 'granted') {
+      open(options, place, record.id);
+      if ('serves' in place) store.afterCommit(() => options.admitted(place.id));
+    } else if ('serves' in place) signal(options, place, 'denied', record.id);
     const alarm = alarmFor(method, decision);
-    if (alarm) options.alarms.raise(alarm, place.id, atMs, { reason: decision.reason }, jpeg);
+    const subjects = subject ? [subject] : [];
+    if (alarm) options.alarms.raise(alarm, place.id, atMs, alarmDetail(decision), jpeg, subjects);
     store.afterCommit(() => {
       metrics.count('decisions', { method, outcome: decision.outcome, reason: decision.reason });
       options.passed(record);
@@ -89,14 +98,12 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
     const { sighting, occupied, opened } = lanes.get(barrier.id);
     if (!sighting || opened) return;
     const { verdict } = sighting;
-    const decision = decidePlate(register, {
-      plate: verdict.plate,
-      exact: verdict.kind === 'exact',
-      vehicleAtLoop: occupied,
-    });
+    const request = { ...verdict, exact: verdict.kind === 'exact', vehicleAtLoop: occupied };
+    const decision = decidePlate(register, request, options.confusable);
     if (decision.outcome === 'wait') return;
     lanes.decided(barrier.id, decision.outcome === 'granted');
-    settle({ place: barrier, method: 'plate', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg });
+    const subject = subjectOf(sighting, clock);
+    settle({ place: barrier, method: 'plate', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg, subject });
   };
 
   const loop = (deviceId: string, occupied: boolean) => {
@@ -128,13 +135,18 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
     face: (sighting) => {
       const door = register.door(places.camera(sighting.camera)?.door ?? '');
       if (!door || isStale(sighting.seenAtMs, 'face')) return;
-      const person = sighting.verdict.kind === 'known' ? sighting.verdict.person : undefined;
-      if (visits.isSettled(door.id, sighting.track, person)) return;
+      const { verdict } = sighting;
+      const person = verdict.kind === 'unknown' ? undefined : verdict.person;
+      const notLive = verdict.kind === 'not-live';
+      // A face that was refused for not looking alive may still turn out to be: that is another answer.
+      const answered = notLive ? `not-live ${person}` : person;
+      if (visits.isSettled(door.id, sighting.track, answered)) return;
       store.transaction(() => {
-        const decision = decideFace(register, door, { person }, clock.wallMs());
-        settle({ place: door, method: 'face', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg });
+        const decision = decideFace(register, door, { person, notLive }, clock.wallMs());
+        const subject = subjectOf(sighting, clock);
+        settle({ place: door, method: 'face', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg, subject });
       });
-      visits.settled(door.id, sighting.track, person);
+      visits.settled(door.id, sighting.track, answered);
       metrics.observeMs('face_to_decision', clock.monotonicMs() - sighting.seenAtMs);
     },
     plate: (sighting) => {
@@ -166,12 +178,24 @@ function signal(
     executor.issue({ device: reader.id, action: 'signal', args: { result }, ttlMs, decision });
 }
 
+/** Sightings tell monotonic time, records the wall clock's. */
+function subjectOf({ kind, camera, box, seenAtMs }: FaceSighting | PlateSighting, clock: Clock): EvidenceSubject {
+  const atMs = clock.wallMs() - (clock.monotonicMs() - seenAtMs);
+  return { kind: kind === 'face-sighting' ? 'face' : 'plate', camera, atMs, box };
+}
+
 /** Which alarm a refusal is worth. A card that came too late is nobody's alarm. */
 function alarmFor(method: Method, decision: AccessDecision): AlarmType | undefined {
   if (decision.outcome === 'granted' || decision.outcome === 'wait' || decision.reason === 'expired-event')
     return undefined;
   if (method === 'plate') return decision.reason === 'unknown-plate' ? 'vehicle-unknown' : 'vehicle-denied';
   return decision.reason === 'unknown-person' ? 'person-unknown' : 'person-denied';
+}
+
+/** What the guard reads beside the alarm. Never a whole plate: who it may be is for the picture to tell. */
+function alarmDetail(decision: AccessDecision): Record<string, string> {
+  const candidate = decision.outcome === 'ask-guard' ? decision.candidate : undefined;
+  return { reason: decision.reason, ...(candidate === undefined ? {} : { candidate }) };
 }
 
 function toAccessRecord(record: DecisionRecord, place: SiteDoor | SiteBarrier): AccessRecord {

@@ -3,9 +3,10 @@ import type { SiteDevice } from '../../devices/contracts/site-file.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
 import { type AlarmBook, type AlarmStep, createAlarmBook } from '../alarms/alarm-book.ts';
 import { alarmRules } from '../alarms/alarm-rules.ts';
-import type { SnapshotFolder } from '../alarms/snapshot-folder.ts';
 import type { Alarm } from '../alarms/sqlite-alarms.ts';
 import type { ConsoleAlarm } from '../console/console-ports.ts';
+import type { AlarmEvidence, Evidence } from '../evidence/evidence-store.ts';
+import type { EvidenceSubject } from '../evidence/sqlite-evidence.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
@@ -18,7 +19,7 @@ export interface AlarmFlowOptions {
   places: SitePlaces;
   outbox: Outbox;
   feed: ChangeFeed;
-  snapshots: SnapshotFolder;
+  evidence: Evidence;
   takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
   log: Log;
   metrics: Metrics;
@@ -28,8 +29,17 @@ export interface AlarmFlow {
   book: AlarmBook;
   /** What a device's event means for alarms, from its profile. */
   deviceEvent(device: SiteDevice, type: string, data: Record<string, unknown>, atMs: number): void;
-  /** Raises an alarm at a place; with the picture that caused it, if there is one. */
-  raise(type: Alarm['type'], source: string, atMs: number, detail?: Alarm['detail'], jpeg?: Uint8Array): void;
+  /** Raises an alarm at a place; with the picture that caused it, if there is one, and who and what it is about. */
+  raise(
+    type: Alarm['type'],
+    source: string,
+    atMs: number,
+    detail?: Alarm['detail'],
+    jpeg?: Uint8Array,
+    subjects?: readonly EvidenceSubject[],
+  ): void;
+  /** An alarm's picture or clip has come, failed or gone. */
+  evidenceChanged(alarm: string): void;
   view(alarm: Alarm): ConsoleAlarm;
 }
 
@@ -42,8 +52,8 @@ const siteEventOf = {
 
 /** Alarms with everything around them: the cloud is told, consoles are told, a picture is kept. */
 export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
-  const { store, places, outbox, feed, metrics } = options;
-  const view = (alarm: Alarm) => toConsoleAlarm(alarm, places);
+  const { store, places, outbox, feed, metrics, evidence } = options;
+  const view = (alarm: Alarm) => toConsoleAlarm(alarm, places, evidence.of(alarm.id));
 
   const stepped = (alarm: Alarm, step: AlarmStep) => {
     if (step in siteEventOf) {
@@ -63,7 +73,7 @@ export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
     try {
       const picture = jpeg ?? (alarm.camera ? await options.takeSnapshot(alarm.camera) : undefined);
       if (!picture) return;
-      await options.snapshots.write(alarm.id, picture);
+      await evidence.keepPicture(alarm.id, alarm.camera ?? alarm.source, alarm.lastAtMs, picture);
       book.setSnapshot(alarm.id);
     } catch (error) {
       metrics.count('snapshots_failed');
@@ -71,18 +81,26 @@ export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
     }
   };
 
-  const raise: AlarmFlow['raise'] = (type, source, atMs, detail, jpeg) => {
+  const raise: AlarmFlow['raise'] = (type, source, atMs, detail, jpeg, subjects = []) => {
     const place = places.get(source);
     if (!place) throw new Error(`an alarm at ${source}, which is not part of the site`);
     const camera = places.cameraFor(source);
     const alarm = book.raise({ type, source, ring: place.ring, atMs, camera, ...(detail ? { detail } : {}) });
-    if (!alarm.hasSnapshot && alarm.type !== 'camera-lost') store.afterCommit(() => void keepPicture(alarm, jpeg));
+    // A camera that is away shows nothing of it.
+    if (alarm.type === 'camera-lost') return;
+    if (!alarm.hasSnapshot) store.afterCommit(() => void keepPicture(alarm, jpeg));
+    evidence.addSubjects(alarm.id, subjects);
+    if (camera !== undefined) evidence.recordClip(alarm.id, camera, atMs);
   };
 
   return {
     book,
     raise,
     view,
+    evidenceChanged: (id) => {
+      const alarm = book.get(id);
+      if (alarm) feed.emit({ kind: 'alarm', alarm: view(alarm) });
+    },
     deviceEvent: (device, type, data, atMs) => {
       const event = deviceProfiles[device.kind].events[type];
       if (event?.raises) raise(event.raises, device.id, atMs, pickDetail(data));
@@ -106,7 +124,7 @@ function toRecord(alarm: Alarm, step: AlarmStep): AlarmRecord {
   return { alarm: id, type, priority, ring, source, state, raisedAtMs, count };
 }
 
-function toConsoleAlarm(alarm: Alarm, places: SitePlaces): ConsoleAlarm {
+function toConsoleAlarm(alarm: Alarm, places: SitePlaces, { hasPicture, clip }: AlarmEvidence): ConsoleAlarm {
   const { closed: _closed, acknowledgedBy, acknowledgedAtMs, clearedAtMs, camera, ...rest } = alarm;
   return {
     ...rest,
@@ -116,5 +134,9 @@ function toConsoleAlarm(alarm: Alarm, places: SitePlaces): ConsoleAlarm {
     ...(acknowledgedAtMs === undefined ? {} : { acknowledgedAtMs }),
     ...(clearedAtMs === undefined ? {} : { clearedAtMs }),
     ...(camera === undefined ? {} : { camera }),
+    // What was kept once may be over its time.
+    hasSnapshot: hasPicture,
+    ...(clip ? { clip: clip.state, clipUntilMs: clip.untilMs } : {}),
+    ...(clip?.problem === undefined ? {} : { clipProblem: clip.problem }),
   };
 }

@@ -5,12 +5,18 @@ import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import { startUplink, type Uplink } from '../outbox/uplink.ts';
-import { createPerceptionPool, type PerceptionPool } from '../perception/perception-pool.ts';
+import { createExportRunner } from '../perception/exports/export-runner.ts';
+import { nodePassword } from '../perception/node/link-keys.ts';
+import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
 import { type LoadedSite, resolveFrom } from '../register/site-file.ts';
+import { createClipTaker } from './clip-taker.ts';
 import { createConsoleView } from './console-view.ts';
-import { enrolResidents } from './enrol-residents.ts';
+import { createFaceBook, type FaceBook } from './face-book.ts';
 import { createHealthReport } from './health-report.ts';
+import { createPeopleDesk } from './people-desk.ts';
+import { createPerceptionFigures } from './perception-figures.ts';
+import { createSceneDesk } from './scene-desk.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 
 export interface GatewayOptions {
@@ -51,9 +57,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     send: (device, command) => broker?.send(device, command),
     takeSnapshot: (camera) => pool.snapshot(camera),
+    takeClip: createClipTaker(() => pool, clock),
+    makeExport: createExportRunner({ modelsDir: options.modelsDir, log }),
     outgoing: (lane) => uplink?.wake(lane),
   });
-  const pool = createPool(options, core, problems);
+  const pool = createPool(options, core, problems, (node, frame) => broker?.sendToNode(node, frame));
+  const figures = createPerceptionFigures(core.metrics, pool);
+  const sceneDesk = createSceneDesk({ ...core, site, pool, log });
+  const faces = createFaceBook({ ...core, site, baseDir: loaded.baseDir, dataDir, pool, clock, log });
+  const facesProblem = faces.problem();
+  if (facesProblem !== undefined) problems.set('templates', facesProblem);
   const health = createHealthReport({
     core,
     site,
@@ -80,6 +93,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       port,
       devices,
       receive: core.intake.receive,
+      nodes: {
+        members: (site.perception?.nodes ?? []).map(({ id, secret }) => ({
+          id,
+          password: nodePassword({ site: site.site.id, node: id, secret }),
+        })),
+        receive: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
+      },
       log,
       metrics: core.metrics,
     });
@@ -88,8 +108,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       site,
       clock,
       pool,
+      people: createPeopleDesk({ ...core, site, faces, pool, clock, log }),
+      scenes: sceneDesk.ports,
       health: health.report,
-      problems: () => [...problems.values()],
+      perception: figures.view,
+      problems: () => [...problems.values(), ...core.scenes.problems()],
     });
     const console = await createConsoleServer({
       ...site.gateway.console,
@@ -114,12 +137,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         changed: health.changed,
       });
     }
-    const timer = setInterval(() => tick(core, health.changed), 1000);
-    const seeing = startSeeing(options, core, pool, problems);
-    const stop = createStop({ timer, pool, uplink, console, broker, core });
+    const timer = setInterval(() => {
+      figures.count();
+      sceneDesk.check();
+      tick(core, health.changed);
+    }, 1000);
+    const seeing = startSeeing(options, core, { pool, faces }, problems);
+    const stop = createStop({ timer, pool, faces, uplink, console, broker, core });
     return { consoleUrl: console.url, mqttPort: broker.port, firstPassword: console.firstPassword, seeing, stop };
   } catch (error) {
     await broker?.close();
+    await core.evidence.close();
     core.store.close();
     throw error;
   }
@@ -129,19 +157,34 @@ function createPool(
   { loaded, modelsDir, log }: GatewayOptions,
   core: SiteCore,
   problems: Map<string, string>,
+  sendToNode: (node: string, frame: Uint8Array) => void,
 ): PerceptionPool {
-  const { cameras, perception } = loaded.site;
+  const { cameras, perception, evidence } = loaded.site;
+  const nodeOf = new Map(cameras.map(({ id, node }) => [id, node]));
+  const drawnOn = (camera: string) => core.scenes.current(camera)?.scene;
   return createPerceptionPool({
-    cameras: cameras.map((camera) => toPerceptionCamera(camera, perception)),
+    cameras: cameras.map((camera) => toPerceptionCamera(camera, perception, drawnOn(camera.id), evidence)),
     modelsDir,
     ...(perception?.faces ? { faces: perception.faces } : {}),
     ...(perception?.workers === undefined ? {} : { workers: perception.workers }),
+    nodes: {
+      site: loaded.site.site.id,
+      members: perception?.nodes ?? [],
+      nodeOf: (camera) => nodeOf.get(camera),
+      send: sendToNode,
+    },
     log,
     on: {
       face: core.access.face,
       plate: core.access.plate,
-      objects: () => {},
-      camera: core.cameras.status,
+      objects: (sighting) => {
+        core.watch.objects(sighting);
+        core.objects.seen(sighting);
+      },
+      camera: (id, status) => {
+        core.cameras.status(id, status);
+        core.watch.camera(id, status);
+      },
       workerLost: (index, reason) => {
         core.metrics.count('perception_restarts');
         log.warn({ worker: index, reason }, 'a perception process was lost and is started again');
@@ -154,14 +197,14 @@ function createPool(
 async function startSeeing(
   options: GatewayOptions,
   core: SiteCore,
-  pool: PerceptionPool,
+  { pool, faces }: { pool: PerceptionPool; faces: FaceBook },
   problems: Map<string, string>,
 ): Promise<void> {
-  const { loaded, clock, log } = options;
+  const { loaded, log } = options;
   if (loaded.site.cameras.length === 0) return;
   try {
     await pool.start();
-    pool.setGallery(await enrolResidents(loaded.site, loaded.baseDir, core.register, pool, clock, log));
+    await faces.open();
   } catch (error) {
     // Doors open by card without it; the console and /healthz say what is missing.
     const fault = new Fault('perception-failed', error instanceof Error ? error.message : String(error), {
@@ -180,6 +223,7 @@ function tick(core: SiteCore, healthChanged: () => void): void {
   core.store.transaction(() => {
     core.presence.check();
     core.cameras.check();
+    core.watch.check();
     core.executor.expire();
   });
   healthChanged();
@@ -188,6 +232,7 @@ function tick(core: SiteCore, healthChanged: () => void): void {
 interface Running {
   timer: NodeJS.Timeout;
   pool: PerceptionPool;
+  faces: FaceBook;
   uplink: Uplink | undefined;
   console: { close(): Promise<void> };
   broker: SiteBroker;
@@ -195,11 +240,14 @@ interface Running {
 }
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
-function createStop({ timer, pool, uplink, console, broker, core }: Running): () => Promise<void> {
+function createStop({ timer, pool, faces, uplink, console, broker, core }: Running): () => Promise<void> {
   return async () => {
     clearInterval(timer);
+    faces.close();
+    const evidence = core.evidence.close();
     await Promise.allSettled([pool.stop(), console.close(), broker.close()]);
     await uplink?.stop();
+    await evidence;
     core.store.close();
   };
 }

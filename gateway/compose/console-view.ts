@@ -1,14 +1,23 @@
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
-import type { SnapshotFolder } from '../alarms/snapshot-folder.ts';
-import type { ConsoleDevice, ConsoleHealth, ConsolePassage, ConsolePorts } from '../console/console-ports.ts';
+import type {
+  ConsoleDevice,
+  ConsoleHealth,
+  ConsolePassage,
+  ConsolePeople,
+  ConsolePerception,
+  ConsolePorts,
+  ConsoleScenes,
+} from '../console/console-ports.ts';
 import type { DecisionLog, DecisionRecord } from '../decision/sqlite-decisions.ts';
+import type { Evidence } from '../evidence/evidence-store.ts';
 import type { DevicePresence, PresenceBook } from '../ingest/device-presence.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import type { PerceptionPool } from '../perception/perception-pool.ts';
+import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import type { AlarmFlow } from './alarm-flow.ts';
 import type { CameraWatch } from './camera-watch.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import { createEvidenceDesk } from './evidence-desk.ts';
 import type { SitePlaces } from './site-places.ts';
 
 export interface ConsoleViewOptions {
@@ -18,12 +27,15 @@ export interface ConsoleViewOptions {
   metrics: Metrics;
   feed: ChangeFeed;
   alarms: AlarmFlow;
-  snapshots: SnapshotFolder;
+  evidence: Evidence;
   cameras: CameraWatch;
   presence: PresenceBook;
   decisions: DecisionLog;
   pool: PerceptionPool;
+  people: ConsolePeople;
+  scenes: ConsoleScenes;
   health(): ConsoleHealth;
+  perception(): ConsolePerception;
   problems(): string[];
 }
 
@@ -37,15 +49,20 @@ export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
       const result = alarms.book.acknowledge(id, user, clock.wallMs());
       return result.kind === 'not-found' ? result : { kind: result.kind, alarm: alarms.view(result.alarm) };
     },
-    alarmSnapshot: (id) => (alarms.book.get(id)?.hasSnapshot ? options.snapshots.read(id) : undefined),
+    alarmSnapshot: (id) => options.evidence.picture(id),
+    evidence: createEvidenceDesk(options.evidence, alarms.book),
     cameras: () => options.cameras.all(),
     devices: () => options.presence.all().map(toConsoleDevice),
+    people: options.people,
+    scenes: options.scenes,
     passages: (limit) => options.decisions.recent(limit).map((record) => toPassage(record, places)),
     health: options.health,
+    perception: options.perception,
     subscribe: options.feed.subscribe,
     watch: (camera, viewer) => pool.watch(camera, viewer),
     cameraSnapshot: (camera) => pool.snapshot(camera),
     cameraUrl: (camera) => places.camera(camera)?.url,
+    cameraMasked: (camera) => pool.isMasked(camera),
     metrics: () => options.metrics.text(),
     ready: () => {
       const problems = options.problems();

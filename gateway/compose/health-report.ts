@@ -5,7 +5,7 @@ import type { ConsoleHealth } from '../console/console-ports.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Uplink } from '../outbox/uplink.ts';
-import type { PerceptionPool } from '../perception/perception-pool.ts';
+import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import type { SiteCore } from './site-core.ts';
 
 export interface HealthReportOptions {

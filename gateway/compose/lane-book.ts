@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
-import type { PlateSighting } from '../perception/messages.ts';
+import type { PlateSighting, PlateVerdict } from '../perception/messages.ts';
 
 /** How long a plate that was read before the vehicle reached the loop stays good. */
 const sightingKeptMs = 8000;
@@ -15,8 +15,19 @@ export interface LaneState {
 }
 
 interface Leaving {
-  plate: string;
+  verdict: PlateVerdict;
   untilMs: number;
+}
+
+/**
+ * Whether both may be of one vehicle: the same plate, or, where one of them is doubtful, all but one character of it. What was let
+ * in on a look-alike must not, read better as it drives off, let in the next one.
+ */
+function isSame(a: PlateVerdict, b: PlateVerdict): boolean {
+  const [left, right] = [[...a.plate], [...b.plate]];
+  const differing = left.filter((character, at) => character !== right[at]).length;
+  if (left.length !== right.length) return false;
+  return differing === 0 || (differing === 1 && (a.kind === 'partial' || b.kind === 'partial'));
 }
 
 /** What is known of each barrier's lane: the last plate, the loop, and whether this vehicle has been let through. */
@@ -28,11 +39,14 @@ export interface LaneBook {
 }
 
 export function createLaneBook(clock: Clock): LaneBook {
-  const lanes = new Map<string, LaneState & { seenMs: number; plate: string | undefined; left: Leaving | undefined }>();
+  const lanes = new Map<
+    string,
+    LaneState & { seenMs: number; verdict: PlateVerdict | undefined; left: Leaving | undefined }
+  >();
   const lane = (barrier: string) => {
     let state = lanes.get(barrier);
     if (!state) {
-      state = { sighting: undefined, occupied: false, opened: false, seenMs: 0, plate: undefined, left: undefined };
+      state = { sighting: undefined, occupied: false, opened: false, seenMs: 0, verdict: undefined, left: undefined };
       lanes.set(barrier, state);
     }
     if (state.sighting && clock.monotonicMs() - state.seenMs > sightingKeptMs) state.sighting = undefined;
@@ -44,8 +58,8 @@ export function createLaneBook(clock: Clock): LaneBook {
       const state = lane(barrier);
       // The vehicle has left the loop: whoever comes next is another one, and starts from nothing.
       if (state.occupied && !occupied) {
-        if (state.plate !== undefined) state.left = { plate: state.plate, untilMs: clock.monotonicMs() + leavingMs };
-        state.plate = undefined;
+        if (state.verdict) state.left = { verdict: state.verdict, untilMs: clock.monotonicMs() + leavingMs };
+        state.verdict = undefined;
         state.sighting = undefined;
         state.opened = false;
       }
@@ -54,13 +68,13 @@ export function createLaneBook(clock: Clock): LaneBook {
     seen: (barrier, sighting) => {
       const state = lane(barrier);
       const { left } = state;
-      if (left && left.plate === sighting.verdict.plate && clock.monotonicMs() < left.untilMs) return;
+      if (left && isSame(left.verdict, sighting.verdict) && clock.monotonicMs() < left.untilMs) return;
       state.sighting = sighting;
       state.seenMs = clock.monotonicMs();
     },
     decided: (barrier, opened) => {
       const state = lane(barrier);
-      state.plate = state.sighting?.verdict.plate;
+      state.verdict = state.sighting?.verdict;
       state.sighting = undefined;
       state.opened = opened;
     },

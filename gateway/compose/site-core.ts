@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from '../../devices/contracts/device-messages.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
-import { createSnapshotFolder } from '../alarms/snapshot-folder.ts';
 import { createCommandExecutor } from '../decision/command-executor.ts';
 import { createDecisionLog } from '../decision/sqlite-decisions.ts';
+import type { ClipSource } from '../evidence/clip-recorder.ts';
+import { openEvidence } from '../evidence/evidence-store.ts';
+import type { Exporter } from '../evidence/export-desk.ts';
 import { createDeviceIntake, type DeviceIntake, type Observation } from '../ingest/device-intake.ts';
 import { createPresenceBook, type DevicePresence } from '../ingest/device-presence.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -18,7 +20,10 @@ import { createAlarmFlow } from './alarm-flow.ts';
 import { createCameraWatch } from './camera-watch.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { toConsoleDevice, toPassage } from './console-view.ts';
+import { createObjectView } from './object-view.ts';
+import { createSceneBook } from './scene-book.ts';
 import { createSitePlaces } from './site-places.ts';
+import { createWatchFlow } from './watch-flow.ts';
 
 export interface SiteCoreOptions {
   site: SiteFile;
@@ -27,11 +32,11 @@ export interface SiteCoreOptions {
   log: Log;
   send(device: string, command: Command): void;
   takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
+  takeClip: ClipSource;
+  makeExport: Exporter;
   /** Something waits for the cloud. */
   outgoing(lane: 'alarm' | 'event'): void;
 }
-
-const snapshotsKept = 2000;
 
 /**
  * The site's memory and judgement without its wires: from observations to decisions, commands, alarms and outgoing events.
@@ -46,17 +51,31 @@ export function createSiteCore(options: SiteCoreOptions) {
   const bootId = createId();
   const identity = { site: site.site.id, gateway: site.gateway.id, bootId, hasCloud: site.cloud !== undefined };
   const outbox = createOutbox(store, identity, options.outgoing);
-  const snapshots = createSnapshotFolder(join(options.dataDir, 'snapshots'), snapshotsKept);
+  const evidence = openEvidence({
+    store,
+    dataDir: options.dataDir,
+    settings: site.evidence,
+    clips: options.takeClip,
+    exporter: options.makeExport,
+    isOpen: (alarm) => alarms.book.get(alarm)?.acknowledgedAtMs === undefined,
+    changed: (alarm) => alarms.evidenceChanged(alarm),
+    clock,
+    log,
+    metrics,
+  });
   const alarms = createAlarmFlow({
     store,
     places,
     outbox,
     feed,
-    snapshots,
+    evidence,
     log,
     metrics,
     takeSnapshot: options.takeSnapshot,
   });
+  const scenes = createSceneBook({ site, store, clock, log });
+  const objects = createObjectView(clock);
+  const watch = createWatchFlow({ site: scenes.drawnSite(), store, clock, log, metrics, alarms });
   const decisions = createDecisionLog(store);
   const register = createRegister(site);
 
@@ -80,9 +99,11 @@ export function createSiteCore(options: SiteCoreOptions) {
     places,
     decisions,
     executor,
+    confusable: site.perception?.plates?.confusable ?? 'ask-guard',
     outbox,
     alarms,
     passed: (record) => feed.emit({ kind: 'passage', passage: toPassage(record, places) }),
+    admitted: watch.granted,
   });
 
   const observe = (observation: Observation) => {
@@ -113,7 +134,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     feed,
     bootId,
     outbox,
-    snapshots,
+    evidence,
     alarms,
     decisions,
     register,
@@ -122,6 +143,9 @@ export function createSiteCore(options: SiteCoreOptions) {
     access,
     intake,
     cameras,
+    scenes,
+    objects,
+    watch,
   };
 }
 

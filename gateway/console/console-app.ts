@@ -5,12 +5,15 @@ import { type ConsoleApp, createConsoleFastify } from './console-fastify.ts';
 import { registerConsolePlugins } from './console-plugins.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import { createConsoleSessions, openSessionKey } from './console-sessions.ts';
+import { addEvidenceRoutes } from './evidence-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { createJsmpegView } from './jsmpeg-view.ts';
 import { createLiveHub } from './live-hub.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { createLoginGuard } from './login-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
+import { addPeopleRoutes } from './people-routes.ts';
+import { addSceneRoutes } from './scene-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSiteRoutes } from './site-routes.ts';
 import { openUsers } from './users-file.ts';
@@ -52,6 +55,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   const counters = createConsoleCounters();
   const jsmpeg = createJsmpegView({
     cameraUrl: ports.cameraUrl,
+    isMasked: ports.cameraMasked,
     log,
     ...(jsmpegProgram !== undefined && { program: jsmpegProgram }),
   });
@@ -63,6 +67,9 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
 
   addSessionRoutes(app, { users, sessions, loginGuard: createLoginGuard(() => performance.now()), log });
   addSiteRoutes(app, { ports, hub, now, log });
+  addPeopleRoutes(app, ports.people);
+  addEvidenceRoutes(app, ports.evidence, log);
+  addSceneRoutes(app, ports.scenes);
   addLiveRoutes(app, { ports, hub, jsmpeg, counters, log });
   addHealthRoutes(app, { ports, hub, jsmpeg, counters });
   addPageRoutes(app, webDir, log);

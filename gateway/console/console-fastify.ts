@@ -23,7 +23,7 @@ const maxBodyBytes = 16 * 1024;
 const maxUrlBytes = 2048;
 /** Fastify's own refusals, under the codes that a page can translate. */
 const knownCodes: Record<string, [code: string, message: string]> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', `The body is larger than ${maxBodyBytes} bytes.`],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than is taken here.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['not-json', 'Send the body as application/json.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-request', 'The body is empty.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-request', 'The body is not JSON.'],
@@ -38,9 +38,13 @@ function sendError(
 ): FastifyReply {
   const status = error.statusCode ?? 500;
   if (error instanceof Refusal) {
-    const { code, message, retryAfterS } = error;
+    const { code, message, retryAfterS, field } = error;
     if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS);
-    return reply.code(status).send({ code, message, ...(retryAfterS !== undefined && { retryAfterS }) });
+    return reply.code(status).send({
+      ...{ code, message },
+      ...(retryAfterS !== undefined && { retryAfterS }),
+      ...(field !== undefined && { field }),
+    });
   }
   const known = knownCodes[error.code];
   if (known) {

@@ -1,6 +1,11 @@
 import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { Ring, Title } from '../../devices/contracts/place.ts';
 import type { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
+import type { ConsoleEvidence } from './evidence-ports.ts';
+import type { ConsoleScenes } from './scene-ports.ts';
+
+export type * from './evidence-ports.ts';
+export type * from './scene-ports.ts';
 
 /** What the console reads and may ask for. `compose.ts` connects these to the rooms that own them. */
 export interface ConsoleAlarm {
@@ -24,6 +29,12 @@ export interface ConsoleAlarm {
   /** The camera to look at, and whether a snapshot was kept. */
   camera?: string;
   hasSnapshot: boolean;
+  /** The film around it; left out where no camera looks. */
+  clip?: 'pending' | 'ready' | 'failed';
+  /** While pending: when its last picture is taken. */
+  clipUntilMs?: number;
+  /** Why there is none, or less than there should be: a code. */
+  clipProblem?: string;
   /** One line about the cause, without names or whole plates: codes that the page translates. */
   detail: Record<string, string | number>;
 }
@@ -72,18 +83,119 @@ export interface ConsoleHealth {
   counters: Record<string, number>;
 }
 
+/** What seeing costs, and what it loses. Times are milliseconds of the last minute. */
+export interface ConsolePerception {
+  processes: {
+    index: number;
+    cameras: number;
+    rssBytes: number;
+    /** Of one core, 0…; over the last seconds. */
+    cores: number;
+  }[];
+  cameras: {
+    camera: string;
+    framesPerSecond: number;
+    framesSeen: number;
+    framesDecoded: number;
+    framesRested: number;
+    framesAnalysed: number;
+    framesDropped: number;
+    /** How much is decoded, and why: one of `decodeStates` of the perception room. */
+    decoding: string;
+    wakes: { hinted: number; late: number; vain: number };
+    pictureAgeMs?: number;
+    stages: Record<string, { count: number; medianMs: number; p95Ms: number }>;
+  }[];
+}
+
 export type ConsoleChange =
   | { kind: 'alarm'; alarm: ConsoleAlarm }
   | { kind: 'camera'; camera: ConsoleCamera }
   | { kind: 'device'; device: ConsoleDevice }
   | { kind: 'passage'; passage: ConsolePassage }
-  | { kind: 'health'; health: ConsoleHealth };
+  | { kind: 'health'; health: ConsoleHealth }
+  | { kind: 'enrolment'; enrolment: ConsoleEnrolment };
 
 export type AcknowledgeOutcome =
   | { kind: 'done'; alarm: ConsoleAlarm }
   /** The first acknowledgement stands; the second guard is told who was first. */
   | { kind: 'already'; alarm: ConsoleAlarm }
   | { kind: 'not-found' };
+
+export const consentStates = ['live', 'none', 'not-yet', 'expired', 'withdrawn'] as const;
+export type ConsentState = (typeof consentStates)[number];
+
+/** Somebody who lives here. Personal data: for signed-in guards who search for it, never in the change feed. */
+export interface ConsoleResident {
+  id: string;
+  name: string;
+  unit: Title;
+  room: string;
+  /** To being recognised by face. */
+  consent: ConsentState;
+  /** Face templates in use. */
+  templates: number;
+  /** Enrolled live with a face model that runs no longer. */
+  enrolAgain: boolean;
+}
+
+export const enrolHints = [
+  'look-at-camera',
+  'come-closer',
+  'one-person-only',
+  'turn-to-camera',
+  'uncover-face',
+  'hold-still',
+  'more-light',
+  'less-light',
+  'good',
+  'turn-a-little',
+] as const;
+
+/** A live enrolment, with ids only. */
+export interface ConsoleEnrolment {
+  resident: string;
+  camera: string;
+  state: 'running' | 'done' | 'refused';
+  startedAtMs: number;
+  /** When it ends at the latest; when it ended, once it has. */
+  endsAtMs: number;
+  /** What the person should do. */
+  hint: (typeof enrolHints)[number];
+  /** Looks that are kept, of how many wanted. */
+  kept: number;
+  wanted: number;
+  /** With `refused`: why, most frequent first. */
+  reasons: string[];
+  /** With `done`: residents whom a door could mistake for this one. */
+  alike: string[];
+}
+
+export const enrolRefusals = [
+  'no-resident',
+  'no-consent',
+  'no-camera',
+  'camera-not-streaming',
+  'busy',
+  'not-ready',
+  'templates-unusable',
+] as const;
+export type EnrolStart =
+  | { kind: 'started'; enrolment: ConsoleEnrolment }
+  | { kind: 'refused'; code: (typeof enrolRefusals)[number] };
+
+/** Residents' faces: who is enrolled, and enrolling them before a camera. */
+export interface ConsolePeople {
+  /** By name, id, home or room. */
+  find(query: string, limit: number): { residents: ConsoleResident[]; more: boolean };
+  /** Those that run, and those that have just ended. */
+  enrolments(): ConsoleEnrolment[];
+  enrol(wanted: { resident: string; camera: string; seconds: number }, user: string): EnrolStart;
+  /** False if none runs. */
+  cancel(resident: string, user: string): boolean;
+  /** How many templates were deleted; `undefined` if there is no such resident. */
+  removeTemplates(resident: string, user: string): number | undefined;
+}
 
 /** One fMP4 viewer: `init` first, then chunks from a key frame on. */
 export interface VideoViewer {
@@ -98,11 +210,15 @@ export interface ConsolePorts {
   site: { id: string; name: Title };
   alarms(query: { open: boolean; limit: number }): ConsoleAlarm[];
   acknowledge(alarmId: string, user: string): AcknowledgeOutcome;
-  alarmSnapshot(alarmId: string): Uint8Array | undefined;
+  alarmSnapshot(alarmId: string): Promise<Uint8Array | undefined>;
+  evidence: ConsoleEvidence;
   cameras(): ConsoleCamera[];
   devices(): ConsoleDevice[];
+  people: ConsolePeople;
+  scenes: ConsoleScenes;
   passages(limit: number): ConsolePassage[];
   health(): ConsoleHealth;
+  perception(): ConsolePerception;
   /** Called on every change, until the returned function is called. */
   subscribe(listener: (change: ConsoleChange) => void): () => void;
   /** Joins a camera's live video until the returned function is called; `undefined` if there is no such camera. */
@@ -110,6 +226,8 @@ export interface ConsolePorts {
   cameraSnapshot(cameraId: string): Promise<Uint8Array | undefined>;
   /** RTSP address for the JSMpeg fallback; never sent to a browser. */
   cameraUrl(cameraId: string): string | undefined;
+  /** Whether parts of its picture may be seen by nobody. */
+  cameraMasked(cameraId: string): boolean;
   /** Prometheus text. */
   metrics(): Promise<string>;
   ready(): { ok: boolean; problems: string[] };

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import { EpochMs, Id, Ring, Title } from '../../devices/contracts/place.ts';
 import { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
+import { enrolHints } from './console-ports.ts';
 
 /**
  * The console's HTTP messages. Replies are written through these schemas: a field that is not named here does not leave
@@ -44,6 +45,9 @@ export const Alarm = Type.Object(
     count: Count,
     camera: Type.Optional(Id),
     hasSnapshot: Type.Boolean(),
+    clip: Type.Optional(Type.Enum(['pending', 'ready', 'failed'])),
+    clipUntilMs: Type.Optional(EpochMs),
+    clipProblem: Type.Optional(Type.String()),
     detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
   },
   strict,
@@ -110,6 +114,54 @@ export const Health = Type.Object(
   strict,
 );
 
+export const Enrolment = Type.Object(
+  {
+    resident: Id,
+    camera: Id,
+    state: Type.Enum(['running', 'done', 'refused']),
+    startedAtMs: EpochMs,
+    endsAtMs: EpochMs,
+    hint: Type.Enum([...enrolHints]),
+    kept: Count,
+    wanted: Count,
+    reasons: Type.Array(Type.String()),
+    alike: Type.Array(Id),
+  },
+  strict,
+);
+
+const Milliseconds = Type.Number({ minimum: 0 });
+
+export const Perception = Type.Object(
+  {
+    processes: Type.Array(
+      Type.Object({ index: Count, cameras: Count, rssBytes: Count, cores: Type.Number({ minimum: 0 }) }, strict),
+    ),
+    cameras: Type.Array(
+      Type.Object(
+        {
+          camera: Id,
+          framesPerSecond: Type.Number({ minimum: 0 }),
+          framesSeen: Count,
+          framesDecoded: Count,
+          framesRested: Type.Integer({ minimum: 0, description: 'not decoded because nothing moved' }),
+          framesAnalysed: Count,
+          framesDropped: Type.Integer({ minimum: 0, description: 'passed over because the processor was busy' }),
+          decoding: Type.String({ description: 'motion, idle, none, or why every frame is decoded' }),
+          wakes: Type.Object({ hinted: Count, late: Count, vain: Count }, strict),
+          pictureAgeMs: Type.Optional(Milliseconds),
+          stages: Type.Record(
+            Type.String(),
+            Type.Object({ count: Count, medianMs: Milliseconds, p95Ms: Milliseconds }, strict),
+          ),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+
 export const Overview = Type.Object(
   {
     site: Type.Object({ id: Id, name: Title }, strict),
@@ -119,6 +171,7 @@ export const Overview = Type.Object(
     alarms: Type.Array(Alarm),
     cameras: Type.Array(Camera),
     devices: Type.Array(Device),
+    enrolments: Type.Array(Enrolment),
     passages: Type.Array(Passage),
     health: Health,
   },

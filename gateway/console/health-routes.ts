@@ -3,7 +3,7 @@ import { guardOf, isLoopback } from './access-rules.ts';
 import { type ConsoleCounters, formatConsoleMetrics } from './console-counters.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
-import { ApiError, Readiness } from './console-schemas.ts';
+import { ApiError, Perception, Readiness } from './console-schemas.ts';
 import type { JsmpegView } from './jsmpeg-view.ts';
 import type { LiveHub } from './live-hub.ts';
 
@@ -22,6 +22,16 @@ export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters 
       const readiness = ports.ready();
       return reply.code(readiness.ok ? 200 : 503).send(readiness);
     },
+  );
+  app.get(
+    '/api/perception',
+    {
+      schema: {
+        summary: 'Frames seen, analysed and dropped, and how long each stage takes, camera by camera',
+        response: { 200: Perception, '4xx': ApiError },
+      },
+    },
+    async () => ports.perception(),
   );
   app.get(
     '/metrics',

@@ -22,6 +22,8 @@ export interface JsmpegView {
 
 export interface JsmpegViewOptions {
   cameraUrl(cameraId: string): string | undefined;
+  /** The transcoder reads the camera itself and knows no masks: such a camera is not shown in this way. */
+  isMasked(cameraId: string): boolean;
   log: Log;
   /** The program that stands in for ffmpeg. */
   program?: string;
@@ -79,7 +81,7 @@ interface Transcoder {
 
 function createTranscoder(
   cameraId: string,
-  { cameraUrl, log, program = ourTranscoder }: JsmpegViewOptions,
+  { cameraUrl, isMasked, log, program = ourTranscoder }: JsmpegViewOptions,
 ): Transcoder {
   const viewers = new Set<JsmpegViewer>();
   let stream: Stream | undefined;
@@ -87,7 +89,7 @@ function createTranscoder(
   let retryMs = firstRetryMs;
   let stopped = false;
 
-  const lost = (reason: 'no-picture' | 'transcoder-failed' | 'unknown-camera', detail: string) => {
+  const lost = (reason: 'no-picture' | 'transcoder-failed' | 'unknown-camera' | 'masked', detail: string) => {
     stream = undefined;
     if (stopped) return;
     for (const viewer of viewers) viewer.ended(reason);
@@ -102,6 +104,11 @@ function createTranscoder(
   const attach = (started: Stream) => {
     let lastWords = '';
     started.on('camdata', (bytes: Uint8Array) => {
+      if (stream !== started) return;
+      if (isMasked(cameraId)) {
+        lost('masked', '');
+        return stopStream(started);
+      }
       retryMs = firstRetryMs;
       for (const viewer of viewers) viewer.data(bytes);
     });
@@ -117,6 +124,7 @@ function createTranscoder(
   const start = () => {
     const url = cameraUrl(cameraId);
     if (url === undefined) return lost('unknown-camera', '');
+    if (isMasked(cameraId)) return lost('masked', '');
     try {
       stream = startStream(cameraId, program, url);
       attach(stream);
@@ -150,6 +158,10 @@ export function createJsmpegView(options: JsmpegViewOptions): JsmpegView {
     running: () => transcoders.size,
     join(cameraId, viewer) {
       if (options.cameraUrl(cameraId) === undefined) return undefined;
+      if (options.isMasked(cameraId)) {
+        viewer.ended('masked');
+        return () => {};
+      }
       let transcoder = transcoders.get(cameraId);
       if (!transcoder) {
         if (transcoders.size >= maxTranscoders) {

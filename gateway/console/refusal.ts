@@ -3,11 +3,13 @@ export class Refusal extends Error {
   readonly statusCode: number;
   readonly code: string;
   readonly retryAfterS: number | undefined;
+  readonly field: string | undefined;
 
-  constructor(statusCode: number, code: string, message: string, retryAfterS?: number) {
+  constructor(statusCode: number, code: string, message: string, retryAfterS?: number, field?: string) {
     super(message);
     this.statusCode = statusCode;
     this.code = code;
     this.retryAfterS = retryAfterS;
+    this.field = field;
   }
 }

@@ -72,7 +72,7 @@ function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
   app.get(
     '/api/alarms/:id/snapshot',
     { schema: { summary: 'The picture kept with an alarm', params: AlarmParams, response: picture } },
-    async (request, reply) => sendJpeg(reply, ports.alarmSnapshot(request.params.id)),
+    async (request, reply) => sendJpeg(reply, await ports.alarmSnapshot(request.params.id)),
   );
 }
 
@@ -90,6 +90,7 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
       alarms: ports.alarms({ open: true, limit: firstPaintAlarms }),
       cameras: ports.cameras(),
       devices: ports.devices(),
+      enrolments: ports.people.enrolments(),
       passages: ports.passages(firstPaintPassages),
       health: ports.health(),
     }),

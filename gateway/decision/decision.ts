@@ -5,8 +5,13 @@ export type Method = 'card' | 'face' | 'plate' | 'guard';
 export type DenialReason =
   | 'unknown-card'
   | 'unknown-person'
+  | 'not-live'
   | 'unknown-plate'
   | 'partial-plate'
+  | 'plate-revoked'
+  | 'plate-listed'
+  | 'plate-class'
+  | 'colour-mismatch'
   | 'no-rights'
   | 'no-consent'
   | 'method-not-allowed'
@@ -16,8 +21,8 @@ export type DenialReason =
 export type AccessDecision =
   | { outcome: 'granted'; reason: 'granted'; person: string; credential: string }
   | { outcome: 'denied'; reason: DenialReason; person?: string }
-  /** A human has to look: something is doubtful, and doubt never opens. */
-  | { outcome: 'ask-guard'; reason: DenialReason }
+  /** A human has to look: something is doubtful, and doubt never opens. `candidate` is what it may be, masked. */
+  | { outcome: 'ask-guard'; reason: DenialReason; candidate?: string }
   /** Nothing to decide yet: the plate was read before the vehicle stood at the loop. */
   | { outcome: 'wait'; reason: 'no-vehicle-at-loop' };
 

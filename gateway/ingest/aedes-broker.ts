@@ -2,11 +2,17 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.ts';
-import { type Channel, formatTopic, parseTopic } from '../../devices/contracts/topics.ts';
+import {
+  type Channel,
+  formatNodeTopic,
+  formatTopic,
+  parseNodeTopic,
+  parseTopic,
+} from '../../devices/contracts/topics.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import type { BrokerDevice, DeviceMessage, SiteBroker } from './broker.ts';
+import type { BrokerDevice, BrokerNode, DeviceMessage, NodeMessage, SiteBroker } from './broker.ts';
 import { guardPackets } from './packet-guard.ts';
 
 export interface BrokerOptions {
@@ -16,6 +22,8 @@ export interface BrokerOptions {
   devices: readonly BrokerDevice[];
   /** Resolves when the message is on disk (or was refused for good); the PUBACK waits for it. */
   receive(message: DeviceMessage): Promise<void>;
+  /** Perception nodes on other machines. What they say is a stream of frames of which nothing is kept here. */
+  nodes?: { members: readonly BrokerNode[]; receive(message: NodeMessage): void };
   log: Log;
   metrics: Metrics;
 }
@@ -27,6 +35,7 @@ const digest = (secret: string | Buffer) => createHash('sha256').update(secret).
 export async function createBroker(options: BrokerOptions): Promise<SiteBroker> {
   const { log, metrics } = options;
   const devices = new Map(options.devices.map((device) => [device.id, { ...device, hash: digest(device.secret) }]));
+  const nodes = new Map((options.nodes?.members ?? []).map(({ id, password }) => [id, { id, hash: digest(password) }]));
   const refuse = (reason: string, client: Client | undefined, detail: object = {}) => {
     metrics.count('mqtt_refused', { reason });
     log.warn({ reason, client: client?.id, ...detail }, 'MQTT request refused');
@@ -48,7 +57,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   };
 
   aedes.authenticate = (client, username, password, done) => {
-    const device = username ? devices.get(username) : undefined;
+    const device = username ? (devices.get(username) ?? nodes.get(username)) : undefined;
     const right = timingSafeEqual(digest(password ?? ''), device?.hash ?? digest('nobody'));
     if (device && right && client.id === device.id) return done(null, true);
     const reason = !device ? 'unknown-device' : right ? 'client-id-is-not-the-device' : 'wrong-password';
@@ -58,6 +67,12 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
 
   aedes.authorizePublish = (client, packet, done) => {
     if (!client) return done(null);
+    const said = nodes.has(client.id) ? fromNode(options.site, client.id, packet.topic, packet.payload) : undefined;
+    if (said) {
+      packet.retain = false;
+      options.nodes?.receive(said);
+      return done(null);
+    }
     const topic = parseTopic(packet.topic);
     const device = devices.get(client.id);
     const own =
@@ -80,14 +95,17 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
 
   aedes.authorizeSubscribe = (client, subscription, done) => {
     const device = devices.get(client.id);
-    const own = device && formatTopic({ site: options.site, ring: device.ring, device: device.id, channel: 'cmd' });
+    const own = device
+      ? formatTopic({ site: options.site, ring: device.ring, device: device.id, channel: 'cmd' })
+      : nodes.has(client.id) && formatNodeTopic({ site: options.site, node: client.id, channel: 'down' });
     if (own && subscription.topic === own) return done(null, subscription);
     refuse('foreign-subscription', client, { topic: subscription.topic.slice(0, 120) });
     done(null, null);
   };
 
-  // Only commands leave the broker.
-  aedes.authorizeForward = (_client, packet) => (parseTopic(packet.topic)?.channel === 'cmd' ? packet : null);
+  // Only commands and what nodes are told leave the broker.
+  aedes.authorizeForward = (_client, packet) =>
+    parseTopic(packet.topic)?.channel === 'cmd' || parseNodeTopic(packet.topic)?.channel === 'down' ? packet : null;
 
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, err: error }, 'MQTT client error'));
   aedes.on('connectionError', (client, error) => {
@@ -104,7 +122,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     stream.on('error', (error) => log.debug({ err: error }, 'MQTT connection ended'));
     aedes.handle(stream);
   });
-  server.maxConnections = devices.size * 2 + 64;
+  server.maxConnections = (devices.size + nodes.size) * 2 + 64;
   await listen(server, options.host, options.port);
 
   return {
@@ -113,6 +131,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
       return typeof address === 'object' && address ? address.port : options.port;
     },
     clients: () => aedes.connectedClients,
+    sendToNode: (node, frame) => sendFrame(aedes, options.site, node, frame),
     send: (device, payload) => sendCommand(aedes, options.site, devices.get(device), payload),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -130,6 +149,20 @@ function sendCommand(aedes: Aedes, site: string, device: BrokerDevice | undefine
     // A device that is not there now gets nothing later: commands are bound to a session and expire.
     () => {},
   );
+}
+
+/** `undefined` unless it is a node's own topic. */
+function fromNode(site: string, node: string, topic: string, payload: string | Buffer): NodeMessage | undefined {
+  const parts = parseNodeTopic(topic);
+  if (parts?.site !== site || parts.node !== node || parts.channel === 'down') return undefined;
+  return { node, channel: parts.channel, payload: typeof payload === 'string' ? Buffer.from(payload) : payload };
+}
+
+function sendFrame(aedes: Aedes, site: string, node: string, frame: Uint8Array): void {
+  const topic = formatNodeTopic({ site, node, channel: 'down' });
+  const payload = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
+  // A link that misses a frame begins anew; nothing waits for a node that is not there.
+  aedes.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => {});
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

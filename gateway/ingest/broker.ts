@@ -15,11 +15,26 @@ export interface DeviceMessage {
   payload: Uint8Array;
 }
 
+/** A perception node on another machine, as the broker knows it. */
+export interface BrokerNode {
+  id: string;
+  password: string;
+}
+
+/** What an authenticated node said on a topic of its own. */
+export interface NodeMessage {
+  node: string;
+  channel: 'up' | 'availability';
+  payload: Uint8Array;
+}
+
 /** The site's message bus as the rest of the gateway sees it. */
 export interface SiteBroker {
   readonly port: number;
   clients(): number;
   /** Sends a command to a device that is connected now; never retained, never queued for one that is not. */
   send(device: string, payload: object): void;
+  /** To a node that is connected now; a frame that cannot be delivered is lost. */
+  sendToNode(node: string, frame: Uint8Array): void;
   close(): Promise<void>;
 }

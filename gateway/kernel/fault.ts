@@ -5,9 +5,14 @@
 export const faultCatalogue = {
   'site-file-unreadable': { hint: 'Give the path of a readable YAML file: npm run gateway -- --config site.yaml' },
   'site-file-invalid': { hint: 'Correct the named fields; editors complete from devices/contracts/site.schema.json' },
+  'node-file-unreadable': { hint: 'Give the path of a readable YAML file: npm run perception -- --config node.yaml' },
+  'node-file-invalid': { hint: 'Correct the named field; npm run perception -- --help shows an example' },
   'port-busy': { hint: 'Stop the program that uses the port, or set another one in the site file' },
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
   'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
+  'template-key-unusable': {
+    hint: 'Put template.key back into the data folder from a backup; or give the stored templates up: npm run gateway -- --config site.yaml forget-templates',
+  },
   'perception-failed': { hint: 'Run npm run build; it fetches and prepares the models' },
   'web-missing': { hint: 'Run npm run build; it builds the console' },
 } as const satisfies Record<string, { hint: string }>;

@@ -5,9 +5,16 @@ export interface Metrics {
   count(name: string, labels?: Record<string, string>, by?: number): void;
   observeMs(name: string, milliseconds: number, labels?: Record<string, string>): void;
   gauge(name: string, read: () => number): void;
+  /** One gauge with labels, all its values read anew each time. */
+  gauges(name: string, labelNames: readonly string[], read: () => LabelledValue[]): void;
   /** Sum of a counter over all its labels, by name. */
   totals(): Promise<Record<string, number>>;
   text(): Promise<string>;
+}
+
+export interface LabelledValue {
+  labels: Record<string, string>;
+  value: number;
 }
 
 const buckets = [1, 2, 5, 10, 20, 30, 50, 100, 200, 300, 500, 800, 1000, 1500, 2500, 5000];
@@ -49,6 +56,19 @@ export function createMetrics(): Metrics {
         registers: [registry],
         collect() {
           this.set(read());
+        },
+      });
+    },
+    gauges(name, labelNames, read) {
+      const full = `ringward_${name}`;
+      new Gauge({
+        name: full,
+        help: full,
+        labelNames: [...labelNames],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const { labels, value } of read()) this.set(labels, value);
         },
       });
     },

@@ -16,6 +16,8 @@ export interface PerceptionCamera {
   watched: boolean;
   /** Parts of the picture that nobody may see: blacked out before it is looked at, shown as a still or stored. */
   masks: Polygon[];
+  /** How far back a clip must be able to begin; 12 if it is left out. */
+  keepS?: number;
 }
 
 /** What the site says about faces; what it leaves out is `defaultFacePolicy`. */
@@ -132,7 +134,10 @@ export interface SeenObject {
   looks: number;
 }
 
-/** One look at a watched camera. Sent while anything is followed, and once more when the last one has gone. */
+/**
+ * One look at a watched camera. Sent while anything is followed, once more when the last one has gone, and once after a start
+ * or a break of the stream even if nothing is there.
+ */
 export interface ObjectsSighting {
   kind: 'objects-sighting';
   camera: string;
@@ -149,13 +154,63 @@ export type CameraState =
   | { state: 'streaming'; width: number; height: number; codec: string; codecString: string; fps: number }
   | { state: 'lost'; reason: string };
 
+/** Of the last minute, at most 600 samples. */
+export interface StageTime {
+  count: number;
+  medianMs: number;
+  p95Ms: number;
+}
+
+/** What one camera's pictures went through since its process began. */
 export interface CameraStats {
   camera: string;
   framesSeen: number;
+  framesDecoded: number;
+  /** Not decoded because nothing moved, or nobody looked. */
+  framesRested: number;
   framesAnalysed: number;
+  /** Passed over because this process could not keep up, decoded or not. */
   framesDropped: number;
-  /** Median milliseconds of the last minute, by stage. */
-  stageMs: Record<string, number>;
+  decoding: DecodeState;
+  wakes: Wakes;
+  pictureAgeMs?: number;
+  /**
+   * By stage: `decode`; `wait` from decoding to analysis; `convert` and the analyser's own; `total` from decoding to the end
+   * of the analysis; `sighting` from decoding to a sighting.
+   */
+  stages: Record<string, StageTime>;
+}
+
+/**
+ * How much of a camera is decoded. `motion`: everything, for something moves, is followed, or may have come in. `idle`: key
+ * frames only. `none`: nobody looks. The others decode every frame although nothing moves, and say why: what quiet frames
+ * weigh is not known yet; key frames are too rare to notice motion by; frames are large or uneven even when nothing moves;
+ * their sizes did not show who came in; a key frame alone gives no picture.
+ */
+export const decodeStates = [
+  'motion',
+  'idle',
+  'none',
+  'learning',
+  'rare-key-frames',
+  'sizes-tell-nothing',
+  'sizes-misled',
+  'no-single-pictures',
+] as const;
+export type DecodeState = (typeof decodeStates)[number];
+
+/** How an idle camera was woken: by the size of its frames; late, by a key frame; or in vain. */
+export interface Wakes {
+  hinted: number;
+  late: number;
+  vain: number;
+}
+
+export interface ProcessStats {
+  cameras: CameraStats[];
+  rssBytes: number;
+  /** Of all its threads since it began. */
+  cpuMs: number;
 }
 
 export type FromPerception =
@@ -177,4 +232,4 @@ export type FromPerception =
   | { kind: 'snapshot'; request: number; jpeg: Uint8Array | undefined }
   /** `init` marks the fMP4 header (ftyp+moov); a chunk that begins with a key frame has `key`. */
   | { kind: 'video'; camera: string; init: boolean; key: boolean; bytes: Uint8Array }
-  | { kind: 'stats'; cameras: CameraStats[]; rssBytes: number };
+  | ({ kind: 'stats' } & ProcessStats);

@@ -83,6 +83,7 @@ function isCamera(value: unknown): value is PerceptionCamera {
   if (!isRecord(value) || !isText(value.id, 64) || !isText(value.url, 1024)) return false;
   if (!livenessPolicies.some((policy) => policy === value.liveness) || typeof value.watched !== 'boolean') return false;
   if (!isListOf(value.masks, maxMasks, isPolygon)) return false;
+  if (value.keepS !== undefined && !isBetween(value.keepS, 1, 60)) return false;
   const isKnown = cameraKinds.some((kind) => kind === value.kind);
   return isKnown && /^rtsps?:\/\//.test(value.url) && (value.transport === 'tcp' || value.transport === 'udp');
 }

@@ -1,18 +1,27 @@
 import { createGallery, type Gallery } from '../../models/gallery.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
-import { type AvCamera, createAvCamera } from './av-camera.ts';
-import { type CameraAnalysis, createCameraAnalysis } from './camera-analysis.ts';
-import { type EnrolRefusal, enrolPhoto } from './enrol-photo.ts';
-import { createFaceAnalyser } from './face-analyser.ts';
-import { createFaceRecognizer, type FaceRecognizer } from './face-recognizer.ts';
+import { type CameraAnalysis, createCameraAnalysis } from './analysis/camera-analysis.ts';
+import { combineAnalysers } from './analysis/combine-analysers.ts';
+import type { AnalyserPorts, PictureAnalyser } from './analysis/picture-analyser.ts';
+import { createTurns, type Turns } from './analysis/turns.ts';
+import { type ClipDesk, createClipDesk } from './clips/clip-desk.ts';
+import { enrolPhotos } from './enrolment/enrol-photo.ts';
+import { createLiveEnrolments, type LiveEnrolments } from './enrolment/live-enrolments.ts';
+import { createFaceAnalyser } from './faces/face-analyser.ts';
+import { createFaceRecognizer, type FaceRecognizer } from './faces/face-recognizer.ts';
+import { defaultFacePolicy } from './faces/face-track.ts';
+import { createLivenessMeter, type LivenessMeter } from './faces/liveness-meter.ts';
 import type { CameraStats, FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
+import { decodePhoto, encodeJpeg } from './models/sharp-frames.ts';
+import { createObjectAnalyser } from './objects/object-analyser.ts';
+import { createObjectDetector } from './objects/object-detector.ts';
+import { createWatchedCameras, type WatchedCameras } from './objects/watched-cameras.ts';
 import { parseToPerception } from './parse-to-perception.ts';
-import type { Picture } from './picture.ts';
-import type { AnalyserPorts, PictureAnalyser } from './picture-analyser.ts';
-import { createPlateAnalyser } from './plate-analyser.ts';
-import { createPlateRecognizer, type PlateRecognizer } from './plate-recognizer.ts';
-import { decodePhoto, encodeJpeg } from './sharp-frames.ts';
+import { createPlateAnalyser } from './plates/plate-analyser.ts';
+import { createPlateRecognizer, type PlateRecognizer } from './plates/plate-recognizer.ts';
+import { type AvCamera, createAvCamera, type DecodeMode } from './streams/av-camera.ts';
+import type { Picture } from './streams/picture.ts';
 import { createVideoSender } from './video-sender.ts';
 
 export interface PerceptionProcessOptions {
@@ -37,8 +46,13 @@ const snapshotWidth = 1280;
 interface Running {
   face: FaceRecognizer;
   plate: PlateRecognizer | undefined;
+  meter: LivenessMeter | undefined;
+  watched: WatchedCameras;
   analysis: CameraAnalysis;
   cameras: Map<string, AvCamera>;
+  kinds: Map<string, PerceptionCamera['kind']>;
+  enrolments: LiveEnrolments;
+  clips: ClipDesk;
   gallery: Gallery | undefined;
 }
 
@@ -71,7 +85,10 @@ export function createPerceptionProcess(options: PerceptionProcessOptions): Perc
     if (message.kind === 'watch') return setWatch(running, message, send);
     if (message.kind === 'enrol') return void enrol(running, message, problem).then(send);
     if (message.kind === 'snapshot') return void takeSnapshot(running, message, problem).then(send);
-    problem(`${message.kind}: not known here`);
+    if (message.kind === 'enrol-live') return running.enrolments.start(message);
+    if (message.kind === 'enrol-cancel') return running.enrolments.cancel(message.request);
+    if (message.kind === 'scene') return void setScene(running, message, problem);
+    if (message.kind === 'clip') return void running.clips.serve(message);
   };
 
   return {
@@ -84,16 +101,22 @@ export function createPerceptionProcess(options: PerceptionProcessOptions): Perc
       clearInterval(stats);
       await starting;
       if (!running) return true;
+      await running.enrolments.stop();
       running.analysis.stop();
       const stopped = await Promise.all([...running.cameras.values()].map((camera) => camera.stop()));
-      await Promise.all([running.face.close(), running.plate?.close()]);
+      await Promise.all([
+        running.face.close(),
+        running.plate?.close(),
+        running.meter?.close(),
+        running.watched.close(),
+      ]);
       return stopped.every(Boolean);
     },
   };
 }
 
 async function startRunning(
-  { modelsDir, cameras }: ToPerception & { kind: 'configure' },
+  { modelsDir, cameras, faces }: ToPerception & { kind: 'configure' },
   { clock, send }: PerceptionProcessOptions,
   gallery: () => Gallery | undefined,
 ): Promise<Running> {
@@ -101,36 +124,68 @@ async function startRunning(
   const face = await createFaceRecognizer({ modelsDir, threads: 1 });
   const readsPlates = cameras.some(({ kind }) => kind === 'anpr-camera');
   const plate = readsPlates ? await createPlateRecognizer({ modelsDir, threads: 1 }) : undefined;
-  const analyserOf = ({ kind }: PerceptionCamera) => {
-    if (kind === 'face-camera') return (ports: AnalyserPorts) => createFaceAnalyser(ports, face, gallery);
-    if (kind === 'anpr-camera' && plate) return (ports: AnalyserPorts) => createPlateAnalyser(ports, plate);
-    return undefined;
+  const watched = await createWatchedCameras(cameras, () => createObjectDetector({ modelsDir, threads: 1 }));
+  const judged = cameras.some(({ kind, liveness }) => kind === 'face-camera' && liveness !== 'off');
+  const meter = judged ? await createLivenessMeter({ modelsDir, threads: 1 }) : undefined;
+  const createAnalyser = ({ id, kind, liveness }: PerceptionCamera, ports: AnalyserPorts): PictureAnalyser => {
+    // Who waits at a door or barrier comes first.
+    const analysers = [createObjectAnalyser(ports, () => watched.detectorFor(id))];
+    const ofFaces = { policy: { ...defaultFacePolicy, ...faces }, liveness: meter && { policy: liveness, meter } };
+    if (kind === 'face-camera') analysers.unshift(createFaceAnalyser(ports, face, gallery, ofFaces));
+    if (kind === 'anpr-camera' && plate) analysers.unshift(createPlateAnalyser(ports, plate));
+    return combineAnalysers(analysers);
   };
   const analysis = createCameraAnalysis({
-    cameras: cameras.flatMap((camera) => {
-      const createAnalyser: ((ports: AnalyserPorts) => PictureAnalyser) | undefined = analyserOf(camera);
-      return createAnalyser ? [{ id: camera.id, createAnalyser }] : [];
-    }),
+    cameras: cameras.map((camera) => ({
+      id: camera.id,
+      rank: ranks[camera.kind],
+      createAnalyser: (ports: AnalyserPorts) => createAnalyser(camera, ports),
+    })),
     clock,
     encodeJpeg,
     onSighting: (sighting) => send(sighting),
     onObjects: (sighting) => send(sighting),
     onProblem: (camera, error) => send({ kind: 'problem', problem: `${camera}: ${textOf(error)}` }),
   });
-  const opened = cameras.map((camera) => [camera.id, openCamera(camera, analysis, clock, send)] as const);
-  return { face, plate, analysis, cameras: new Map(opened), gallery: undefined };
+  const slowWork = createTurns();
+  const opened = new Map(
+    cameras.map((camera) => [camera.id, openCamera(camera, analysis, slowWork, clock, send)] as const),
+  );
+  const clips = createClipDesk({
+    clip: (camera, fromMs, toMs) => opened.get(camera)?.clip(fromMs, toMs),
+    send,
+    onProblem: (camera, error) => send({ kind: 'problem', problem: `clip of ${camera}: ${textOf(error)}` }),
+  });
+  const kinds = new Map(cameras.map(({ id, kind }) => [id, kind]));
+  const enrolments = createLiveEnrolments({
+    clock,
+    recognizer: face,
+    camera: (id) => opened.get(id),
+    inTurn: analysis.inTurn,
+    send: (message) => send(message),
+    onProblem: (error) => send({ kind: 'problem', problem: `live enrolment: ${textOf(error)}` }),
+  });
+  return { face, plate, meter, watched, analysis, cameras: opened, kinds, enrolments, clips, gallery: undefined };
 }
+
+/** Somebody at a door waits for an answer at once, a driver before a barrier a little less so. */
+const ranks = { 'face-camera': 0, 'anpr-camera': 1, 'dome-camera': 2 } as const;
 
 function openCamera(
   camera: PerceptionCamera,
   analysis: CameraAnalysis,
+  slowWork: Turns,
   clock: Clock,
   send: PerceptionProcessOptions['send'],
 ): AvCamera {
   return createAvCamera({
     camera,
-    decode: camera.kind === 'dome-camera' ? 'on-demand' : 'always',
+    decode: decodeMode(camera.kind, camera.watched),
+    isQuiet: () => analysis.isQuiet(camera.id),
     clock,
+    slowWork,
+    limits: camera.keepS === undefined ? {} : { ringMs: camera.keepS * 1000 },
+    onProblem: (error) => send({ kind: 'problem', problem: `masked view of ${camera.id}: ${textOf(error)}` }),
     onState: (status) => {
       if (status.state === 'lost') analysis.reset(camera.id);
       send({ kind: 'camera', camera: camera.id, status });
@@ -138,6 +193,28 @@ function openCamera(
     onPicture: (picture) => analysis.offer(camera.id, picture),
     onDecoded: (milliseconds) => analysis.record(camera.id, 'decode', milliseconds),
   });
+}
+
+/** A picture in which nothing is looked for is decoded for a still only. */
+function decodeMode(kind: PerceptionCamera['kind'], watched: boolean): DecodeMode {
+  return kind === 'dome-camera' && !watched ? 'on-demand' : 'always';
+}
+
+/** Something else is drawn on the picture: from now on other parts are masked, and it is watched, or no longer. */
+async function setScene(
+  { watched, kinds, cameras }: Running,
+  { camera, watched: on, masks }: ToPerception & { kind: 'scene' },
+  problem: (text: string) => void,
+): Promise<void> {
+  const kind = kinds.get(camera);
+  if (!kind) return problem(`scene: there is no camera ${camera} here`);
+  cameras.get(camera)?.setMasks(masks);
+  try {
+    await watched.set(camera, on);
+  } catch (error) {
+    problem(`scene: ${camera} is not watched: ${textOf(error)}`);
+  }
+  cameras.get(camera)?.setDecode(decodeMode(kind, watched.isWatched(camera)));
 }
 
 function setGallery(
@@ -172,19 +249,13 @@ async function enrol(
   { request, photos }: ToPerception & { kind: 'enrol' },
   problem: (text: string) => void,
 ): Promise<FromPerception> {
-  const templates: Float32Array[] = [];
-  const refused: { photo: string; reason: EnrolRefusal }[] = [];
-  for (const photo of photos) {
-    try {
-      const outcome = await analysis.inTurn(() => enrolPhoto(photo, templates, face, decodePhoto));
-      if (outcome.ok) templates.push(outcome.template);
-      else refused.push({ photo, reason: outcome.reason });
-    } catch (error) {
-      problem(`enrol: ${textOf(error)}`);
-      refused.push({ photo, reason: 'failed' });
-    }
-  }
-  return { kind: 'enrolled', request, templates, refused };
+  const outcome = await enrolPhotos(photos, {
+    recognizer: face,
+    readPhoto: decodePhoto,
+    inTurn: analysis.inTurn,
+    onProblem: (error) => problem(`enrol: ${textOf(error)}`),
+  });
+  return { kind: 'enrolled', request, ...outcome };
 }
 
 /** Always answers; without a picture if there is none. */
@@ -208,11 +279,14 @@ async function takeSnapshot(
 
 function statsOf(running: Running | undefined): FromPerception {
   const cameras: CameraStats[] = [...(running?.cameras ?? [])].map(([camera, { counters }]) => {
-    const { seen, skipped } = counters();
-    const { analysed, dropped, stageMs } = running!.analysis.counts(camera);
-    return { camera, framesSeen: seen, framesAnalysed: analysed, framesDropped: dropped + skipped, stageMs };
+    const { seen, decoded, skipped, rested, wakes, decoding, pictureAgeMs } = counters();
+    const { analysed, dropped, stages } = running!.analysis.counts(camera);
+    const frames = { framesSeen: seen, framesDecoded: decoded, framesRested: rested, framesAnalysed: analysed };
+    const age = pictureAgeMs === undefined ? {} : { pictureAgeMs };
+    return { camera, ...frames, framesDropped: dropped + skipped, decoding, wakes: { ...wakes }, ...age, stages };
   });
-  return { kind: 'stats', cameras, rssBytes: process.memoryUsage.rss() };
+  const { user, system } = process.cpuUsage();
+  return { kind: 'stats', cameras, rssBytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 };
 }
 
 /** A Fault says what to do. */

@@ -1,5 +1,5 @@
-import type { CameraViewer } from './live-view.ts';
 import type { FromPerception } from './messages.ts';
+import type { CameraViewer } from './streams/live-view.ts';
 
 /** What may be on its way to the gateway for one camera. */
 const maxBytesUnderway = 4 * 1024 * 1024;

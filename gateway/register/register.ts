@@ -8,6 +8,11 @@ export interface Holder {
   unit: string;
 }
 
+/** A vehicle as it stands in the register, its plate normalised. */
+export interface RegisteredVehicle extends ReturnType<typeof toVehicle> {
+  holder: Holder;
+}
+
 /** The live consent to face recognition of one person. Times in epoch milliseconds. */
 export interface LiveConsent {
   givenAtMs: number;
@@ -20,8 +25,8 @@ export interface RegisterView {
   door(id: string): SiteDoor | undefined;
   barrier(id: string): SiteBarrier | undefined;
   cardHolder(card: string): Holder | undefined;
-  /** Holders of an exactly equal plate, normalised. */
-  plateHolders(plate: string): readonly Holder[];
+  /** Vehicles with an exactly equal plate, normalised; one for each resident who drives it. */
+  vehicles(plate: string): readonly RegisteredVehicle[];
   person(id: string): Holder | undefined;
   faceConsent(person: string): LiveConsent | undefined;
 }
@@ -33,13 +38,13 @@ export function createRegister(site: SiteFile): RegisterView {
     site.residents.map((resident) => [resident.id, { person: resident.id, unit: resident.home.unit }]),
   );
   const cards = new Map<string, Holder>();
-  const plates = new Map<string, Holder[]>();
+  const vehicles = new Map<string, RegisteredVehicle[]>();
   for (const resident of site.residents) {
     const holder = holders.get(resident.id)!;
     for (const card of resident.cards ?? []) cards.set(card, holder);
     for (const entry of resident.plates ?? []) {
-      const key = normalisePlate(toVehicle(entry).plate);
-      plates.set(key, [...(plates.get(key) ?? []), holder]);
+      const plate = normalisePlate(toVehicle(entry).plate);
+      vehicles.set(plate, [...(vehicles.get(plate) ?? []), { ...toVehicle(entry), plate, holder }]);
     }
   }
   const consents = new Map(
@@ -49,7 +54,7 @@ export function createRegister(site: SiteFile): RegisterView {
     door: (id) => doors.get(id),
     barrier: (id) => barriers.get(id),
     cardHolder: (card) => cards.get(card),
-    plateHolders: (plate) => plates.get(normalisePlate(plate)) ?? [],
+    vehicles: (plate) => vehicles.get(normalisePlate(plate)) ?? [],
     person: (id) => holders.get(id),
     faceConsent: (person) => consents.get(person),
   };
@@ -68,4 +73,11 @@ export function isLive(consent: LiveConsent | undefined, nowMs: number): boolean
   if (!consent) return false;
   const withdrawn = consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs;
   return consent.givenAtMs <= nowMs && nowMs < consent.expiresAtMs && !withdrawn;
+}
+
+/** Whether a consent that was given holds no longer; what is kept on its ground must go. */
+export function hasEnded(consent: LiveConsent | undefined, nowMs: number): boolean {
+  if (!consent) return true;
+  const withdrawn = consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs;
+  return withdrawn || nowMs >= consent.expiresAtMs;
 }

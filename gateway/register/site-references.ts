@@ -1,6 +1,7 @@
 import { toVehicle } from '../../devices/contracts/plates.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { normalisePlate } from './plate-text.ts';
+import { sceneProblems } from './scene-problems.ts';
 
 /** Everything that a schema cannot say of a site file. Each problem is one sentence that names the entry. */
 export function checkReferences(site: SiteFile): string[] {
@@ -8,7 +9,9 @@ export function checkReferences(site: SiteFile): string[] {
     ...duplicateIds(site),
     ...zoneProblems(site),
     ...deviceProblems(site),
+    ...nodeProblems(site),
     ...doorProblems(site),
+    ...watchProblems(site),
     ...residentProblems(site),
   ];
 }
@@ -65,6 +68,23 @@ function deviceProblems(site: SiteFile): string[] {
   return [...readers, ...cameras];
 }
 
+function nodeProblems(site: SiteFile): string[] {
+  const nodes = (site.perception?.nodes ?? []).map(({ id }) => id);
+  const things = [...site.devices, ...site.cameras].map(({ id }) => id);
+  return [
+    ...repeated(nodes).map((id) => `the id "${id}" is used by two perception nodes`),
+    // Both are MQTT users of the one broker.
+    ...nodes
+      .filter((id) => things.includes(id))
+      .map((id) => `the id "${id}" is used by a perception node and by a device or camera`),
+    ...site.cameras.flatMap(({ id, node }) =>
+      node === undefined || nodes.includes(node)
+        ? []
+        : [`the camera "${id}" names the node "${node}", which is not among perception.nodes`],
+    ),
+  ];
+}
+
 function doorProblems(site: SiteFile): string[] {
   const devices = new Map(site.devices.map((device) => [device.id, device]));
   const units = new Set(site.units.map(({ id }) => id));
@@ -95,6 +115,25 @@ function doorProblems(site: SiteFile): string[] {
     ...barriers,
     ...repeated(controllers).map((id) => `the controller "${id}" serves two doors or barriers`),
   ];
+}
+
+function watchProblems(site: SiteFile): string[] {
+  const doors = new Set(site.doors.map(({ id }) => id));
+  const scenes = site.cameras.flatMap(({ id, scene }) => (scene ? sceneProblems(id, scene, doors) : []));
+  const { timezone } = site.site;
+  return timezone === undefined || isTimeZone(timezone)
+    ? scenes
+    : [`site.timezone "${timezone}" is not a time zone; write it like Asia/Shanghai`, ...scenes];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    // RangeError is how Intl says that it does not know one.
+    return false;
+  }
 }
 
 function residentProblems(site: SiteFile): string[] {

@@ -1,4 +1,5 @@
 import type { GraphEdit } from '../graph-edits.ts';
+import type { TfjsConversion } from '../tfjs-to-onnx.ts';
 
 /** One model file: where it comes from, under which terms, what it takes and gives, and how it is prepared. */
 export interface ModelManifest {
@@ -16,6 +17,8 @@ export interface ModelManifest {
   provenance: string;
   /** Input and output tensors, with units and order. */
   layout: string;
+  /** Where the file is the topology of a TensorFlow.js graph model: its weights, and what is made of it. */
+  tfjs?: { weights: { file: string; sha256: string }; conversion: TfjsConversion };
   /** Edits of the graph, in order; none changes what the model computes beyond rounding. */
   preparation: readonly GraphEdit[];
 }

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createFaceRecognizer } from '../../gateway/perception/face-recognizer.ts';
-import { decodePhoto } from '../../gateway/perception/sharp-frames.ts';
+import { createFaceRecognizer } from '../../gateway/perception/faces/face-recognizer.ts';
+import { decodePhoto } from '../../gateway/perception/models/sharp-frames.ts';
 import type { RgbImage } from '../../models/image.ts';
+import { compareFaces } from './parts/compare-faces.ts';
 
 /**
  * The face path on a 1280×720 frame with one face: find, landmarks, alignment, quality, template. Medians in milliseconds
- * on one core. The face is cut out of a group photo that `npm run build` fetches; `npm run bench -- faces FILE` takes another.
+ * on one core. The face is cut out of a group photo that `npm run build` fetches. Then the same photos beside
+ * a peer: see parts/compare-faces.ts; `npm run bench -- faces DIR` takes photos of your own.
  */
 export async function run(args: string[]): Promise<Record<string, number>> {
   const varDir = join(fileURLToPath(new URL('../..', import.meta.url)), 'var');
-  const file = args[0] ?? join(varDir, 'assets', 'people', 'sample3.jpg');
+  const [dir] = args;
+  const file = join(varDir, 'assets', 'people', 'sample3.jpg');
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build, which fetches it`);
   const faces = await createFaceRecognizer({ modelsDir: join(varDir, 'models') });
   const photo = await decodePhoto(file);
@@ -39,6 +42,7 @@ export async function run(args: string[]): Promise<Record<string, number>> {
     findMsMedian: quantile(times.find, 0.5),
     describeMsMedian: quantile(times.describe, 0.5),
     framesPerSecondPerCore: Math.round(1000 / quantile(times.face, 0.5)),
+    ...(await compareFaces(dir)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createPlateRecognizer } from '../../gateway/perception/plate-recognizer.ts';
+import { createPlateRecognizer } from '../../gateway/perception/plates/plate-recognizer.ts';
 import { type DrawnPlate, drawPlateFrame } from '../fixtures/sharp-drawn-plate.ts';
+import { comparePlates } from './parts/compare-plates.ts';
 
 /** Near enough to be read in the first search, and one vehicle farther away. */
 const near: DrawnPlate[] = [
@@ -12,7 +13,7 @@ const near: DrawnPlate[] = [
 const far: DrawnPlate = { plate: '浙C51078', colour: 'blue', widthPx: 76, turn: 2 };
 
 /** The plate path on 1280×720 frames, find and read: medians in milliseconds on one core. */
-export async function run(): Promise<Record<string, number>> {
+export async function run([dir]: string[]): Promise<Record<string, number>> {
   const varDir = join(fileURLToPath(new URL('../..', import.meta.url)), 'var');
   const plates = await createPlateRecognizer({ modelsDir: join(varDir, 'models') });
   let [frames, right] = [0, 0];
@@ -38,6 +39,7 @@ export async function run(): Promise<Record<string, number>> {
     plateFarMsMedian: median(farTimes),
     emptyFrameMsMedian: median(emptyTimes),
     readRight: Number((right / (frames - 8)).toFixed(3)),
+    ...(await comparePlates(dir, [...near, far])),
   };
 }
 

@@ -121,6 +121,21 @@ test('no more than four cameras are transcoded at a time, and the fifth viewer i
   expect(await fifth.next()).toEqual({ ended: 'too-many-transcoders' });
 });
 
+test('a camera with masked parts is not shown in this way, and one that gets a mask while watched is cut off', async () => {
+  const { program } = writeFakeTranscoder(makeFolder());
+  const console = await startConsole({ jsmpegProgram: program });
+  const cookie = await console.signIn();
+  console.site.addresses.set('cam-gate', 'rtsp://10.0.0.9/');
+  const watching = await openPictureStream(console, '/api/cameras/cam-gate/jsmpeg', { cookie });
+  expect(isData(await watching.next())).toBe(true);
+  console.site.masked.add('cam-gate');
+  let last = await watching.next();
+  while (isData(last)) last = await watching.next();
+  expect(last).toEqual({ ended: 'masked' });
+  const late = await openPictureStream(console, '/api/cameras/cam-gate/jsmpeg', { cookie });
+  expect(await late.next()).toEqual({ ended: 'masked' });
+});
+
 test('the transcoder refuses arguments it does not know', () => {
   const script = new URL('../../../gateway/console/av-mpeg1.ts', import.meta.url).pathname;
   const run =

@@ -5,9 +5,13 @@ import type {
   ConsoleChange,
   ConsoleDevice,
   ConsolePassage,
+  ConsolePerception,
   ConsolePorts,
   VideoViewer,
 } from '../../../gateway/console/console-ports.ts';
+import { createHandFedEvidence } from './hand-fed-evidence.ts';
+import { createHandFedPeople } from './hand-fed-people.ts';
+import { createHandFedScenes, type HandFedScenes } from './hand-fed-scenes.ts';
 
 /** A whole site behind the console's ports, held in memory and moved by a test's own hand. */
 export interface HandFedSite {
@@ -24,8 +28,33 @@ export interface HandFedSite {
   listeners(): number;
   /** RTSP addresses, or whatever the MPEG-1 transcoder can open. */
   addresses: Map<string, string>;
+  /** Cameras with privacy masks. */
+  masked: Set<string>;
+  scenes: HandFedScenes;
   setReady(problems: string[]): void;
 }
+
+const sitePerception: ConsolePerception = {
+  processes: [{ index: 0, cameras: 2, rssBytes: 312_000_000, cores: 0.41 }],
+  cameras: [
+    {
+      camera: 'cam-gate',
+      ...{ framesPerSecond: 15, framesSeen: 54_000, framesDecoded: 7321, framesRested: 46_679, framesAnalysed: 2110 },
+      ...{ framesDropped: 12, decoding: 'idle', wakes: { hinted: 31, late: 1, vain: 4 }, pictureAgeMs: 640 },
+      stages: {
+        decode: { count: 600, medianMs: 3.1, p95Ms: 6.4 },
+        total: { count: 240, medianMs: 21.5, p95Ms: 60.2 },
+        sighting: { count: 3, medianMs: 34, p95Ms: 70 },
+      },
+    },
+    {
+      camera: 'cam-lane-in',
+      ...{ framesPerSecond: 15, framesSeen: 53_990, framesDecoded: 53_950, framesRested: 0, framesAnalysed: 940 },
+      ...{ framesDropped: 40, decoding: 'rare-key-frames', wakes: { hinted: 0, late: 0, vain: 0 }, pictureAgeMs: 70 },
+      stages: { decode: { count: 600, medianMs: 3.6, p95Ms: 7.7 }, total: { count: 40, medianMs: 92, p95Ms: 180 } },
+    },
+  ],
+};
 
 /** A 1×1 grey JPEG. */
 export const tinyJpeg = Buffer.from(
@@ -94,6 +123,8 @@ interface World {
   listeners: Set<(change: ConsoleChange) => void>;
   viewers: Map<string, Set<VideoViewer>>;
   addresses: Map<string, string>;
+  masked: Set<string>;
+  scenes: HandFedScenes;
   problems: string[];
 }
 
@@ -113,11 +144,15 @@ function createPorts(world: World, emit: (change: ConsoleChange) => void): Conso
       emit({ kind: 'alarm', alarm: taken });
       return { kind: 'done', alarm: taken };
     },
-    alarmSnapshot: (id) => (world.alarms.get(id)?.hasSnapshot ? tinyJpeg : undefined),
+    alarmSnapshot: async (id) => (world.alarms.get(id)?.hasSnapshot ? tinyJpeg : undefined),
+    evidence: createHandFedEvidence((id) => world.alarms.get(id)),
     cameras: () => [...world.cameras.values()],
     devices: () => [...world.devices.values()],
+    people: createHandFedPeople(emit),
+    scenes: world.scenes.ports,
     passages: (limit) => world.passages.slice(0, limit),
     health: () => world.health,
+    perception: () => sitePerception,
     subscribe(listener) {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);
@@ -130,6 +165,7 @@ function createPorts(world: World, emit: (change: ConsoleChange) => void): Conso
     },
     cameraSnapshot: async (camera) => (world.cameras.get(camera)?.state === 'streaming' ? tinyJpeg : undefined),
     cameraUrl: (camera) => world.addresses.get(camera),
+    cameraMasked: (camera) => world.masked.has(camera),
     metrics: async () => '# HELP ringward_up Up\n# TYPE ringward_up gauge\nringward_up 1\n',
     ready: () => ({ ok: world.problems.length === 0, problems: world.problems }),
   };
@@ -161,6 +197,8 @@ function createWorld(cameras: ConsoleCamera[], devices: ConsoleDevice[]): World 
     listeners: new Set(),
     viewers: new Map(),
     addresses: new Map(),
+    masked: new Set(),
+    scenes: createHandFedScenes(cameras),
     problems: [],
   };
 }
@@ -174,6 +212,8 @@ export function createHandFedSite(cameras = siteCameras, devices = siteDevices):
   return {
     ports: createPorts(world, emit),
     addresses: world.addresses,
+    masked: world.masked,
+    scenes: world.scenes,
     watching: (camera) => [...(world.viewers.get(camera) ?? [])],
     listeners: () => world.listeners.size,
     video: (camera) => createBroadcast(world, camera),

@@ -6,9 +6,9 @@ import { type CameraSim, startCameraSim } from '../../../firmware-sims/camera/ca
 import { startRtspServer } from '../../../firmware-sims/camera/rtsp-server.ts';
 import { createVideoSource, type VideoSource } from '../../../firmware-sims/camera/video-source.ts';
 import { systemClock } from '../../../gateway/kernel/clock.ts';
-import { type AvCamera, createAvCamera } from '../../../gateway/perception/av-camera.ts';
-import type { CameraLimits } from '../../../gateway/perception/camera-limits.ts';
 import type { CameraState } from '../../../gateway/perception/messages.ts';
+import { type AvCamera, createAvCamera } from '../../../gateway/perception/streams/av-camera.ts';
+import type { CameraLimits } from '../../../gateway/perception/streams/camera-limits.ts';
 import { listBoxes, readFragment } from '../../unit/perception/mp4-reader.ts';
 import { createMovingScene } from './moving-scene.ts';
 

@@ -9,8 +9,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { startCameraSim } from '../../../firmware-sims/camera/camera-sim.ts';
 import type { Scene } from '../../../firmware-sims/camera/scene-kinds.ts';
 import type { CameraState, FaceSighting, PerceptionCamera } from '../../../gateway/perception/messages.ts';
-import { createPerceptionPool, type PerceptionPoolOptions } from '../../../gateway/perception/perception-pool.ts';
-import { decodePhoto, encodeJpeg } from '../../../gateway/perception/sharp-frames.ts';
+import { decodePhoto, encodeJpeg } from '../../../gateway/perception/models/sharp-frames.ts';
+import { createPerceptionPool, type PerceptionPoolOptions } from '../../../gateway/perception/pool/perception-pool.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import { quietLog } from '../../fixtures/quiet.ts';
 import { listBoxes, readFragment } from '../../unit/perception/mp4-reader.ts';
@@ -224,6 +224,9 @@ describe.skipIf(cannotSee)('a resident at the door', () => {
       scene.present = false;
       const seen = faces.at(-1)!;
       expect(seen).toMatchObject({ camera: 'door', verdict: { kind: 'known', person: 'r-1' } });
+      // The camera's policy is `signal`: how alive the face looks goes with it and decides nothing.
+      expect(seen.liveness).toBeGreaterThanOrEqual(0);
+      expect(seen.liveness).toBeLessThanOrEqual(1);
       expect(await jpegSize(seen.jpeg)).toBe('960×540');
       if (visit === 2) break;
       process.kill(pool.pids()[0]!, 'SIGKILL');

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../firmware-sims/camera/frame.ts';
 import type { Scene } from '../../../firmware-sims/camera/scene-kinds.ts';
-import { decodePhoto } from '../../../gateway/perception/sharp-frames.ts';
+import { decodePhoto } from '../../../gateway/perception/models/sharp-frames.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import { peopleDir } from './prepared-models.ts';
 

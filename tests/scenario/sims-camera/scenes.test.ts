@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, writeEnrolmentPhoto } from '../../../firmware-sims/assets/people.ts';
 import { createFrame, type Frame } from '../../../firmware-sims/camera/frame.ts';
 import { createDoorScene, createLaneScene, createYardScene, type Scene } from '../../../firmware-sims/camera/scene.ts';
-import { enrolPhoto } from '../../../gateway/perception/enrol-photo.ts';
-import { createFaceRecognizer, type FaceRecognizer } from '../../../gateway/perception/face-recognizer.ts';
-import { createPlateRecognizer } from '../../../gateway/perception/plate-recognizer.ts';
-import { decodePhoto } from '../../../gateway/perception/sharp-frames.ts';
+import { enrolPhoto } from '../../../gateway/perception/enrolment/enrol-photo.ts';
+import { createFaceRecognizer, type FaceRecognizer } from '../../../gateway/perception/faces/face-recognizer.ts';
+import { decodePhoto } from '../../../gateway/perception/models/sharp-frames.ts';
+import { createPlateRecognizer } from '../../../gateway/perception/plates/plate-recognizer.ts';
 import { cannotDraw, modelsDir } from './prepared-assets.ts';
 import { toRgbImage } from './to-rgb-image.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { type PersonPhoto, people } from '../../../firmware-sims/assets/people.ts';
-import type { DoorScene, LaneScene } from '../../../firmware-sims/camera/scene.ts';
+import type { DoorScene, LaneScene, YardActor } from '../../../firmware-sims/camera/scene.ts';
 import { cameras } from '../../../firmware-sims/compound/linden-court-plan.ts';
 import { drawLindenCourt } from '../../../firmware-sims/compound/linden-court-site.ts';
 import { createSeededRandom } from '../../../firmware-sims/compound/seeded-random.ts';
@@ -11,6 +11,8 @@ import { perform } from '../../../firmware-sims/director/perform.ts';
 import type { StepAction } from '../../../firmware-sims/director/plan-step.ts';
 import { createScorebook, type Scorebook } from '../../../firmware-sims/director/scorebook.ts';
 import { createPlaceFinder, createStage, type Stage } from '../../../firmware-sims/director/stage.ts';
+import { possibleDeeds } from '../../../firmware-sims/director/yard-steps.ts';
+import { obeyHand } from '../../../firmware-sims/hand-commands.ts';
 import { startTestBroker, type TestBroker } from './aedes-broker.ts';
 
 let site: SiteFile;
@@ -50,7 +52,12 @@ beforeEach(async () => {
     cast: court.cast,
     photos: people,
     devices,
-    cameras: { all: new Map(), doorScenes: new Map(), laneScenes: new Map([['cam-lane-in', emptyLane()]]) },
+    cameras: {
+      all: new Map(),
+      doorScenes: new Map(),
+      laneScenes: new Map([['cam-lane-in', emptyLane()]]),
+      yardScenes: new Map(),
+    },
     score,
     random: createSeededRandom(1),
     say: ({ en }) => said.push(en),
@@ -174,4 +181,52 @@ test('accidents happen at their device, are announced as expected alarms, and en
       { type: 'door-held', source: 'ctl-b2u2' },
     ]),
   );
+});
+
+/** Yards whose pictures nobody looks at: what comes and goes before each camera. */
+function yards() {
+  const seen: string[] = [];
+  const yard = (camera: string) => ({
+    enter: async (actor: YardActor) => {
+      seen.push(`${actor.kind} before ${camera}`);
+      return { thereAtMs: nowMs() };
+    },
+    leave: async () => void seen.push(`gone from ${camera}`),
+    clear: () => {},
+  });
+  const domes = site.cameras.filter(({ kind }) => kind === 'dome-camera').map(({ id }) => id);
+  const yardScenes = new Map(domes.map((id) => [id, yard(id)]));
+  stage = createStage({ ...stage, cameras: { ...stage.cameras, yardScenes } });
+  return seen;
+}
+
+test('who walks where nobody may, and a car on the fire lane, are announced as alarms of their camera and go again', async () => {
+  const seen = yards();
+  await play({ do: 'intrude', camera: 'cam-playground', forMs: 10 });
+  await play({ do: 'block-fire-lane', camera: 'cam-fire-lane', forMs: 10 });
+  expect(seen).toEqual([
+    'person before cam-playground',
+    'gone from cam-playground',
+    'car before cam-fire-lane',
+    'gone from cam-fire-lane',
+  ]);
+  expect(score.report().alarmsExpected).toEqual([
+    { type: 'intrusion', source: 'cam-playground' },
+    { type: 'fire-lane-blocked', source: 'cam-fire-lane' },
+  ]);
+});
+
+test('each rule of the compound has somebody who breaks it before the camera that watches for it', () => {
+  yards();
+  expect(possibleDeeds(stage).map(({ do: deed, camera }) => `${deed} ${camera}`)).toEqual([
+    'intrude cam-playground',
+    'loiter cam-car-park',
+    'block-fire-lane cam-fire-lane',
+    'bring-e-bike cam-b2-lift',
+  ]);
+});
+
+test('somebody at the terminal is told which camera has no yard', async () => {
+  yards();
+  await expect(obeyHand(stage, 'intrude cam-lane-in')).rejects.toThrow('the yard before cam-lane-in');
 });

@@ -48,3 +48,26 @@ test('a plate read long before anybody reached the loop is forgotten', () => {
   lanes.loop('in', true);
   expect(lanes.get('in').sighting).toBeUndefined();
 });
+
+test('a car that was let in on a look-alike does not, read better as it drives off, let in the next one', () => {
+  const lanes = createLaneBook(fakeClock());
+  const misread = sighting('粤B12045');
+  lanes.loop('in', true);
+  lanes.seen('in', { ...misread, verdict: { ...misread.verdict, kind: 'partial', doubtful: [4] } });
+  lanes.decided('in', true);
+  lanes.loop('in', false);
+  lanes.seen('in', sighting('粤B12D45'));
+  lanes.loop('in', true);
+  expect(lanes.get('in').sighting).toBeUndefined();
+});
+
+test('a convoy of cars with consecutive plates is let in car by car', () => {
+  const lanes = createLaneBook(fakeClock());
+  lanes.loop('in', true);
+  lanes.seen('in', sighting('粤B12345'));
+  lanes.decided('in', true);
+  lanes.loop('in', false);
+  lanes.loop('in', true);
+  lanes.seen('in', sighting('粤B12346'));
+  expect(lanes.get('in').sighting?.verdict.plate).toBe('粤B12346');
+});

@@ -5,7 +5,7 @@ import { alarmTypes } from '../../../devices/contracts/alarms.ts';
 import { cameraKinds, deviceKinds } from '../../../devices/contracts/site-file.ts';
 import { en } from '../../../gateway/console/web/locales/en.ts';
 import { zh } from '../../../gateway/console/web/locales/zh.ts';
-import { lostReasons } from '../../../gateway/perception/lost-reasons.ts';
+import { lostReasons } from '../../../gateway/perception/streams/lost-reasons.ts';
 
 const web = new URL('../../../gateway/console/web', import.meta.url).pathname;
 
@@ -46,8 +46,13 @@ test.each([
   'no-rights',
   'unknown-person',
   'no-consent',
+  'not-live',
   'unknown-plate',
   'partial-plate',
+  'plate-revoked',
+  'plate-listed',
+  'plate-class',
+  'colour-mismatch',
   'no-vehicle-at-loop',
   'door-not-served',
   'expired-event',
@@ -64,7 +69,7 @@ test('no text is kept that the page never shows', () => {
     .map((path) => readFileSync(join(web, path), 'utf8'))
     .join('\n');
   /** Groups whose keys are put together from data. */
-  const built = /^(alarm|fact|reason|priority|ring|device|camera|passage|age)\./;
+  const built = /^(alarm|fact|reason|priority|ring|device|camera|passage|age|seeing|decoding)\./;
   const unused = flatten(zh)
     .map(([key]) => key)
     .filter((key) => !built.test(key) && !sources.includes(`'${key}'`));

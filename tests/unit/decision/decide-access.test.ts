@@ -47,6 +47,18 @@ describe('a face', () => {
     });
   });
 
+  test('that does not look alive opens nothing, and says whose it looks like', () => {
+    const request = { person: 'r-lin', notLive: true };
+    expect(decideFace(register, unitDoor, request, now)).toEqual({
+      outcome: 'denied',
+      reason: 'not-live',
+      person: 'r-lin',
+    });
+    expect(decideFace(register, unitDoor, { person: undefined, notLive: true }, now)).toMatchObject({
+      reason: 'unknown-person',
+    });
+  });
+
   test('opens nothing without consent, before it was given, after it ended and once it is withdrawn', () => {
     expect(decideFace(register, gate, { person: 'r-wu' }, now)).toMatchObject({ reason: 'no-consent' });
     expect(decideFace(register, gate, { person: 'r-lin' }, Date.parse('2025-12-31'))).toMatchObject({
@@ -94,6 +106,9 @@ describe('a plate', () => {
       outcome: 'denied',
       reason: 'unknown-plate',
     });
-    expect(decidePlate(register, { ...exact, plate: '粤B1234' })).toMatchObject({ outcome: 'denied' });
+    expect(decidePlate(register, { ...exact, plate: '粤B1234' })).toEqual({
+      outcome: 'ask-guard',
+      reason: 'plate-class',
+    });
   });
 });

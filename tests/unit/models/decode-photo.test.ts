@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { decodePhoto, encodeJpeg, PhotoError } from '../../../gateway/perception/sharp-frames.ts';
+import { decodePhoto, encodeJpeg, PhotoError } from '../../../gateway/perception/models/sharp-frames.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import { photos } from './sharp-test-photos.ts';
 

@@ -31,6 +31,28 @@ test.each([
   expect(readColours(image)).toEqual({ background, text });
 });
 
+/** Ground that runs from one colour to another, as on a new-energy plate seen so small that the strokes are thin. */
+function shaded(from: Rgb, to: Rgb, ink: Rgb): RgbImage {
+  const image = plate(from, ink);
+  for (let at = 0; at < image.width * image.height; at += 1) {
+    if ((at % image.width) % 12 < 3) continue;
+    const share = Math.floor(at / image.width) / image.height;
+    for (const channel of [0, 1, 2]) {
+      image.data[at * 3 + channel] = from[channel]! * (1 - share) + to[channel]! * share;
+    }
+  }
+  return image;
+}
+
+test('a ground that runs from white to green is green, though brightness parts it and not the characters', () => {
+  expect(readColours(shaded([200, 225, 205], [60, 140, 90], [80, 120, 95])).background).toBe('green');
+});
+
+test('a green plate with white characters is green, and a blue one under the yellowest lamp stays blue', () => {
+  expect(readColours(plate([31, 122, 70], white))).toEqual({ background: 'green', text: 'light' });
+  expect(readColours(plate([20, 60, 160], white, [1, 0.65, 0.25])).background).toBe('blue');
+});
+
 test('at night in infra-red light a plate may be any with such characters', () => {
   expect(plausibleBackgrounds(readColours(plate([70, 70, 70], [220, 220, 220])))).toContain('blue');
   expect(plausibleBackgrounds(readColours(plate([200, 200, 200], [40, 40, 40])))).toEqual(['white', 'yellow', 'green']);

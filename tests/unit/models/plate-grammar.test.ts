@@ -3,6 +3,7 @@ import { matchingPatterns, plateAlphabet, platePatterns } from '../../../models/
 
 const examples: Record<(typeof platePatterns)[number]['name'], string> = {
   small: '皖A12B45',
+  large: '皖A12B45',
   'new-energy-small': '粤BD12345',
   'new-energy-large': '京A12345D',
   police: '苏AA123警',

@@ -14,7 +14,7 @@ const nightLight: PlateColours = { background: 'unknown', text: 'light' };
 const nightDark: PlateColours = { background: 'unknown', text: 'dark' };
 
 test('a resident with a clear blue plate is read exactly', () => {
-  const reading = decidePlateText(drawLattice(spell('皖A12B45')), blue);
+  const reading = decidePlateText([drawLattice(spell('皖A12B45'))], blue);
   expect(reading).toMatchObject({ kind: 'exact', plate: '皖A12B45', colour: 'blue', doubtful: [] });
   expect(Math.min(...reading!.confidences)).toBeGreaterThan(0.95);
 });
@@ -27,25 +27,62 @@ test.each([
   ['police', '苏AA123警', white],
   ['Hong Kong', '粤Z1234港', { background: 'black', text: 'light' }],
 ] as const)('a %s plate %s is read exactly on its own colour', (_, plate, colours) => {
-  expect(decidePlateText(drawLattice(spell(plate)), colours)).toMatchObject({ kind: 'exact', plate });
+  expect(decidePlateText([drawLattice(spell(plate))], colours)).toMatchObject({ kind: 'exact', plate });
 });
 
 test.each(['使123456', '沪A1234领', 'WJ12345', 'WJ京12345', 'VA12345', '京X1234应急'])(
   'a plate of a class whose look cannot be checked, %s, is left to the guard',
   (plate) => {
     const colours = plate.startsWith('使') || plate.endsWith('领') ? nightLight : white;
-    expect(decidePlateText(drawLattice(spell(plate)), colours)).toMatchObject({ kind: 'partial', plate });
+    expect(decidePlateText([drawLattice(spell(plate))], colours)).toMatchObject({ kind: 'partial', plate });
   },
 );
 
+test('the least sure character decides, not the mean of all', () => {
+  const steps = spell('皖A12345');
+  steps[9] = steps[10] = { '2': 0.75, Z: 0.25 };
+  const reading = decidePlateText([drawLattice(steps)], blue)!;
+  expect(reading.confidences.reduce((sum, one) => sum + one, 0) / 7).toBeGreaterThan(0.97);
+  expect(reading).toMatchObject({ kind: 'partial', doubtful: [3] });
+});
+
+test('a second look that sees the character clearly settles a doubtful one; one that sees another makes it doubtful', () => {
+  const look = (step: Record<string, number>) => {
+    const steps = spell('皖A12345');
+    steps[9] = steps[10] = step;
+    return drawLattice(steps);
+  };
+  const clear = look({ '2': 0.999 });
+  expect(decidePlateText([look({ '2': 0.6, Z: 0.4 })], blue)).toMatchObject({ kind: 'partial', doubtful: [3] });
+  expect(decidePlateText([look({ '2': 0.6, Z: 0.4 }), clear, clear, clear], blue)).toMatchObject({ kind: 'exact' });
+  expect(decidePlateText([clear, look({ Z: 0.999 })], blue)).toMatchObject({ kind: 'partial', doubtful: [3] });
+});
+
+test('an office letter that looks like O is never exact, for no office has it any more', () => {
+  const dictionaryWithO = [...dictionary, 'O'];
+  const reader = createLatticeReader(dictionaryWithO.join('\n'));
+  const steps = ['皖', '', 'O', '', '1', '', '2', '', '3', '', '4', '', '5'];
+  const probabilities = new Float32Array(steps.length * reader.classes).fill(1e-7);
+  steps.forEach((character, step) => {
+    const at = character === '' ? 0 : dictionaryWithO.indexOf(character) + 1;
+    probabilities[step * reader.classes + at] = 0.999;
+  });
+  expect(decidePlateText([reader.read(probabilities, 0, steps.length)], blue)?.kind).not.toBe('exact');
+});
+
+test('a class that fits as well as a doubtful one is told, with what they differ in in doubt', () => {
+  const reading = decidePlateText([drawLattice(spell('青L24680K'))], nightDark);
+  expect(reading).toMatchObject({ plate: '青L24680K', plateClass: 'new-energy-large' });
+});
+
 test('two equal characters in a row stay two', () => {
-  expect(decidePlateText(drawLattice(spell('皖A77777')), blue)).toMatchObject({ kind: 'exact', plate: '皖A77777' });
+  expect(decidePlateText([drawLattice(spell('皖A77777'))], blue)).toMatchObject({ kind: 'exact', plate: '皖A77777' });
 });
 
 test('a character that could be D or 0 makes the guard look at that position, not at the mean of all', () => {
   const steps = spell('皖A12345');
   steps[9] = steps[10] = { '2': 0.02, D: 0.45, '0': 0.5 };
-  expect(decidePlateText(drawLattice(steps), blue)).toMatchObject({ kind: 'partial', doubtful: [3] });
+  expect(decidePlateText([drawLattice(steps)], blue)).toMatchObject({ kind: 'partial', doubtful: [3] });
 });
 
 test('a letter O that the reader sees in a serial is the digit 0, and a capital I the digit 1', () => {
@@ -59,29 +96,32 @@ test('a letter O that the reader sees in a serial is the digit 0, and a capital 
 });
 
 test('a green plate whose last character was lost is not taken for a blue one with seven', () => {
-  expect(decidePlateText(drawLattice(spell('粤BD1234')), green)).toBeUndefined();
+  expect(decidePlateText([drawLattice(spell('粤BD1234'))], green)).toBeUndefined();
 });
 
 test('a plate under infra-red light that may have lost its eighth character is left to the guard', () => {
-  expect(decidePlateText(drawLattice(spell('粤B12345')), nightDark)).toMatchObject({ kind: 'partial', doubtful: [6] });
+  expect(decidePlateText([drawLattice(spell('粤B12345'))], nightDark)).toMatchObject({
+    kind: 'partial',
+    doubtful: [6],
+  });
 });
 
 test('bright characters under infra-red light can only be a plate with seven', () => {
-  expect(decidePlateText(drawLattice(spell('粤B12345')), nightLight)).toMatchObject({ kind: 'exact' });
+  expect(decidePlateText([drawLattice(spell('粤B12345'))], nightLight)).toMatchObject({ kind: 'exact' });
 });
 
 test('an eight-character plate on blue ground is no plate', () => {
-  expect(decidePlateText(drawLattice(spell('粤BD12345')), blue)).toBeUndefined();
+  expect(decidePlateText([drawLattice(spell('粤BD12345'))], blue)).toBeUndefined();
 });
 
 test('a shop sign with the length of a plate is refused', () => {
-  expect(decidePlateText(drawLattice(spell('皖合肥牛肉面馆')), blue)).toBeUndefined();
-  expect(decidePlateText(drawLattice(spell('88888888')), nightDark)).toBeUndefined();
+  expect(decidePlateText([drawLattice(spell('皖合肥牛肉面馆'))], blue)).toBeUndefined();
+  expect(decidePlateText([drawLattice(spell('88888888'))], nightDark)).toBeUndefined();
 });
 
 test('the two rows of a truck plate are read as one', () => {
   const plate = joinLattices([drawLattice(spell('京A')), drawLattice(spell('1234B'))]);
-  expect(decidePlateText(plate, yellow)).toMatchObject({ kind: 'exact', plate: '京A1234B' });
+  expect(decidePlateText([plate], yellow)).toMatchObject({ kind: 'exact', plate: '京A1234B' });
 });
 
 test('the dot after the office letter is not part of the plate', () => {

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSession } from '../../../gateway/perception/onnx-inference.ts';
-import { openModel } from '../../../gateway/perception/open-model.ts';
+import { createSession } from '../../../gateway/perception/models/onnx-inference.ts';
+import { openModel } from '../../../gateway/perception/models/open-model.ts';
 import { sha256Of } from '../../../models/atomic-file.ts';
 import { type GraphEdit, graphEdits } from '../../../models/graph-edits.ts';
 import type { ModelManifest } from '../../../models/manifests/model-manifest.ts';

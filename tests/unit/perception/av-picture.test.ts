@@ -11,10 +11,10 @@ import {
 } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, Frame, Log, Packet, Rational } from 'node-av/lib';
 import { describe, expect, test } from 'vitest';
-import { decodeStill } from '../../../gateway/perception/av-decoder.ts';
-import { createFmp4Remuxer } from '../../../gateway/perception/av-fmp4.ts';
-import { createAvPictures } from '../../../gateway/perception/av-picture.ts';
-import { codecString, parameterSets } from '../../../gateway/perception/nal-units.ts';
+import { decodeStill } from '../../../gateway/perception/streams/av-decoder.ts';
+import { createFmp4Remuxer } from '../../../gateway/perception/streams/av-fmp4.ts';
+import { createAvPictures } from '../../../gateway/perception/streams/av-picture.ts';
+import { codecString, parameterSets } from '../../../gateway/perception/streams/nal-units.ts';
 import { listBoxes, readFragment } from './mp4-reader.ts';
 
 /** One colour all over, as planes of Y, U and V. */

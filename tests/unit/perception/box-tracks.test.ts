@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBoxTracks, intersectionOverUnion } from '../../../gateway/perception/box-tracks.ts';
+import { createBoxTracks, intersectionOverUnion } from '../../../gateway/perception/analysis/box-tracks.ts';
 
 const face = (x: number, y = 100, size = 100) => ({ x, y, width: size, height: size });
 

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createCameraAnalysis } from '../../../gateway/perception/camera-analysis.ts';
-import { createFaceAnalyser } from '../../../gateway/perception/face-analyser.ts';
-import type { AnalyserPorts, PictureAnalyser, Sighting } from '../../../gateway/perception/picture-analyser.ts';
+import { createCameraAnalysis } from '../../../gateway/perception/analysis/camera-analysis.ts';
+import type {
+  AnalyserPorts,
+  PictureAnalyser,
+  Sighting,
+} from '../../../gateway/perception/analysis/picture-analyser.ts';
+import { createFaceAnalyser } from '../../../gateway/perception/faces/face-analyser.ts';
 import type { Gallery } from '../../../models/gallery.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
@@ -188,6 +192,7 @@ describe('several cameras in one process', () => {
   /** Takes as long as the test wants, and notes the order. */
   const slow = (order: string[], done: Promise<void>[]) => (ports: AnalyserPorts) => ({
     lookEveryMs: () => 0,
+    isFollowing: () => false,
     reset: () => {},
     analyse: async () => {
       order.push(ports.camera);
@@ -212,6 +217,7 @@ describe('several cameras in one process', () => {
   test('a picture that cannot be analysed is told and stops nothing', async () => {
     const failing = (): PictureAnalyser => ({
       lookEveryMs: () => 0,
+      isFollowing: () => false,
       reset: () => {},
       analyse: async () => {
         throw new Error('the model gave no numbers');
@@ -241,9 +247,9 @@ describe('several cameras in one process', () => {
   test('says how long each stage took', async () => {
     site = startSite({ cameras: { door: door({ wang }) } });
     await walk(site, 'door', [[face(wang)]]);
-    expect(Object.keys(site.analysis.counts('door').stageMs)).toEqual(['convert', 'find', 'describe', 'total']);
+    expect(Object.keys(site.analysis.counts('door').stages)).toEqual(['wait', 'convert', 'find', 'describe', 'total']);
     site.clock.advance(61_000);
-    expect(site.analysis.counts('door').stageMs).toEqual({});
+    expect(site.analysis.counts('door').stages).toEqual({});
   });
 
   test('a picture of a camera that is not analysed is given back at once', () => {

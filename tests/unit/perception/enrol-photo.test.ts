@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enrolPhoto } from '../../../gateway/perception/enrol-photo.ts';
+import { enrolPhoto } from '../../../gateway/perception/enrolment/enrol-photo.ts';
 import { createPaintedRecognizer, type Painted, paintPicture, templateOf } from './painted-picture.ts';
 
 const wang = [200, 20, 30] as const;

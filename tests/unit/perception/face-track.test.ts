@@ -5,7 +5,7 @@ import {
   defaultFacePolicy,
   type FaceLook,
   votedPerson,
-} from '../../../gateway/perception/face-track.ts';
+} from '../../../gateway/perception/faces/face-track.ts';
 import type { FaceVerdict } from '../../../gateway/perception/messages.ts';
 
 const everyMs = 100;
@@ -38,6 +38,31 @@ describe('who stands at the door', () => {
   test('one good frame among eleven unknown ones lets nobody in', () => {
     const looks = [...Array(5).fill(stranger), good('wang', 0.95), ...Array(6).fill(stranger)];
     expect(play(looks).map(({ verdict }) => verdict.kind)).toEqual(['unknown']);
+  });
+
+  test('one excellent frame of Sam among good ones of Tom lets Tom in, not Sam', () => {
+    const verdicts = play([good('tom', 0.61), good('sam', 0.99), good('tom', 0.62), good('tom', 0.6)]);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual([expect.objectContaining({ kind: 'known', person: 'tom' })]);
+  });
+
+  test('a single excellent first frame lets nobody in', () => {
+    expect(play([good('sam', 0.99)])).toEqual([]);
+    expect(play([good('sam', 0.99), ...Array(10).fill(stranger)]).map(({ verdict }) => verdict.kind)).toEqual([
+      'unknown',
+    ]);
+  });
+
+  test('frames that speak now for one resident, now for another, let neither in', () => {
+    const tie = [good('tom'), good('sam'), good('tom'), good('sam'), good('tom'), good('sam')];
+    expect(play([...tie, ...Array(6).fill(twin)]).filter(({ verdict }) => verdict.kind === 'known')).toEqual([]);
+  });
+
+  test('a site that asks for more than 0.42 gets it', () => {
+    const track = createFaceTrack({ ...defaultFacePolicy, threshold: 0.7 });
+    for (let at = 0; at < 4; at++) expect(track.add({ ...good('wang', 0.65), atMs: at * 100 })).toBeUndefined();
+    const wide = createFaceTrack({ ...defaultFacePolicy, margin: 0.3 });
+    const near = { usable: true, best: { person: 'wang', score: 0.6 }, second: { person: 'li', score: 0.4 } };
+    for (let at = 0; at < 4; at++) expect(wide.add({ ...near, atMs: at * 100 })).toBeUndefined();
   });
 
   test('two good frames of twelve let nobody in', () => {

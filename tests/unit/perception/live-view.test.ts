@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createLiveView } from '../../../gateway/perception/live-view.ts';
 import type { FromPerception } from '../../../gateway/perception/messages.ts';
+import { createViewerHub } from '../../../gateway/perception/pool/viewer-hub.ts';
+import { createLiveView } from '../../../gateway/perception/streams/live-view.ts';
+import type { StreamFormat } from '../../../gateway/perception/streams/stream-frame.ts';
 import { createVideoSender } from '../../../gateway/perception/video-sender.ts';
-import { createViewerHub } from '../../../gateway/perception/viewer-hub.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -18,17 +19,19 @@ function openPage() {
 }
 
 describe('a guard who watches a camera', () => {
-  const frame = (n: number, key = false) => ({ data: bytes(n), pts: n, key });
-  /** Joins the frames' bytes, so that a chunk shows what is in it. */
-  const remuxer = (header: number) => () => ({
-    init: bytes(header),
-    fragment: (frames: readonly { data: Uint8Array }[]) => Uint8Array.from(frames.flatMap(({ data }) => [...data])),
-  });
+  const format = (width: number): StreamFormat => ({ codec: 'h264', width, height: 2, sets: bytes() });
+  const [small, large] = [format(100), format(101)];
+  const frame = (n: number, key = false, of = small) => ({ data: bytes(n), pts: n, key, format: of, arrivedMs: n });
+  /** The format's width is its header; frames are joined, so that a chunk shows what is in it. */
+  const openView = () =>
+    createLiveView(({ width }) => ({
+      init: bytes(width),
+      fragment: (frames) => Uint8Array.from(frames.flatMap(({ data }) => [...data])),
+    }));
 
   test('sees the last key frame and what followed at once, then each frame', () => {
-    const live = createLiveView();
+    const live = openView();
     const page = openPage();
-    live.changed(remuxer(100));
     live.attach(page, [frame(1, true), frame(2)]);
     live.push(frame(3));
     live.push(frame(4, true));
@@ -36,9 +39,8 @@ describe('a guard who watches a camera', () => {
   });
 
   test('who comes before there is a key frame begins at the first one', () => {
-    const live = createLiveView();
+    const live = openView();
     const page = openPage();
-    live.changed(remuxer(100));
     live.attach(page, []);
     live.push(frame(1));
     live.push(frame(2, true));
@@ -46,24 +48,21 @@ describe('a guard who watches a camera', () => {
   });
 
   test('gets a new header when the camera changes its picture size', () => {
-    const live = createLiveView();
+    const live = openView();
     const page = openPage();
-    live.changed(remuxer(100));
     live.attach(page, [frame(1, true)]);
-    live.changed(remuxer(101));
-    live.push(frame(2, true));
-    expect(page.seen).toEqual(['init 100', 'key 1', 'init 101', 'key 2']);
+    live.push(frame(2, false, large));
+    live.push(frame(3, true, large));
+    expect(page.seen).toEqual(['init 100', 'key 1', 'init 101', 'key 3']);
   });
 
   test('gets nothing more after leaving', () => {
-    const live = createLiveView();
+    const live = openView();
     const page = openPage();
-    live.changed(remuxer(100));
     live.attach(page, [frame(1, true)]);
     live.detach();
     live.push(frame(2, true));
     expect(page.seen).toEqual(['init 100', 'key 1']);
-    expect(live.attached()).toBe(false);
   });
 });
 
@@ -111,6 +110,20 @@ describe('several guards who watch one camera', () => {
     hub.ended('connection-refused');
     hub.init(bytes(8));
     expect(page.seen).toEqual(['init 9', 'ended stalled', 'init 8']);
+  });
+
+  test('one who comes after a mask was drawn is shown nothing from before it', () => {
+    const { hub } = startHub();
+    hub.join(openPage());
+    hub.init(bytes(9));
+    hub.chunk(bytes(1), true);
+    hub.forget();
+    hub.chunk(bytes(2), false);
+    const late = openPage();
+    hub.join(late);
+    hub.init(bytes(8));
+    hub.chunk(bytes(3), true);
+    expect(late.seen).toEqual(['init 8', 'key 3']);
   });
 
   test('a page that breaks is dropped; the others go on', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cellAverages, createMotionGate, defaultMotionPolicy } from '../../../gateway/perception/motion-gate.ts';
+import {
+  cellAverages,
+  createMotionGate,
+  defaultMotionPolicy,
+} from '../../../gateway/perception/analysis/motion-gate.ts';
 
 const width = 1280;
 const height = 720;

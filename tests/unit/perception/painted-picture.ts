@@ -4,8 +4,8 @@ import type {
   DetectedFace,
   FaceQuality,
   FaceRecognizer,
-} from '../../../gateway/perception/face-recognizer.ts';
-import type { Picture } from '../../../gateway/perception/picture.ts';
+} from '../../../gateway/perception/faces/face-recognizer.ts';
+import type { Picture } from '../../../gateway/perception/streams/picture.ts';
 import type { RgbImage } from '../../../models/image.ts';
 
 /** A square of one colour on grey; who reads the picture takes the colour for a person. */
@@ -90,7 +90,8 @@ export function createPaintedRecognizer(): FaceRecognizer {
 }
 
 function describePainted(colour: number[], face: { box: Box; score: number }): DescribedFace {
-  const measures = { sizePx: face.box.width, sharpness: 100, brightness: 120, yaw: 0 };
+  const seen = { yaw: 0, pitch: 0, roll: 0, eyeDetail: 1.4, eyeLight: 0.8, mouthDetail: 1.4 };
+  const measures = { sizePx: face.box.width, sharpness: 100, brightness: 120, ...seen };
   const quality: FaceQuality =
     colour[1] === 1 ? { usable: false, reason: 'blurred', ...measures } : { usable: true, ...measures };
   return { ...face, landmarks: new Float32Array(136), quality, template: templateOf(colour) };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Sighting } from '../../../gateway/perception/picture-analyser.ts';
-import { createPlateAnalyser } from '../../../gateway/perception/plate-analyser.ts';
-import type { PlateReading } from '../../../gateway/perception/plate-recognizer.ts';
+import type { Sighting } from '../../../gateway/perception/analysis/picture-analyser.ts';
+import { createPlateAnalyser } from '../../../gateway/perception/plates/plate-analyser.ts';
+import type { PlateReading } from '../../../gateway/perception/plates/plate-recognizer.ts';
 import { paintPicture } from './painted-picture.ts';
 
 /** A barrier's camera before which one vehicle stands, or none. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlateVerdict } from '../../../gateway/perception/messages.ts';
-import type { PlateReading } from '../../../gateway/perception/plate-recognizer.ts';
-import { createPlateTrack } from '../../../gateway/perception/plate-track.ts';
+import type { PlateReading } from '../../../gateway/perception/plates/plate-recognizer.ts';
+import { createPlateTrack } from '../../../gateway/perception/plates/plate-track.ts';
 
 const box = { x: 100, y: 100, width: 140, height: 44 };
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Polygon } from '../../../devices/contracts/camera-scene.ts';
 import type { CameraKind } from '../../../devices/contracts/site-file.ts';
 import { createBackOff } from '../../../gateway/kernel/back-off.ts';
-import { dealCameras } from '../../../gateway/perception/deal-cameras.ts';
-import { createFrameRate } from '../../../gateway/perception/frame-rate.ts';
 import type { PerceptionCamera } from '../../../gateway/perception/messages.ts';
 import { parseToPerception } from '../../../gateway/perception/parse-to-perception.ts';
-import { createPendingRequests } from '../../../gateway/perception/pending-requests.ts';
-import { createStreamLag } from '../../../gateway/perception/stream-lag.ts';
-import { createRestartPolicy, defaultWorkerLimits } from '../../../gateway/perception/worker-process.ts';
+import { dealCameras } from '../../../gateway/perception/pool/deal-cameras.ts';
+import { createPendingRequests } from '../../../gateway/perception/pool/pending-requests.ts';
+import { createRestartPolicy, defaultWorkerLimits } from '../../../gateway/perception/pool/worker-process.ts';
+import { createFrameRate } from '../../../gateway/perception/streams/frame-rate.ts';
+import { createStreamLag } from '../../../gateway/perception/streams/stream-lag.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 
 const kinds: CameraKind[] = ['face-camera', 'anpr-camera', 'dome-camera'];
@@ -59,6 +60,12 @@ describe('cameras dealt out to processes', () => {
   });
 });
 
+const triangle = (reach: number): Polygon => [
+  [0, 0],
+  [reach, 0],
+  [0.5, 1],
+];
+
 describe('what a perception process is told', () => {
   const template = new Float32Array(512);
 
@@ -69,6 +76,13 @@ describe('what a perception process is told', () => {
       { kind: 'enrol', request: 1, photos: ['a.jpg'] },
       { kind: 'watch', camera: 'door', on: true },
       { kind: 'snapshot', camera: 'door', request: 2 },
+      { kind: 'clip', request: 3, camera: 'door', fromMs: 1000, toMs: 31_000 },
+      {
+        kind: 'configure',
+        modelsDir: 'm',
+        cameras: [{ ...camera('dome-camera'), masks: [triangle(1)], keepS: 32 }],
+        faces: {},
+      },
       { kind: 'stop' },
     ];
     for (const message of messages) expect(parseToPerception(message)).toEqual({ ok: true, value: message });
@@ -103,6 +117,10 @@ describe('what a perception process is told', () => {
       { kind: 'enrol', request: 1, photos: [1] },
       { kind: 'watch', camera: 'door', on: 'yes' },
       { kind: 'snapshot', camera: '', request: 1 },
+      { kind: 'clip', request: 3, camera: 'door', fromMs: 1000, toMs: 999 },
+      { kind: 'clip', request: 3, camera: 'door', fromMs: 0, toMs: 86_400_000 },
+      { kind: 'scene', camera: 'door', watched: false, masks: [triangle(1).slice(1)] },
+      { kind: 'scene', camera: 'door', watched: false, masks: [triangle(2)] },
     ];
     for (const message of hostile) {
       const parsed = parseToPerception(message);

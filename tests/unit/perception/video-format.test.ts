@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDecodeTimeline } from '../../../gateway/perception/decode-timeline.ts';
-import { fragment, initSegment } from '../../../gateway/perception/fmp4-boxes.ts';
-import { createGopRing } from '../../../gateway/perception/gop-ring.ts';
-import { codecString, parameterSets, splitAnnexB, toLengthPrefixed } from '../../../gateway/perception/nal-units.ts';
+import { createDecodeTimeline } from '../../../gateway/perception/streams/decode-timeline.ts';
+import { fragment, initSegment } from '../../../gateway/perception/streams/fmp4-boxes.ts';
+import {
+  codecString,
+  parameterSets,
+  splitAnnexB,
+  toLengthPrefixed,
+} from '../../../gateway/perception/streams/nal-units.ts';
 import { listBoxes, readFragment } from './mp4-reader.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'));
@@ -123,27 +127,5 @@ describe('the time of a live view', () => {
   test('an outage of a minute is not made up for frame by frame', () => {
     const after = times([0, 9000, 18_000, 27_000, 27_000 + 60 * 90_000, 36_000 + 60 * 90_000]);
     expect(after.at(-1)!.decodeTime).toBeLessThan(90_000);
-  });
-});
-
-describe('what is kept for a late viewer', () => {
-  const frame = (bytes: number, key = false) => ({ data: new Uint8Array(bytes), pts: 0, key });
-
-  test('everything from the last key frame on, and nothing before the first', () => {
-    const ring = createGopRing(1000);
-    ring.push(frame(10));
-    expect(ring.frames()).toEqual([]);
-    for (const next of [frame(100, true), frame(10), frame(200, true), frame(20)]) ring.push(next);
-    expect(ring.frames().map(({ data }) => data.length)).toEqual([200, 20]);
-  });
-
-  test('never more than its limit, even if no key frame ever comes again', () => {
-    const ring = createGopRing(1000);
-    ring.push(frame(100, true));
-    for (let n = 0; n < 1000; n++) {
-      ring.push(frame(90));
-      expect(ring.frames().reduce((sum, { data }) => sum + data.length, 0)).toBeLessThanOrEqual(1000);
-    }
-    expect(ring.frames()).toEqual([]);
   });
 });

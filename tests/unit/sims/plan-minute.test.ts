@@ -58,6 +58,22 @@ describe('the scripted minute holds', () => {
     expect(isDone('unknown-vehicle')).toHaveLength(1);
   });
 
+  test('somebody who walks into the closed area, and a car on the fire lane, each before a camera that watches for it', () => {
+    const rulesOf = (camera: string) => site.cameras.find(({ id }) => id === camera)?.scene?.rules ?? [];
+    const deeds = plan.flatMap((step) => (step.do === 'intrude' || step.do === 'block-fire-lane' ? [step] : []));
+    expect(deeds.map(({ do: deed }) => deed)).toEqual(['block-fire-lane', 'intrude']);
+    const [car, intruder] = deeds;
+    expect(rulesOf(intruder!.camera).some(({ kind }) => kind === 'intrusion')).toBe(true);
+    const rule = rulesOf(car!.camera).find((one) => one.kind === 'fire-lane');
+    // Until the warning, and a few seconds until the car is seen and known to stand.
+    expect(car!.forMs).toBeGreaterThan((rule!.warnAfterS! + 4) * 1000);
+    const away = isDone('lose-camera').map(({ camera }) => camera);
+    for (const { camera, ...deed } of deeds) {
+      expect(away).not.toContain(camera);
+      expect(deed.atMs + 6500 + deed.forMs).toBeLessThan(gatewayGap.fromMs);
+    }
+  });
+
   test('a forced door, a held door, a lost device, a lost camera, and a sensor of every kind', () => {
     expect(isDone('force-door')).toHaveLength(1);
     expect(isDone('card').some(({ holdMs }) => holdMs !== undefined && holdMs > 4500)).toBe(true);

@@ -35,6 +35,10 @@ export function applyChange(overview: Overview, change: ConsoleChange): Overview
       const others = overview.passages.filter(({ id }) => id !== change.passage.id);
       return { ...overview, passages: [change.passage, ...others].slice(0, maxPassages) };
     }
+    case 'enrolment': {
+      const others = (overview.enrolments ?? []).filter(({ resident }) => resident !== change.enrolment.resident);
+      return { ...overview, enrolments: [...others.slice(-20), change.enrolment] };
+    }
     case 'health':
       return { ...overview, health: change.health };
   }

@@ -2,8 +2,12 @@ import type {
   ConsoleAlarm,
   ConsoleCamera,
   ConsoleDevice,
+  ConsoleEnrolment,
+  ConsoleExport,
   ConsoleHealth,
   ConsolePassage,
+  ConsolePeople,
+  ConsolePerception,
   ConsolePorts,
 } from '../../console-ports.ts';
 
@@ -17,20 +21,28 @@ export interface Overview {
   cameras: ConsoleCamera[];
   devices: ConsoleDevice[];
   passages: ConsolePassage[];
+  /** Live enrolments that run or have just ended. */
+  enrolments?: ConsoleEnrolment[];
   health: ConsoleHealth;
 }
+
+/** What a guard asks for; the gateway knows who asks. */
+export type ExportOrder = Pick<ConsoleExport, 'alarm' | 'what' | 'show' | 'reason'>;
 
 /** A refusal of the gateway (`code` as in its ApiError), or `unreachable` when it did not answer. */
 export class ApiProblem extends Error {
   readonly code: string;
   readonly status: number;
   readonly retryAfterS: number | undefined;
+  /** Where in what was sent. */
+  readonly field: string | undefined;
 
-  constructor(code: string, status: number, retryAfterS?: number) {
+  constructor(code: string, status: number, retryAfterS?: number, field?: string) {
     super(code);
     this.code = code;
     this.status = status;
     this.retryAfterS = retryAfterS;
+    this.field = field;
   }
 }
 
@@ -38,7 +50,7 @@ export function problemCode(error: unknown): string {
   return error instanceof ApiProblem ? error.code : 'unknown';
 }
 
-async function request(method: string, path: string, body?: object): Promise<Response> {
+export async function request(method: string, path: string, body?: object): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -51,11 +63,16 @@ async function request(method: string, path: string, body?: object): Promise<Res
     throw new ApiProblem('unreachable', 0); // no answer at all; the cause is of no use to a guard
   }
   if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as { code?: string; retryAfterS?: number };
-  throw new ApiProblem(problem.code ?? `http-${response.status}`, response.status, problem.retryAfterS);
+  const problem = (await response.json().catch(() => ({}))) as {
+    code?: string;
+    retryAfterS?: number;
+    field?: string;
+  };
+  const { code = `http-${response.status}`, retryAfterS, field } = problem;
+  throw new ApiProblem(code, response.status, retryAfterS, field);
 }
 
-async function getJson<T>(path: string): Promise<T> {
+export async function getJson<T>(path: string): Promise<T> {
   return (await request('GET', path)).json() as Promise<T>;
 }
 
@@ -77,7 +94,29 @@ export const consoleClient = {
     await request('DELETE', '/api/session');
   },
   overview: () => getJson<Overview>('/api/overview'),
+  perception: () => getJson<ConsolePerception>('/api/perception'),
   async acknowledge(alarmId: string): Promise<{ outcome: 'done' | 'already'; alarm: ConsoleAlarm }> {
     return (await request('POST', `/api/alarms/${encodeURIComponent(alarmId)}/acknowledge`, {})).json();
+  },
+  clip: (alarmId: string) => `/api/alarms/${encodeURIComponent(alarmId)}/clip`,
+  exportFile: (id: string) => `/api/exports/${encodeURIComponent(id)}/file`,
+  exports: () => getJson<ConsoleExport[]>('/api/exports'),
+  async askExport({ alarm, ...order }: ExportOrder): Promise<ConsoleExport> {
+    return (await request('POST', `/api/alarms/${encodeURIComponent(alarm)}/exports`, order)).json();
+  },
+  async endExport(id: string): Promise<void> {
+    await request('DELETE', `/api/exports/${encodeURIComponent(id)}`);
+  },
+  residents: (query: string) =>
+    getJson<ReturnType<ConsolePeople['find']>>(`/api/residents?query=${encodeURIComponent(query)}`),
+  async enrol(resident: string, camera: string, seconds: number): Promise<ConsoleEnrolment> {
+    const path = `/api/residents/${encodeURIComponent(resident)}/enrolment`;
+    return (await request('POST', path, { camera, seconds })).json();
+  },
+  async cancelEnrolment(resident: string): Promise<void> {
+    await request('DELETE', `/api/residents/${encodeURIComponent(resident)}/enrolment`);
+  },
+  async removeTemplates(resident: string): Promise<{ removed: number }> {
+    return (await request('DELETE', `/api/residents/${encodeURIComponent(resident)}/templates`)).json();
   },
 };

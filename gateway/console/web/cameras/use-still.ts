@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import { siteNowMs } from '../parts/site-clock.ts';
 
-const everyMs = 10_000;
+const usualMs = 10_000;
 
 export interface Still {
   address: string;
   atMs: number;
 }
 
-/** A still of a camera, renewed every ten seconds while the page is seen; `undefined` until the first one has come. */
-export function useStill(cameraId: string, streaming: boolean): Still | undefined {
+/** A still of a camera, renewed every ten seconds, or more often, while the page is seen; `undefined` until the first one has come. */
+export function useStill(cameraId: string, streaming: boolean, everyMs = usualMs): Still | undefined {
   const [still, setStill] = useState<Still>();
   useEffect(() => {
     if (!streaming) return setStill(undefined);
@@ -38,6 +38,6 @@ export function useStill(cameraId: string, streaming: boolean): Still | undefine
       clearInterval(timer);
       if (address) URL.revokeObjectURL(address);
     };
-  }, [cameraId, streaming]);
+  }, [cameraId, streaming, everyMs]);
   return still;
 }

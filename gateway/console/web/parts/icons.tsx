@@ -18,6 +18,9 @@ const shapes = {
   passages: <path d="M3 14V2h7v12M10 14h3M3 14H1.5M7.7 8v.4" />,
   system: <path d="M2 3h12v4H2zM2 9h12v4H2zM4.5 5v.1M4.5 11v.1" />,
   back: <path d="M10 3 5 8l5 5" />,
+  people: (
+    <path d="M6 8a2.6 2.6 0 1 0 0-5.2A2.6 2.6 0 0 0 6 8M1.5 13.5c0-2.6 1.8-4 4.5-4s4.5 1.4 4.5 4M10.5 3a2.6 2.6 0 0 1 0 4.8M12 9.8c1.6.5 2.5 1.8 2.5 3.7" />
+  ),
   check: <path d="m3 8.5 3.2 3.2L13 5" />,
 } satisfies Record<string, ReactNode>;
 

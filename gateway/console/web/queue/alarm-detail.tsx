@@ -10,6 +10,7 @@ import { RingBadge } from '../parts/ring-badge.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
 import { LivePicture } from '../video/live-picture.tsx';
 import classes from './detail.module.css';
+import { EvidencePanel, ExportButton } from './evidence-panel.tsx';
 import type { Acknowledging } from './use-acknowledge.ts';
 
 function Snapshot({ alarm }: { alarm: ConsoleAlarm }) {
@@ -28,7 +29,9 @@ function Snapshot({ alarm }: { alarm: ConsoleAlarm }) {
       ) : (
         <div className={classes.noSnapshot}>{t('detail.snapshotFailed')}</div>
       )}
-      <figcaption>{t('detail.snapshot')}</figcaption>
+      <figcaption>
+        {t('detail.snapshot')} {alarm.clip === undefined && <ExportButton alarm={alarm} />}
+      </figcaption>
     </figure>
   );
 }
@@ -131,11 +134,14 @@ export function AlarmDetail({ alarm, camera, acknowledging, onClose }: AlarmDeta
         </span>
         <AcknowledgeBar alarm={alarm} acknowledging={acknowledging} />
       </header>
-      {camera ? (
-        <LivePicture key={camera.id} camera={camera} />
-      ) : (
-        <div className={classes.noCamera}>{t('detail.noCamera')}</div>
-      )}
+      <div className={classes.pictures} data-clip={alarm.clip !== undefined}>
+        {camera ? (
+          <LivePicture key={camera.id} camera={camera} />
+        ) : (
+          <div className={classes.noCamera}>{t('detail.noCamera')}</div>
+        )}
+        <EvidencePanel key={alarm.id} alarm={alarm} />
+      </div>
       <div className={classes.below} data-snapshot={alarm.hasSnapshot}>
         <Snapshot key={`${alarm.id} ${alarm.hasSnapshot}`} alarm={alarm} />
         <AlarmFacts alarm={alarm} />

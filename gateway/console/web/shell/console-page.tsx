@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import type { Overview } from '../api/console-client.ts';
 import type { LiveState } from '../api/use-overview.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { PeopleDialog } from '../people/people-dialog.tsx';
+import { SceneDialog } from '../scene/scene-dialog.tsx';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { PhoneDesk } from './phone-desk.tsx';
@@ -36,6 +38,7 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
   const stale = useStale(live);
   const [wall, setWall] = useState(false);
   const [help, setHelp] = useState(false);
+  const [people, setPeople] = useState(false);
   useTitle(overview);
 
   const helpKey: KeyAction = [['?', '？'], () => setHelp(!help)];
@@ -46,10 +49,12 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
     [['a'], desk.acknowledgeCurrent],
     [['n'], desk.queue.tidy],
     [['w'], () => setWall(!wall)],
+    [['p'], () => setPeople(true)],
     [['m'], sound.toggle],
     [['Escape'], () => (wall ? setWall(false) : desk.close())],
   ];
-  useKeys(help ? [helpKey] : [helpKey, ...deskKeys]);
+  // In a dialog a key must not move or take what lies under it.
+  useKeys(people || desk.drawnCamera ? [] : help ? [helpKey] : [helpKey, ...deskKeys]);
 
   return (
     <div className={classes.page} data-stale={stale}>
@@ -58,11 +63,16 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
         sound={sound}
         wall={wall}
         onWall={() => setWall(!wall)}
+        onPeople={() => setPeople(true)}
         onHelp={() => setHelp(true)}
         onSignOut={onSignOut}
       />
       {stale && <StaleBanner live={live} />}
       {narrow ? <PhoneDesk desk={desk} /> : <WideDesk desk={desk} wall={wall} />}
+      <PeopleDialog opened={people} overview={overview} narrow={narrow} onClose={() => setPeople(false)} />
+      {desk.drawnCamera && (
+        <SceneDialog key={desk.drawnCamera.id} camera={desk.drawnCamera} onClose={() => desk.draw(undefined)} />
+      )}
       <HelpDialog opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { CameraStrip } from '../cameras/camera-strip.tsx';
 import { useTexts } from '../locales/i18n.ts';
 import { AlarmDetail } from '../queue/alarm-detail.tsx';
@@ -27,7 +28,16 @@ export function DeskStage({ desk }: { desk: Desk }) {
       <AlarmDetail alarm={openAlarm} camera={openCamera} acknowledging={desk.acknowledging} onClose={desk.close} />
     );
   }
-  if (openCamera) return <LivePicture key={openCamera.id} camera={openCamera} />;
+  if (openCamera) {
+    return (
+      <div className={classes.camera}>
+        <LivePicture key={openCamera.id} camera={openCamera} />
+        <Button size="compact-sm" variant="default" data-testid="open-scene" onClick={() => desk.draw(openCamera)}>
+          {t('scene.open')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <p className={classes.nothing} data-testid="nothing-open">
       {t('detail.nothingOpen')} <span>{t('detail.nothingOpenHint')}</span>

@@ -11,6 +11,7 @@ const keys: [keys: string[], does: TextKey][] = [
   [['N'], 'help.bringIn'],
   [['Esc'], 'help.close'],
   [['W'], 'help.wall'],
+  [['P'], 'help.people'],
   [['M'], 'help.mute'],
   [['?'], 'help.help'],
 ];

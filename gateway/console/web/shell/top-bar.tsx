@@ -120,11 +120,12 @@ export interface TopBarProps {
   sound: SoundSwitch;
   wall: boolean;
   onWall(): void;
+  onPeople(): void;
   onHelp(): void;
   onSignOut(): void;
 }
 
-export function TopBar({ overview, sound, wall, onWall, onHelp, onSignOut }: TopBarProps) {
+export function TopBar({ overview, sound, wall, onWall, onPeople, onHelp, onSignOut }: TopBarProps) {
   const { t, name } = useTexts();
   useSiteNow();
   return (
@@ -138,6 +139,9 @@ export function TopBar({ overview, sound, wall, onWall, onHelp, onSignOut }: Top
       <div className={classes.tools}>
         <time className={classes.clock}>{formatClock(siteNowMs(), siteNowMs())}</time>
         <SoundTool sound={sound} />
+        <Tool label={t('bar.people')} testid="people" onClick={onPeople}>
+          <Icon name="people" />
+        </Tool>
         <span className={classes.wideOnly}>
           <Tool label={t(wall ? 'bar.desk' : 'bar.wall')} testid="wall" pressed={wall} onClick={onWall}>
             <Icon name="wall" />

@@ -20,9 +20,12 @@ export interface Desk {
   openAlarm: ConsoleAlarm | undefined;
   /** The open camera, or the one that looks at the open alarm. */
   openCamera: ConsoleCamera | undefined;
+  /** The camera on whose picture the guard draws. */
+  drawnCamera: ConsoleCamera | undefined;
   open(alarm: ConsoleAlarm): void;
   openCurrent(): void;
   watch(camera: ConsoleCamera): void;
+  draw(camera: ConsoleCamera | undefined): void;
   close(): void;
   move(step: 1 | -1): void;
   acknowledgeCurrent(): void;
@@ -33,6 +36,7 @@ export function useDesk(overview: Overview, live: LiveState): Desk {
   const acknowledging = useAcknowledge();
   const [current, setCurrent] = useState<string>();
   const [opened, setOpened] = useState<Opened>();
+  const [drawn, setDrawn] = useState<string>();
 
   const findAlarm = (id: string | undefined) => overview.alarms.find((alarm) => alarm.id === id);
   const openAlarm = opened?.kind === 'alarm' ? findAlarm(opened.id) : undefined;
@@ -50,12 +54,14 @@ export function useDesk(overview: Overview, live: LiveState): Desk {
     current,
     openAlarm,
     openCamera: overview.cameras.find(({ id }) => id === cameraId),
+    drawnCamera: overview.cameras.find(({ id }) => id === drawn),
     open,
     openCurrent: () => {
       const alarm = findAlarm(current);
       if (alarm) open(alarm);
     },
     watch: ({ id }) => setOpened({ kind: 'camera', id }),
+    draw: (camera) => setDrawn(camera?.id),
     close: () => setOpened(undefined),
     move: (step) => {
       const next = moveCurrent(

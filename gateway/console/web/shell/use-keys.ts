@@ -25,7 +25,10 @@ export function useKeys(actions: KeyAction[]): void {
     };
     // A button pressed with the mouse gives the keyboard back: Enter must open an alarm, not press that button again.
     const onClick = ({ detail }: MouseEvent) => {
-      if (detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
+      const { activeElement } = document;
+      // In a dialog the keyboard stays with the dialog.
+      if (detail > 0 && activeElement instanceof HTMLButtonElement && !activeElement.closest('[role="dialog"]'))
+        activeElement.blur();
     };
     window.addEventListener('keydown', onKey);
     window.addEventListener('click', onClick);

@@ -1,0 +1,104 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+import type { EvidenceFiles } from './evidence-files.ts';
+import type { EvidenceLimits } from './evidence-settings.ts';
+import type { EvidenceShelf } from './evidence-shelf.ts';
+import { decideRetention, type KeptFile } from './retention.ts';
+import type { EvidenceRecord, EvidenceTable } from './sqlite-evidence.ts';
+import type { ExportTable } from './sqlite-exports.ts';
+
+export interface EvidenceSweeperOptions {
+  store: Store;
+  table: EvidenceTable;
+  exports: ExportTable;
+  files: EvidenceFiles;
+  shelf: EvidenceShelf;
+  limits: EvidenceLimits;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** Whether no guard has taken an alarm yet. */
+  isOpen(alarm: string): boolean;
+}
+
+/** Keeps evidence within its time and its room. */
+export interface EvidenceSweeper {
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const everyMs = 60_000;
+const dayMs = 24 * 3_600_000;
+/** That something was kept and has gone stays on record for so long. */
+const proofMs = 365 * dayMs;
+const subjectsMs = 3_600_000;
+/** A clock that jumps further than that is not believed at once: what it would end too early cannot be had back. */
+const maxJumpMs = 3_600_000;
+const disbeliefMs = 3_600_000;
+
+export function createEvidenceSweeper(options: EvidenceSweeperOptions): EvidenceSweeper {
+  const { store, table, exports, limits, clock, log } = options;
+  const believes = createClockDoubt(clock);
+  let last: Promise<void> = Promise.resolve();
+
+  const run = async () => {
+    const kept = table.inState('kept');
+    const nowMs = believes() ? clock.wallMs() : 0;
+    const { expired, shed } = decideRetention(
+      kept.map((record) => toKeptFile(options, record)),
+      nowMs,
+      limits.maxBytes,
+    );
+    const byId = new Map(kept.map((record) => [record.id, record]));
+    for (const id of expired) await purge(options, byId.get(id)!, 'time');
+    for (const id of shed) await purge(options, byId.get(id)!, 'room');
+    if (nowMs === 0) return;
+    store.transaction(() => {
+      table.forget(nowMs - proofMs, nowMs - subjectsMs);
+      exports.forget(nowMs - proofMs);
+    });
+  };
+  const sweep = () => {
+    last = last.then(run).catch((error: unknown) => log.error({ err: error }, 'evidence could not be swept'));
+    return last;
+  };
+  const timer = setInterval(() => void sweep(), everyMs);
+  return {
+    sweep,
+    close: async () => {
+      clearInterval(timer);
+      await last;
+    },
+  };
+}
+
+function toKeptFile({ table, isOpen }: EvidenceSweeperOptions, record: EvidenceRecord): KeptFile {
+  return { ...record, open: record.class !== 'export' && table.alarmsOf(record.id).some(isOpen) };
+}
+
+/** The record first: a file without one is taken away at the next start, a record without its file would promise it. */
+async function purge(
+  { shelf, files, metrics, log }: EvidenceSweeperOptions,
+  record: EvidenceRecord,
+  why: 'time' | 'room',
+): Promise<void> {
+  shelf.close(record, 'expired', why === 'time' ? 'time-over' : 'no-room');
+  await files.remove(shelf.nameOf(record));
+  metrics.count('evidence_purged', { class: record.class, why });
+  log.info({ evidence: record.id, class: record.class, why }, 'evidence was purged');
+}
+
+/** Says whether the wall clock may be believed: it went as the monotonic one did for the last hour. */
+function createClockDoubt(clock: Clock): () => boolean {
+  let offsetMs = clock.wallMs() - clock.monotonicMs();
+  let doubtUntilMs = 0;
+  return () => {
+    const nowMs = clock.monotonicMs();
+    const isMs = clock.wallMs() - nowMs;
+    if (Math.abs(isMs - offsetMs) > maxJumpMs) doubtUntilMs = nowMs + disbeliefMs;
+    offsetMs = isMs;
+    return nowMs >= doubtUntilMs;
+  };
+}

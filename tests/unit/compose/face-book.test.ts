@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { SiteFile } from '../../../devices/contracts/site-file.ts';
+import { createFaceBook } from '../../../gateway/compose/face-book.ts';
+import { createMetrics } from '../../../gateway/kernel/metrics.ts';
+import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import type { GalleryEntry } from '../../../gateway/perception/messages.ts';
+import { createRegister } from '../../../gateway/register/register.ts';
+import { fakeClock, quietLog } from '../../fixtures/quiet.ts';
+import { smallSite } from '../../fixtures/small-site.ts';
+
+const face = (n: number) => {
+  const template = new Float32Array(512);
+  template[n] = 1;
+  return template;
+};
+const consent = { notice: 'v1', method: 'signed-paper', givenAt: '2026-01-01', expiresAt: '2036-01-01' } as const;
+type Consent = NonNullable<SiteFile['residents'][number]['face']>['consent'];
+
+function siteOf(people: Record<string, { photos: string[]; consent?: Partial<Consent> }>): SiteFile {
+  return smallSite({
+    residents: Object.entries(people).map(([id, { photos, consent: other }]) => ({
+      id,
+      name: id,
+      home: { unit: 'b1-u1', room: '101' },
+      face: { photos, consent: { ...consent, ...other } },
+    })),
+  });
+}
+
+/** A box whose "photos" are files that name the face in them. */
+function openBox() {
+  const dir = mkdtempSync(join(tmpdir(), 'ringward-faces-'));
+  const clock = fakeClock(Date.parse('2026-06-01'));
+  let looked = 0;
+  const start = (site: SiteFile, modelId = 'm1') => {
+    const store = openStore(join(dir, 'site.db'));
+    let gallery: readonly GalleryEntry[] = [];
+    let galleryModel: string | undefined;
+    const book = createFaceBook({
+      ...{ site, baseDir: dir, dataDir: dir, store, clock, log: quietLog, metrics: createMetrics() },
+      register: createRegister(site),
+      pool: {
+        faceModelId: () => modelId,
+        setGallery: (entries, model) => {
+          gallery = entries;
+          galleryModel = model;
+        },
+        enrol: async (photos) => {
+          looked += photos.length;
+          return { templates: photos.map((path) => face(Number(/(\d+)\.jpg$/.exec(path)![1]))), refused: [] };
+        },
+      },
+    });
+    const stop = () => {
+      book.close();
+      store.close();
+    };
+    return { book, stop, known: () => gallery.map(({ person }) => person), model: () => galleryModel };
+  };
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const photo = (n: number) => {
+    writeFileSync(join(dir, `${n}.jpg`), `photo ${n}`);
+    return `${n}.jpg`;
+  };
+  return { start, photo, clock, looked: () => looked };
+}
+
+test('a photo is looked at once, not at every start; a new photo is', async () => {
+  const box = openBox();
+  const site = siteOf({ lin: { photos: [box.photo(1), box.photo(2)] } });
+  for (const starts of [1, 2]) {
+    const run = box.start(site);
+    await run.book.open();
+    expect(run.known()).toEqual(['lin', 'lin']);
+    expect(run.model()).toBe('m1');
+    expect(box.looked(), `start ${starts}`).toBe(2);
+    run.stop();
+  }
+  const more = box.start(siteOf({ lin: { photos: [box.photo(1), box.photo(2), box.photo(3)] } }));
+  await more.book.open();
+  expect(box.looked()).toBe(5);
+  more.stop();
+});
+
+test('a resident who was enrolled live is known beside those with photos, also after a restart', async () => {
+  const box = openBox();
+  const site = siteOf({ lin: { photos: [box.photo(1)] }, wu: { photos: [] } });
+  const first = box.start(site);
+  await first.book.open();
+  expect(first.book.addLive('wu', [face(7), face(8)])).toEqual({ kind: 'kept', alike: [] });
+  expect(first.known()).toEqual(['lin', 'wu', 'wu']);
+  first.stop();
+  const second = box.start(site);
+  await second.book.open();
+  expect(second.known().toSorted()).toEqual(['lin', 'wu', 'wu']);
+  second.stop();
+});
+
+test('somebody other than in the resident’s own photos is not enrolled under their name; look-alikes are named', async () => {
+  const box = openBox();
+  const run = box.start(siteOf({ lin: { photos: [box.photo(1)] }, wu: { photos: [] } }));
+  await run.book.open();
+  expect(run.book.addLive('lin', [face(2)])).toEqual({ kind: 'different-person' });
+  expect(run.book.count('lin')).toBe(1);
+  expect(run.book.addLive('wu', [face(1)])).toEqual({ kind: 'kept', alike: ['lin'] });
+  run.stop();
+});
+
+test.each([
+  ['withdrawn', { withdrawnAt: '2026-05-01' }],
+  ['expired', { expiresAt: '2026-05-01' }],
+])('a consent that is %s in the site file deletes what was stored', async (_, ended) => {
+  const box = openBox();
+  const first = box.start(siteOf({ lin: { photos: [box.photo(1)] } }));
+  await first.book.open();
+  first.book.addLive('lin', [face(1)]);
+  first.stop();
+  const second = box.start(siteOf({ lin: { photos: [box.photo(1)], consent: ended } }));
+  await second.book.open();
+  expect(second.known()).toEqual([]);
+  second.stop();
+  const restored = box.start(siteOf({ lin: { photos: [] } }));
+  await restored.book.open();
+  expect(restored.known()).toEqual([]);
+  restored.stop();
+});
+
+test('who has moved out is forgotten at the next start, even where no camera runs', async () => {
+  const box = openBox();
+  const first = box.start(siteOf({ lin: { photos: [] } }));
+  await first.book.open();
+  first.book.addLive('lin', [face(1)]);
+  first.stop();
+  box.start(siteOf({})).stop();
+  const back = box.start(siteOf({ lin: { photos: [] } }));
+  await back.book.open();
+  expect(back.known()).toEqual([]);
+  back.stop();
+});
+
+test('a consent that ends while the gateway runs is purged without a restart', async () => {
+  const box = openBox();
+  const run = box.start(siteOf({ lin: { photos: [box.photo(1)], consent: { expiresAt: '2026-07-01' } } }));
+  await run.book.open();
+  expect(run.book.purge()).toBe(0);
+  box.clock.advance(31 * 24 * 3_600_000);
+  expect(run.book.purge()).toBe(1);
+  expect(run.book.count('lin')).toBe(0);
+  run.stop();
+});
+
+test('removed on request, a resident is not enrolled again from old photos, but from a newer consent', async () => {
+  const box = openBox();
+  const photos = [box.photo(1)];
+  const first = box.start(siteOf({ lin: { photos } }));
+  await first.book.open();
+  expect(first.book.remove('lin')).toBe(1);
+  expect(first.known()).toEqual([]);
+  first.stop();
+  const second = box.start(siteOf({ lin: { photos } }));
+  await second.book.open();
+  expect(second.known()).toEqual([]);
+  second.stop();
+  box.clock.advance(24 * 3_600_000);
+  const third = box.start(siteOf({ lin: { photos, consent: { givenAt: '2026-06-02' } } }));
+  await third.book.open();
+  expect(third.known()).toEqual(['lin']);
+  third.stop();
+});
+
+test('with a new face model photos are enrolled anew, and who was enrolled live is listed to come again', async () => {
+  const box = openBox();
+  const site = siteOf({ lin: { photos: [box.photo(1)] }, wu: { photos: [] } });
+  const first = box.start(site);
+  await first.book.open();
+  first.book.addLive('wu', [face(7)]);
+  first.stop();
+  const second = box.start(site, 'm2');
+  await second.book.open();
+  expect(second.known()).toEqual(['lin']);
+  expect(second.book.mustEnrolAgain('wu')).toBe(true);
+  expect(second.book.addLive('wu', [face(7)])).toMatchObject({ kind: 'kept' });
+  expect(second.book.mustEnrolAgain('wu')).toBe(false);
+  second.stop();
+});

@@ -58,11 +58,22 @@ const facePixels = { order: 'rgb', mean: [127, 127, 127], scale: [1 / 128, 1 / 1
 const minScore = 0.65;
 const maxOverlap = 0.4;
 
+export interface FaceRecognizerOptions {
+  modelsDir: string;
+  /** 1 by default. */
+  threads?: number;
+}
+
+/** The id of the embedder whose prepared file has this sha256. */
+export function faceModelId(sha256: string): string {
+  return `mobilefacenet-${sha256.slice(0, 12)}`;
+}
+
 /**
  * Finds and describes faces on the CPU. Rejects with Fault `perception-failed` when a model is missing, altered or
  * returns a number that is not finite. Calls queue, for they share buffers.
  */
-export async function createFaceRecognizer(options: { modelsDir: string; threads?: number }): Promise<FaceRecognizer> {
+export async function createFaceRecognizer(options: FaceRecognizerOptions): Promise<FaceRecognizer> {
   const [detect, landmark, embed] = await Promise.all([
     openModel(faceDetect, options),
     openModel(faceLandmark, options),
@@ -72,7 +83,7 @@ export async function createFaceRecognizer(options: { modelsDir: string; threads
   const describe = createDescriber(landmark.session, embed.session);
   const turns = createTurns();
   return {
-    modelId: `mobilefacenet-${embed.sha256.slice(0, 12)}`,
+    modelId: faceModelId(embed.sha256),
     find: (image, region) => {
       assertRgbImage(image);
       return turns.run(() => find(image, region ?? { x: 0, y: 0, width: image.width, height: image.height }));

@@ -2,6 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { assertRgbImage, type RgbImage } from '../../../models/image.ts';
 
+// Every picture is another one, so a cache of them only holds memory; and the cores are shared with the models.
+sharp.cache(false);
+sharp.concurrency(1);
+
 export interface PhotoLimits {
   maxBytes: number;
   /** Checked from the header, before a pixel is decoded: a small file can claim a picture of many gigabytes. */

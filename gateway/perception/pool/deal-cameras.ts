@@ -3,8 +3,9 @@ import type { PerceptionCamera } from '../messages.ts';
 /**
  * Deals cameras out to `workers` processes. Plates and faces get processes of their own where there are two or more: a plate
  * takes ten times as long to read as a face, so that nobody waits at a door for a car, and only the processes of the ANPR
- * cameras hold the plate models (170 MB). Overview cameras that are watched go where fewest are watched, since finding persons and
- * vehicles takes several times as long as finding faces; the others fill up whichever process has fewest.
+ * cameras hold the plate models (170 MB). Overview cameras that are watched are dealt to half of the processes, those of the doors,
+ * since each that finds persons and vehicles holds a detector (40 MB), and doors come before it anyway; the others fill
+ * up whichever process has fewest.
  */
 export function dealCameras(cameras: readonly PerceptionCamera[], workers: number): PerceptionCamera[][] {
   const hands: PerceptionCamera[][] = Array.from({ length: Math.max(1, workers) }, () => []);
@@ -19,7 +20,7 @@ export function dealCameras(cameras: readonly PerceptionCamera[], workers: numbe
   dealTo(faceHands, faces);
   const domes = of('dome-camera');
   dealTo(
-    hands,
+    hands.slice(-Math.ceil(hands.length / 2)),
     domes.filter(({ watched }) => watched),
     watchedIn,
   );

@@ -265,8 +265,11 @@ function onLost(pool: Pool, member: Member, reason: string): void {
 }
 
 const lostWith = ({ remote }: Member): CameraState => ({ state: 'lost', reason: remote ? 'node-away' : 'restarting' });
-const readyHere = (members: readonly Member[]) =>
-  members.find(({ remote, modelId }) => remote === undefined && modelId !== undefined);
+function readyHere(members: readonly Member[]): Member | undefined {
+  const ready = members.filter(({ remote, modelId }) => remote === undefined && modelId !== undefined);
+  // One that looks at faces anyway has their models open.
+  return ready.find(({ cameras }) => cameras.some(({ kind }) => kind === 'face-camera')) ?? ready[0];
+}
 
 function onMessage(pool: Pool, member: Member, message: FromPerception): void {
   const { on, log } = pool.options;

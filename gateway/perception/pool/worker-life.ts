@@ -84,7 +84,8 @@ export function startWorkerLife(options: WorkerLifeOptions): WorkerLife {
 function forkWorker(cameras: number): ChildProcess {
   return fork(new URL('../worker.ts', import.meta.url), [], {
     serialization: 'advanced',
-    execArgv: [],
+    // Pixels and tensors live outside the heap; what is left is small, and V8 would set 48 MB aside for it.
+    execArgv: ['--max-semi-space-size=4'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
       ...process.env,

@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput } from '@mantine/core';
 import type { CrossingDirection, ObjectClass } from '../../../../devices/contracts/camera-scene.ts';
 import type { Title } from '../../../../devices/contracts/place.ts';
 import { type TextKey, useTexts } from '../locales/i18n.ts';
-import { directionTexts, objectTexts } from './rule-words.ts';
+import { objectTexts } from './rule-words.ts';
 import rules from './rules.module.css';
 
 interface Named {
@@ -36,7 +36,11 @@ export function PlaceField(props: {
   );
 }
 
-const signs: Record<CrossingDirection, string> = { 'left-to-right': 'A→B', 'right-to-left': 'B→A', either: 'A⇄B' };
+const signs: Record<CrossingDirection, string> = {
+  'left-to-right': 'A → B',
+  'right-to-left': 'B → A',
+  either: 'A ⇄ B',
+};
 
 /** The arrow in the picture follows what is chosen here. */
 export function DirectionField<Way extends CrossingDirection>(props: {
@@ -55,7 +59,7 @@ export function DirectionField<Way extends CrossingDirection>(props: {
         const way = props.ways.find((each) => each === value);
         if (way) props.onChange(way);
       }}
-      data={props.ways.map((way) => ({ value: way, label: `${signs[way]} ${t(directionTexts[way])}` }))}
+      data={props.ways.map((way) => ({ value: way, label: signs[way] }))}
     />
   );
 }

@@ -41,7 +41,8 @@ interface Models {
 
 export interface OpenPerceptionPorts {
   clock: Clock;
-  send(message: FromPerception): void;
+  /** `sent` is called when the message has left this process. */
+  send(message: FromPerception, sent?: () => void): void;
   gallery(): Gallery | undefined;
 }
 
@@ -61,8 +62,8 @@ export async function openPerception(
     })),
     clock,
     encodeJpeg,
-    onSighting: send,
-    onObjects: send,
+    onSighting: (sighting) => send(sighting),
+    onObjects: (sighting) => send(sighting),
     onProblem: (camera, error) => problemOf(camera)(error),
   });
   const slowWork = createTurns();

@@ -40,7 +40,7 @@ export function createPerceptionProcess(options: PerceptionProcessOptions): Perc
     try {
       running = await openPerception(message, {
         clock: options.clock,
-        send: (said) => send(said),
+        send,
         gallery: () => running?.gallery,
       });
       send({ kind: 'ready', faceModelId: running.face.modelId });

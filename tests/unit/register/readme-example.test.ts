@@ -6,16 +6,17 @@ import { parseSiteText } from '../../../gateway/register/site-file.ts';
 
 describe.each(['README.md', 'README.zh-CN.md'])('the site file of %s', (file) => {
   const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
-  const [site, camera, resident] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!);
+  const [site, camera, scene, resident] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!);
 
   test('is taken as a newcomer would type it', () => {
     expect(parseSiteText(site!, file).devices).toHaveLength(2);
   });
 
-  test('is still taken with the camera and the resident added', () => {
-    const whole = { ...parse(site!), ...parse(camera!), ...parse(resident!) };
+  test('is still taken with the camera, what is drawn on it, and the resident added', () => {
+    const cameras = parse(camera!).cameras.map((one: object) => ({ ...one, ...parse(scene!) }));
+    const whole = { ...parse(site!), cameras, ...parse(resident!) };
     expect(parseSiteText(stringify(whole), file)).toMatchObject({
-      cameras: [{ door: 'gate' }],
+      cameras: [{ door: 'gate', scene: { rules: [{ kind: 'intrusion' }] } }],
       residents: [{ id: 'r-001' }],
     });
   });

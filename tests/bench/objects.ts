@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePhoto } from '../../gateway/perception/models/sharp-frames.ts';
 import { createObjectDetector } from '../../gateway/perception/objects/object-detector.ts';
 import type { RgbImage } from '../../models/image.ts';
-import { runPeer } from './parts/run-peer.ts';
+import { installPeers, peersDir } from './parts/peer.ts';
 
 interface Comparison {
   inUse: { tfjsMs: number; onnxMs: number; boxes: number; missed: number; rawDifference: number };
@@ -38,8 +39,9 @@ export async function run(args: string[]): Promise<Record<string, number>> {
     peopleSeen: people,
   };
   if (args[0] !== 'tfjs') return figures;
-  const compared = await runPeer<Comparison>('compare-objects', { photos: [] });
-  if (!compared) return figures;
+  await installPeers();
+  const said = execFileSync(process.execPath, [join(peersDir, 'compare-objects.mjs')], { encoding: 'utf8' });
+  const compared = JSON.parse(said.trim().split('\n').at(-1)!) as Comparison;
   const { tfjsMs, onnxMs, boxes, missed, rawDifference } = compared.inUse;
   return {
     ...figures,

@@ -1,55 +1,60 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createFaceRecognizer } from '../../../gateway/perception/faces/face-recognizer.ts';
+import { createFaceRecognizer, type FaceRecognizer } from '../../../gateway/perception/faces/face-recognizer.ts';
 import { decodePhoto } from '../../../gateway/perception/models/sharp-frames.ts';
 import { type Comparison, pointAtFar, rocOf } from '../../../models/verification.ts';
 import { listPictures, median, modelsDir, rounded, varDir } from '../../../scripts/eval/pictures.ts';
-import { runPeer } from './run-peer.ts';
+import { startPeer } from './peer.ts';
 import { sharpCut } from './sharp-cut.ts';
 
 interface Described {
-  path: string;
   ms: number;
   faces: { box: { x: number; y: number; width: number; height: number }; template: ArrayLike<number> }[];
 }
+type Shown = Described & { path: string };
 
 /**
- * Ours and `@vladmandic/face-api` (WASM backend) on the same photos, one thread each, one after the other: every face found and
- * described. `dir`: photos, in a folder a person if accuracy is to be compared too; without it the faces of the group photos
- * that `npm run build` fetches, each cut out with its surroundings.
+ * Ours and `@vladmandic/face-api` (WASM backend), one thread each, take turns on the same photos: every face found and described.
+ * `dir`: photos, in a folder a person if accuracy is to be compared too; without it the faces of the group photos that
+ * `npm run build` fetches, each cut out with its surroundings.
  */
 export async function compareFaces(dir: string | undefined): Promise<Record<string, number>> {
   const photos = dir === undefined ? await cutSinglePeople() : await listPictures(resolve(dir));
-  const ours = await describeAll(photos);
-  const theirs = await runPeer<{ photos: Described[] }>('face-api', { photos });
-  const own = { photos: photos.length, photoMsMedian: median(ours.map(({ ms }) => ms)), ...accuracy('', dir, ours) };
-  if (!theirs) return own;
-  const faceApiMsMedian = median(theirs.photos.map(({ ms }) => ms));
+  const recognizer = await createFaceRecognizer({ modelsDir, threads: 1 });
+  const peer = await startPeer<Described>('face-api');
+  const [ours, theirs]: [Shown[], Shown[]] = [[], []];
+  // The first photo compiles and fills caches, on both sides; it comes again.
+  for (const path of [photos[0]!, ...photos]) {
+    ours.push({ path, ...(await describe(recognizer, path)) });
+    const said = await peer.show(path);
+    if (said) theirs.push({ path, ...said });
+  }
+  peer.close();
+  await recognizer.close();
+  return summarise(dir, ours.slice(1), theirs.slice(1));
+}
+
+function summarise(dir: string | undefined, ours: readonly Shown[], theirs: readonly Shown[]): Record<string, number> {
+  const own = { photos: ours.length, photoMsMedian: median(ours.map(({ ms }) => ms)), ...accuracy('', dir, ours) };
+  if (theirs.length < ours.length) return own;
   return {
     ...own,
-    faceApiMsMedian,
-    ratioToFaceApi: Number((faceApiMsMedian / own.photoMsMedian).toFixed(1)),
-    ...accuracy('faceApi', dir, theirs.photos),
+    faceApiMsMedian: median(theirs.map(({ ms }) => ms)),
+    ratioToFaceApi: Number(median(theirs.map(({ ms }, at) => ms / ours[at]!.ms)).toFixed(1)),
+    ...accuracy('faceApi', dir, theirs),
   };
 }
 
-async function describeAll(photos: readonly string[]): Promise<Described[]> {
-  const recognizer = await createFaceRecognizer({ modelsDir, threads: 1 });
-  const described: Described[] = [];
-  // The first round compiles and fills caches, as the peer's own first photo does.
-  for (const path of [photos[0]!, ...photos]) {
-    const image = await decodePhoto(path);
-    const startedAt = performance.now();
-    const faces: Described['faces'] = [];
-    for (const face of await recognizer.find(image)) faces.push(await recognizer.describe(image, face));
-    described.push({ path, ms: performance.now() - startedAt, faces });
-  }
-  await recognizer.close();
-  return described.slice(1);
+async function describe(recognizer: FaceRecognizer, path: string): Promise<Described> {
+  const image = await decodePhoto(path);
+  const startedAt = performance.now();
+  const faces: Described['faces'] = [];
+  for (const face of await recognizer.find(image)) faces.push(await recognizer.describe(image, face));
+  return { ms: performance.now() - startedAt, faces };
 }
 
 /** Rates of a set with a folder a person; the largest face is the photo's. */
-function accuracy(whose: string, dir: string | undefined, described: readonly Described[]): Record<string, number> {
+function accuracy(whose: string, dir: string | undefined, described: readonly Shown[]): Record<string, number> {
   if (dir === undefined) return {};
   const templates = described.map(({ path, faces }) => ({
     person: basename(dirname(path)),

@@ -3,14 +3,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { answer, readInput } from './read-input.mjs';
+import { serve } from './serve.mjs';
 
 const require = createRequire(import.meta.url);
 const tf = require('@tensorflow/tfjs');
 const wasm = require('@tensorflow/tfjs-backend-wasm');
 const faceapi = require('@vladmandic/face-api/dist/face-api.node-wasm.js');
 
-const { photos } = await readInput();
 wasm.setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/wasm-out/`);
 // One thread, as ours.
 wasm.setThreadsCount(1);
@@ -36,7 +35,6 @@ async function describe(path) {
   const ms = performance.now() - startedAt;
   tensor.dispose();
   return {
-    path,
     ms,
     faces: faces.map(({ detection: { box, score }, descriptor }) => ({
       box: { x: box.x, y: box.y, width: box.width, height: box.height },
@@ -46,7 +44,4 @@ async function describe(path) {
   };
 }
 
-await describe(photos[0]);
-const described = [];
-for (const path of photos) described.push(await describe(path));
-answer({ photos: described });
+await serve(({ photo }) => describe(photo));

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { explainFault } from '../gateway/kernel/fault.ts';
 
 /** `npm run bench -- NAME [ARGS]`: runs tests/bench/NAME.ts; the last line is one JSON object. */
 const dir = new URL('../tests/bench/', import.meta.url);
@@ -14,4 +15,9 @@ if (!name || !names.includes(name)) {
 const { run } = (await import(new URL(`${name}.ts`, dir).href)) as {
   run(args: string[]): Promise<Record<string, unknown>>;
 };
-console.log(JSON.stringify(await run(args)));
+try {
+  console.log(JSON.stringify(await run(args)));
+} catch (error) {
+  console.error(explainFault(error));
+  process.exitCode = 1;
+}

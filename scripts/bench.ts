@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { explainFault } from '../gateway/kernel/fault.ts';
+import { explainFault, Fault } from '../gateway/kernel/fault.ts';
 
 /** `npm run bench -- NAME [ARGS]`: runs tests/bench/NAME.ts; the last line is one JSON object. */
 const dir = new URL('../tests/bench/', import.meta.url);
@@ -18,6 +18,7 @@ const { run } = (await import(new URL(`${name}.ts`, dir).href)) as {
 try {
   console.log(JSON.stringify(await run(args)));
 } catch (error) {
-  console.error(explainFault(error));
+  // Whoever measures has given a wrong folder or option, or the models are not there: the sentence says it.
+  console.error(error instanceof Fault ? explainFault(error) : `✗ ${(error as Error).message}`);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explainFault } from '../gateway/kernel/fault.ts';
+import { explainFault, Fault } from '../gateway/kernel/fault.ts';
 import { evalFaces } from './eval/faces.ts';
 import { varDir } from './eval/pictures.ts';
 import { evalPlates } from './eval/plates.ts';
@@ -33,6 +33,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(explainFault(error));
+  console.error(error instanceof Fault ? explainFault(error) : `✗ ${(error as Error).message}`);
   process.exitCode = 1;
 });

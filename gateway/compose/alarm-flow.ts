@@ -1,3 +1,5 @@
+import type { CameraScene } from '../../devices/contracts/camera-scene.ts';
+import type { Title } from '../../devices/contracts/place.ts';
 import type { AlarmRecord } from '../../devices/contracts/site-events.ts';
 import type { SiteDevice } from '../../devices/contracts/site-file.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
@@ -17,6 +19,8 @@ import type { SitePlaces } from './site-places.ts';
 export interface AlarmFlowOptions {
   store: Store;
   places: SitePlaces;
+  /** What is drawn on a camera's picture. */
+  scene(camera: string): CameraScene | undefined;
   outbox: Outbox;
   feed: ChangeFeed;
   evidence: Evidence;
@@ -53,7 +57,7 @@ const siteEventOf = {
 /** Alarms with everything around them: the cloud is told, consoles are told, a picture is kept. */
 export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
   const { store, places, outbox, feed, metrics, evidence } = options;
-  const view = (alarm: Alarm) => toConsoleAlarm(alarm, places, evidence.of(alarm.id));
+  const view = (alarm: Alarm) => toConsoleAlarm(alarm, options, evidence.of(alarm.id));
 
   const stepped = (alarm: Alarm, step: AlarmStep) => {
     if (step in siteEventOf) {
@@ -124,12 +128,17 @@ function toRecord(alarm: Alarm, step: AlarmStep): AlarmRecord {
   return { alarm: id, type, priority, ring, source, state, raisedAtMs, count };
 }
 
-function toConsoleAlarm(alarm: Alarm, places: SitePlaces, { hasPicture, clip }: AlarmEvidence): ConsoleAlarm {
+function toConsoleAlarm(
+  alarm: Alarm,
+  { places, scene }: Pick<AlarmFlowOptions, 'places' | 'scene'>,
+  { hasPicture, clip }: AlarmEvidence,
+): ConsoleAlarm {
   const { closed: _closed, acknowledgedBy, acknowledgedAtMs, clearedAtMs, camera, ...rest } = alarm;
   return {
     ...rest,
     momentary: alarmRules[alarm.type].course === 'momentary',
     sourceName: places.get(alarm.source)?.name ?? { zh: alarm.source, en: alarm.source },
+    detailNames: namesOf(alarm, places, scene(alarm.source)),
     ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
     ...(acknowledgedAtMs === undefined ? {} : { acknowledgedAtMs }),
     ...(clearedAtMs === undefined ? {} : { clearedAtMs }),
@@ -139,4 +148,13 @@ function toConsoleAlarm(alarm: Alarm, places: SitePlaces, { hasPicture, clip }: 
     ...(clip ? { clip: clip.state, clipUntilMs: clip.untilMs } : {}),
     ...(clip?.problem === undefined ? {} : { clipProblem: clip.problem }),
   };
+}
+
+function namesOf({ detail }: Alarm, places: SitePlaces, scene: CameraScene | undefined): Record<string, Title> {
+  const drawn = [...(scene?.areas ?? []), ...(scene?.lines ?? [])];
+  const named = Object.entries(detail).flatMap(([key, id]): [string, Title][] => {
+    const found = key === 'door' ? places.get(String(id)) : drawn.find((part) => part.id === id);
+    return ['area', 'line', 'door'].includes(key) && found ? [[key, found.name]] : [];
+  });
+  return Object.fromEntries(named);
 }

@@ -63,9 +63,11 @@ export function createSiteCore(options: SiteCoreOptions) {
     log,
     metrics,
   });
+  const scenes = createSceneBook({ site, store, clock, log });
   const alarms = createAlarmFlow({
     store,
     places,
+    scene: (camera) => scenes.current(camera)?.scene,
     outbox,
     feed,
     evidence,
@@ -73,7 +75,6 @@ export function createSiteCore(options: SiteCoreOptions) {
     metrics,
     takeSnapshot: options.takeSnapshot,
   });
-  const scenes = createSceneBook({ site, store, clock, log });
   const objects = createObjectView(clock);
   const watch = createWatchFlow({ site: scenes.drawnSite(), store, clock, log, metrics, alarms });
   const decisions = createDecisionLog(store);

@@ -37,6 +37,8 @@ export interface ConsoleAlarm {
   clipProblem?: string;
   /** One line about the cause, without names or whole plates: codes that the page translates. */
   detail: Record<string, string | number>;
+  /** Names of those details that are ids: an area, a line, a door. */
+  detailNames?: Record<string, Title>;
 }
 
 export interface ConsoleCamera {

@@ -49,6 +49,7 @@ export const Alarm = Type.Object(
     clipUntilMs: Type.Optional(EpochMs),
     clipProblem: Type.Optional(Type.String()),
     detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    detailNames: Type.Optional(Type.Record(Type.String(), Title)),
   },
   strict,
 );

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explainFault } from '../../gateway/kernel/fault.ts';
 import { decodePhoto } from '../../gateway/perception/models/sharp-frames.ts';
 import type { RgbImage } from '../../models/image.ts';
 
@@ -32,7 +31,7 @@ export async function decodeOrTell(path: string): Promise<RgbImage | undefined> 
   try {
     return await decodePhoto(path);
   } catch (error) {
-    console.error(explainFault(error));
+    console.error((error as Error).message);
     return undefined;
   }
 }

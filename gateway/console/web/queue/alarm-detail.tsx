@@ -37,7 +37,7 @@ function Snapshot({ alarm }: { alarm: ConsoleAlarm }) {
 }
 
 function AlarmFacts({ alarm }: { alarm: ConsoleAlarm }) {
-  const { t, code } = useTexts();
+  const { t, code, name } = useTexts();
   const nowMs = useSiteNow();
   const clock = (ms: number) => (
     <>
@@ -49,6 +49,11 @@ function AlarmFacts({ alarm }: { alarm: ConsoleAlarm }) {
     : alarm.active
       ? t('detail.standing')
       : t('detail.cleared', { time: formatClock(alarm.clearedAtMs ?? alarm.lastAtMs, nowMs) });
+  const factText = (key: string, value: string | number) => {
+    const named = alarm.detailNames?.[key];
+    if (named) return name(named);
+    return typeof value === 'string' ? code('reason', value) : value;
+  };
   const facts: [string, ReactNode][] = [
     [t('detail.raised'), clock(alarm.raisedAtMs)],
     [t('detail.state'), state],
@@ -61,7 +66,7 @@ function AlarmFacts({ alarm }: { alarm: ConsoleAlarm }) {
       : []),
     ...Object.entries(alarm.detail).map(([key, value]): [string, ReactNode] => [
       code('fact', key),
-      typeof value === 'string' ? code('reason', value) : value,
+      factText(key, value),
     ]),
   ];
   return (

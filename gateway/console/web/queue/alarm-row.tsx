@@ -49,7 +49,12 @@ export function AlarmRow(props: { alarm: ConsoleAlarm; current: boolean; fresh: 
       </span>
       <span className={classes.rowFoot}>
         <RingBadge ring={alarm.ring} size={14} />
-        <span className={classes.place}>{name(alarm.sourceName)}</span>
+        <span className={classes.place}>
+          {[alarm.sourceName, alarm.detailNames?.area, alarm.detailNames?.line]
+            .filter((one) => one !== undefined)
+            .map(name)
+            .join(' · ')}
+        </span>
         <span className={classes.state}>
           <RowState alarm={alarm} nowMs={nowMs} />
         </span>

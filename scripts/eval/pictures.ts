@@ -12,7 +12,7 @@ const extensions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.bmp', '.tif', '.
 export async function listPictures(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const found = entries
-    .filter((entry) => entry.isFile() && extensions.has(extname(entry.name).toLowerCase()))
+    .filter((entry) => !entry.isDirectory() && extensions.has(extname(entry.name).toLowerCase()))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (found.length === 0) throw new Error(`there is no picture below ${dir} (${[...extensions].join(' ')})`);

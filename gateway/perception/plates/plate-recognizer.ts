@@ -79,9 +79,8 @@ async function readFrame(
 ): Promise<PlateReading[]> {
   const longSide = Math.max(image.width, image.height);
   const found = await search(reader, image, await finder.find(image, firstSide));
-  if (!found.every(lacksFront) || !thorough || longSide <= firstSide) return found;
-  const finer = await search(reader, image, await finder.find(image, secondSide(longSide)));
-  return finer.length > 0 ? finer : found;
+  if (found.length > 0 || !thorough || longSide <= firstSide) return found;
+  return search(reader, image, await finder.find(image, secondSide(longSide)));
 }
 
 async function readWhole(finder: TextFinder, reader: LineReader, image: RgbImage): Promise<PlateReading | undefined> {
@@ -143,7 +142,8 @@ async function search(reader: LineReader, image: RgbImage, boxes: readonly Orien
       .map(([lower]) => ({ rows: [upperRowAbove(lower), lower] })),
     ...fronts.flatMap(({ rows }) => rows.map(({ box }) => ({ rows: [withFront(box)] }))),
   ]);
-  const best = keepBest([...found, ...doubles]);
+  // What shows neither province nor office letter, wherever its front was looked for, is the rest of another text: P24H on a wall.
+  const best = keepBest([...found, ...doubles]).filter(({ text }) => !lacksFront(text));
   return Promise.all(best.map(async (one) => toReading(await lookAgain(reader, image, one))));
 }
 

@@ -214,10 +214,13 @@ export const EvidenceSettings = Type.Object(
 );
 export type EvidenceSettings = Static<typeof EvidenceSettings>;
 
+/** IANA name of the zone in which a site's schedules are read that names none. */
+export const defaultTimeZone = 'Asia/Shanghai';
+
 export const SiteFile = Type.Object(
   {
     site: Type.Object(
-      { id: Id, name: Title, timezone: Type.Optional(Type.String({ default: 'Asia/Shanghai' })) },
+      { id: Id, name: Title, timezone: Type.Optional(Type.String({ default: defaultTimeZone })) },
       strict,
     ),
     gateway: Type.Object(

@@ -15,7 +15,7 @@ export interface AlarmCause {
   detail?: Record<string, string | number>;
 }
 
-export type AlarmStep = 'raised' | 'raised-again' | 'repeated' | 'acknowledged' | 'cleared' | 'snapshot';
+export type AlarmStep = 'raised' | 'raised-again' | 'repeated' | 'acknowledged' | 'cleared';
 
 export type Acknowledgement = { kind: 'done' | 'already'; alarm: Alarm } | { kind: 'not-found' };
 
@@ -26,7 +26,6 @@ export interface AlarmBook {
   clear(type: AlarmType, source: string, atMs: number): void;
   /** A guard takes the alarm; the first one counts. */
   acknowledge(id: string, user: string, atMs: number): Acknowledgement;
-  setSnapshot(id: string): void;
   get(id: string): Alarm | undefined;
   list(query: { open: boolean; limit: number }): Alarm[];
 }
@@ -67,7 +66,6 @@ export function createAlarmBook(store: Store, stepped: (alarm: Alarm, step: Alar
       clearedAtMs: undefined,
       count: 1,
       camera: cause.camera,
-      hasSnapshot: false,
       detail: cause.detail ?? {},
     };
     return keep(fresh, 'raised');
@@ -88,11 +86,6 @@ export function createAlarmBook(store: Store, stepped: (alarm: Alarm, step: Alar
           kind: 'done',
           alarm: keep({ ...alarm, acknowledgedBy: user, acknowledgedAtMs: atMs }, 'acknowledged'),
         };
-      }),
-    setSnapshot: (id) =>
-      store.transaction(() => {
-        const alarm = table.get(id);
-        if (alarm) keep({ ...alarm, hasSnapshot: true }, 'snapshot');
       }),
     get: (id) => table.get(id),
     list: (query) => table.list(query),

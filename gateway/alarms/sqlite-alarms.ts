@@ -23,6 +23,8 @@ const steps = [
    ) STRICT;
    CREATE UNIQUE INDEX alarms_open ON alarms (type, source) WHERE closed = 0;
    CREATE INDEX alarms_by_time ON alarms (raised_at_ms);`,
+  // Whether a picture is kept is evidence's to say.
+  'ALTER TABLE alarms DROP COLUMN has_snapshot',
 ];
 
 /** An alarm as it is kept. `closed` when a guard has taken it and its cause is gone. */
@@ -42,7 +44,6 @@ export interface Alarm {
   clearedAtMs: number | undefined;
   count: number;
   camera: string | undefined;
-  hasSnapshot: boolean;
   detail: Record<string, string | number>;
 }
 
@@ -61,7 +62,6 @@ interface Row {
   cleared_at_ms: number | null;
   count: number;
   camera: string | null;
-  has_snapshot: number;
   detail: string;
 }
 
@@ -78,7 +78,7 @@ export function createAlarmTable(store: Store): AlarmTable {
   store.migrate('alarms', steps);
   const save = store.prepare(
     `INSERT OR REPLACE INTO alarms VALUES (@id, @type, @priority, @ring, @source, @active, @closed, @acknowledgedBy,
-       @acknowledgedAtMs, @raisedAtMs, @lastAtMs, @clearedAtMs, @count, @camera, @hasSnapshot, @detail)`,
+       @acknowledgedAtMs, @raisedAtMs, @lastAtMs, @clearedAtMs, @count, @camera, @detail)`,
   );
   const get = store.prepare('SELECT * FROM alarms WHERE id = ?');
   const findOpen = store.prepare('SELECT * FROM alarms WHERE type = ? AND source = ? AND closed = 0');
@@ -91,7 +91,6 @@ export function createAlarmTable(store: Store): AlarmTable {
         ...alarm,
         active: Number(alarm.active),
         closed: Number(alarm.closed),
-        hasSnapshot: Number(alarm.hasSnapshot),
         acknowledgedBy: alarm.acknowledgedBy ?? null,
         acknowledgedAtMs: alarm.acknowledgedAtMs ?? null,
         clearedAtMs: alarm.clearedAtMs ?? null,
@@ -122,7 +121,6 @@ function fromRow(row: Row): Alarm {
     lastAtMs: row.last_at_ms,
     clearedAtMs: row.cleared_at_ms ?? undefined,
     camera: row.camera ?? undefined,
-    hasSnapshot: row.has_snapshot === 1,
     detail: JSON.parse(row.detail) as Record<string, string | number>,
   };
 }

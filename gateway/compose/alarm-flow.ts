@@ -78,7 +78,6 @@ export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
       const picture = jpeg ?? (alarm.camera ? await options.takeSnapshot(alarm.camera) : undefined);
       if (!picture) return;
       await evidence.keepPicture(alarm.id, alarm.camera ?? alarm.source, alarm.lastAtMs, picture);
-      book.setSnapshot(alarm.id);
     } catch (error) {
       metrics.count('snapshots_failed');
       options.log.warn({ err: error, alarm: alarm.id }, 'the alarm stands without a picture');
@@ -92,7 +91,7 @@ export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
     const alarm = book.raise({ type, source, ring: place.ring, atMs, camera, ...(detail ? { detail } : {}) });
     // A camera that is away shows nothing of it.
     if (alarm.type === 'camera-lost') return;
-    if (!alarm.hasSnapshot) store.afterCommit(() => void keepPicture(alarm, jpeg));
+    if (!evidence.of(alarm.id).hasPicture) store.afterCommit(() => void keepPicture(alarm, jpeg));
     evidence.addSubjects(alarm.id, subjects);
     if (camera !== undefined) evidence.recordClip(alarm.id, camera, atMs);
   };
@@ -143,7 +142,6 @@ function toConsoleAlarm(
     ...(acknowledgedAtMs === undefined ? {} : { acknowledgedAtMs }),
     ...(clearedAtMs === undefined ? {} : { clearedAtMs }),
     ...(camera === undefined ? {} : { camera }),
-    // What was kept once may be over its time.
     hasSnapshot: hasPicture,
     ...(clip ? { clip: clip.state, clipUntilMs: clip.untilMs } : {}),
     ...(clip?.problem === undefined ? {} : { clipProblem: clip.problem }),

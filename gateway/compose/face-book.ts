@@ -6,6 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import { cosineOf, maxTemplates, samePersonCosine } from '../perception/enrolment/choose-looks.ts';
+import { defaultFacePolicy } from '../perception/faces/face-track.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { hasEnded, isLive, type RegisterView } from '../register/register.ts';
 import { openTemplateStore, type TemplateStore } from '../register/sqlite-templates.ts';
@@ -44,8 +45,6 @@ export interface FaceBook {
   close(): void;
 }
 
-/** The door's own threshold: people this alike are a case for the margin, or a mistake. */
-const alikeCosine = 0.42;
 const purgeEveryMs = 10 * 60_000;
 const peopleAtOnce = 20;
 
@@ -56,6 +55,7 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
   const live = new Map<string, Float32Array[]>();
   let again = new Set<string>();
   const residents = new Set(site.residents.map(({ id }) => id));
+  const doorThreshold = site.perception?.faces?.threshold ?? defaultFacePolicy.threshold;
   if (store.fault) {
     const { code, message, hint } = store.fault;
     log.error({ code, problem: message, hint }, 'live enrolments cannot be read or kept');
@@ -134,7 +134,7 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
       live.set(person, [...templates]);
       again.delete(person);
       publish();
-      return { kind: 'kept', alike: alikeOf(person, templates[0]!, entries()) };
+      return { kind: 'kept', alike: alikeOf(person, templates[0]!, entries(), doorThreshold) };
     },
     remove: (person) => {
       const removed = drop(person);
@@ -147,12 +147,13 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
   };
 }
 
-/** Others whom a door could take for this person; at most three. */
+/** Others whom a door could take for this person, so that the margin must tell them apart, or a mistake; at most three. */
 function alikeOf(
   person: string,
   template: Float32Array,
   all: readonly { person: string; template: Float32Array }[],
+  threshold: number,
 ): string[] {
-  const others = all.filter((entry) => entry.person !== person && cosineOf(entry.template, template) >= alikeCosine);
+  const others = all.filter((entry) => entry.person !== person && cosineOf(entry.template, template) >= threshold);
   return [...new Set(others.map((entry) => entry.person))].slice(0, 3);
 }

@@ -1,9 +1,9 @@
 import type { SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
-import type { ConsentState, ConsoleEnrolment, ConsolePeople, EnrolStart } from '../console/console-ports.ts';
+import type { ConsoleEnrolment, ConsolePeople, EnrolStart } from '../console/console-ports.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
-import { isLive, type RegisterView } from '../register/register.ts';
+import { consentState, isLive, type RegisterView } from '../register/register.ts';
 import type { CameraWatch } from './camera-watch.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { FaceBook } from './face-book.ts';
@@ -160,14 +160,6 @@ function describe(
   { site, register, faces, clock }: PeopleDeskOptions,
 ): ReturnType<ConsolePeople['find']>['residents'][number] {
   const unit = site.units.find((one) => one.id === home.unit)?.name ?? { zh: home.unit, en: home.unit };
-  const consent = consentState(register, id, clock.wallMs());
+  const consent = consentState(register.faceConsent(id), clock.wallMs());
   return { id, name, unit, room: home.room, consent, templates: faces.count(id), enrolAgain: faces.mustEnrolAgain(id) };
-}
-
-function consentState(register: RegisterView, person: string, nowMs: number): ConsentState {
-  const consent = register.faceConsent(person);
-  if (!consent) return 'none';
-  if (consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs) return 'withdrawn';
-  if (nowMs >= consent.expiresAtMs) return 'expired';
-  return nowMs < consent.givenAtMs ? 'not-yet' : 'live';
 }

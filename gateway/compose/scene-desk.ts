@@ -1,5 +1,5 @@
 import type { WatchRule } from '../../devices/contracts/camera-scene.ts';
-import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { defaultTimeZone, type SiteFile } from '../../devices/contracts/site-file.ts';
 import { alarmRules } from '../alarms/alarm-rules.ts';
 import type { ConsoleScene, ConsoleSceneSite, ConsoleScenes } from '../console/console-ports.ts';
 import type { Log } from '../kernel/log.ts';
@@ -23,8 +23,6 @@ export interface SceneDesk {
   /** Called every second: a camera that nobody has open looks out for its own rules only. */
   check(): void;
 }
-
-const defaultTimeZone = 'Asia/Shanghai';
 
 /** Drawing on the cameras' pictures. What is saved is in force at once, without starting a camera anew. */
 export function createSceneDesk({ site, scenes, watch, pool, objects, log }: SceneDeskOptions): SceneDesk {

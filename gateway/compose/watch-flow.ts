@@ -1,6 +1,6 @@
 import type { AlarmType } from '../../devices/contracts/alarms.ts';
 import type { CameraScene } from '../../devices/contracts/camera-scene.ts';
-import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { defaultTimeZone, type SiteFile } from '../../devices/contracts/site-file.ts';
 import { alarmRules } from '../alarms/alarm-rules.ts';
 import type { Alarm } from '../alarms/sqlite-alarms.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -49,7 +49,6 @@ interface Watched {
 }
 
 const maxOwed = 200;
-const defaultTimeZone = 'Asia/Shanghai';
 
 /**
  * An alarm that stands is cleared only when its place was seen to be clear: not while the camera is away, and after a restart

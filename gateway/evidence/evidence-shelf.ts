@@ -48,9 +48,10 @@ export interface EvidenceShelfOptions {
 
 export function createEvidenceShelf(options: EvidenceShelfOptions): EvidenceShelf {
   const { store, table, files, limits, clock } = options;
-  const save = (record: EvidenceRecord) =>
+  const save = (record: EvidenceRecord, alarm?: string) =>
     store.transaction(() => {
       table.save(record);
+      if (alarm !== undefined) table.link(alarm, record.id);
       const alarms = table.alarmsOf(record.id);
       store.afterCommit(() => {
         for (const alarm of alarms) options.changed(alarm);
@@ -71,11 +72,7 @@ export function createEvidenceShelf(options: EvidenceShelfOptions): EvidenceShel
         problem: undefined,
         held: false,
       };
-      store.transaction(() => {
-        table.save(record);
-        table.link(alarm, id);
-        save(record);
-      });
+      save(record, alarm);
       return record;
     },
     keep: (record, more) => save({ ...record, ...more, state: 'kept' }),

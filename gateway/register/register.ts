@@ -68,16 +68,22 @@ function readConsent({ consent }: NonNullable<SiteResident['face']>): LiveConsen
   };
 }
 
-/** Whether a consent holds at `nowMs`. */
-export function isLive(consent: LiveConsent | undefined, nowMs: number): boolean {
-  if (!consent) return false;
-  const withdrawn = consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs;
-  return consent.givenAtMs <= nowMs && nowMs < consent.expiresAtMs && !withdrawn;
+/** How a consent to face recognition stands. */
+export type ConsentState = 'live' | 'not-yet' | 'expired' | 'withdrawn' | 'none';
+
+export function consentState(consent: LiveConsent | undefined, nowMs: number): ConsentState {
+  if (!consent) return 'none';
+  if (consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs) return 'withdrawn';
+  if (nowMs >= consent.expiresAtMs) return 'expired';
+  return nowMs < consent.givenAtMs ? 'not-yet' : 'live';
 }
 
-/** Whether a consent that was given holds no longer; what is kept on its ground must go. */
+/** Whether a consent holds at `nowMs`. */
+export function isLive(consent: LiveConsent | undefined, nowMs: number): boolean {
+  return consentState(consent, nowMs) === 'live';
+}
+
+/** Whether a consent holds no longer, or was never given: what is kept on its ground must go. */
 export function hasEnded(consent: LiveConsent | undefined, nowMs: number): boolean {
-  if (!consent) return true;
-  const withdrawn = consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs;
-  return withdrawn || nowMs >= consent.expiresAtMs;
+  return ['withdrawn', 'expired', 'none'].includes(consentState(consent, nowMs));
 }

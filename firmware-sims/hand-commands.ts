@@ -1,5 +1,7 @@
 import type { Title } from '../devices/contracts/place.ts';
 import { drawUnknownCard } from './compound/linden-court-site.ts';
+import { isFireLine } from './device/door-machine.ts';
+import type { DoorSim } from './device/door-sim.ts';
 import { perform } from './director/perform.ts';
 import type { YardStep } from './director/plan-step.ts';
 import type { Stage } from './director/stage.ts';
@@ -12,6 +14,16 @@ export const handHelp: readonly Title[] = [
   { zh: 'stranger CAMERA          陌生人走到摄像机前', en: 'stranger CAMERA          a stranger walks up' },
   { zh: 'card RESIDENT READER     住户刷卡', en: 'card RESIDENT READER     a resident presents a card' },
   { zh: 'present CARD READER      刷这张卡', en: 'present CARD READER      presents this card' },
+  { zh: 'pin DIGITS READER        在键盘上输入密码', en: 'pin DIGITS READER        types a code at the keypad' },
+  { zh: 'pass TEXT READER         出示访客二维码', en: "pass TEXT READER         shows a visitor's QR code" },
+  {
+    zh: 'walk|exit CONTROLLER     推门通过 / 按出门按钮',
+    en: 'walk|exit CONTROLLER     goes through / presses the exit button',
+  },
+  {
+    zh: 'fire LINE CONTROLLER     消防输入：on、off、cut、short、reset',
+    en: 'fire LINE CONTROLLER     fire input: on, off, cut, short, reset',
+  },
   { zh: 'drive RESIDENT CAMERA    住户的车驶来', en: "drive RESIDENT CAMERA    a resident's car drives up" },
   {
     zh: 'intrude CAMERA           有人走进禁入区域',
@@ -50,6 +62,16 @@ export async function obeyHand(stage: Stage, line: string): Promise<string[]> {
     case 'present':
       stage.doorOfReader(second).reader.presentCard(first === 'unknown' ? drawUnknownCard(stage.random) : first);
       return [];
+    case 'pin':
+      stage.doorOfReader(second).reader.enterPin(first);
+      return [];
+    case 'pass':
+      stage.doorOfReader(second).reader.presentPass(first);
+      return [];
+    case 'fire':
+      return [touchFireInput(stage.doorOfController(second).lock, first)];
+    case 'walk':
+      return [(await stage.doorOfController(first).lock.walkThrough()) ? 'through' : 'the door is locked'];
     case 'drive':
       await perform(stage, { do: 'drive', resident: first, camera: second });
       return [];
@@ -68,8 +90,18 @@ async function doInYard(stage: Stage, deed: YardStep['do'], camera: string): Pro
   return [];
 }
 
+function touchFireInput(lock: DoorSim, line: string): string {
+  if (line === 'reset') return lock.resetFire() ? 'the fire release is over' : 'the fire input is not at rest';
+  if (!isFireLine(line)) throw new Error(`"${line}" is none of on, off, cut, short, reset`);
+  lock.fireInput(line);
+  return `${lock.id}: ${lock.mode}`;
+}
+
 async function obeyThing(stage: Stage, verb: string, id: string): Promise<string[]> {
   switch (verb) {
+    case 'exit':
+      stage.doorOfController(id).lock.pressExit();
+      break;
     case 'trip':
       stage.sensor(id).trip();
       break;

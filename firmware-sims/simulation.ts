@@ -6,7 +6,7 @@ import type { Play } from './backchannel.ts';
 import { type Cast, readCast } from './compound/cast.ts';
 import { deviceMemoryFolder } from './compound/linden-court.ts';
 import { cameras as courtCameras } from './compound/linden-court-plan.ts';
-import { readSite } from './compound/read-site.ts';
+import { readSite, readSiteKey } from './compound/read-site.ts';
 import { createSeededRandom } from './compound/seeded-random.ts';
 import type { CameraWish, SiteCameras } from './compound/site-cameras.ts';
 import { type SiteDevices, startSiteDevices } from './compound/site-devices.ts';
@@ -36,8 +36,6 @@ export interface Simulation {
   stop(): Promise<void>;
 }
 
-/** Doors of the demo count as held after four seconds, so that a minute has room for it. */
-const demoDoorTimings = { heldMs: 4000 };
 const defaultStartMs = 30_000;
 
 export function createSimulation({ log, say }: SimulationOptions): Simulation {
@@ -67,8 +65,8 @@ export function createSimulation({ log, say }: SimulationOptions): Simulation {
       const devices = startSiteDevices({
         site,
         broker: { host: site.gateway.mqtt.host, port: mqttPort ?? site.gateway.mqtt.port },
-        doorTimings: demoDoorTimings,
         memoryDir: join(dir, deviceMemoryFolder),
+        siteKey: () => readSiteKey(siteFile, site),
         log,
       });
       compound = { site, cast: readCast(dir, people), devices };

@@ -7,6 +7,7 @@ import { systemClock } from './kernel/clock.ts';
 import { explainFault } from './kernel/fault.ts';
 import { createLog } from './kernel/log.ts';
 import { openStore } from './kernel/sqlite-store.ts';
+import { explainVerdict, verifyLedgerFile } from './ledger/verify-ledger-file.ts';
 import { loadSiteFile, resolveFrom } from './register/site-file.ts';
 import { forgetTemplates } from './register/sqlite-templates.ts';
 
@@ -14,8 +15,9 @@ const usage = `Ringward gateway
 
   npm run gateway -- --config site.yaml                  run it
   npm run gateway -- --config site.yaml --check          only check the site file
-  npm run gateway -- --config site.yaml set-password guard   print a new password for a console user
+  npm run gateway -- --config site.yaml set-password guard [--roles guard,lead]   print a new password for a console user
   npm run gateway -- --config site.yaml forget-templates     delete all stored face templates and their key
+  npm run gateway -- --config site.yaml verify-ledger [--anchors FILE] [--key PUBLIC]   look for damage in the ledger
 
   --models DIR   prepared models (var/models)      --web DIR   built console (var/web/gateway)`;
 
@@ -26,6 +28,9 @@ async function main(): Promise<void> {
       config: { type: 'string' },
       models: { type: 'string', default: 'var/models' },
       web: { type: 'string', default: 'var/web/gateway' },
+      roles: { type: 'string' },
+      anchors: { type: 'string' },
+      key: { type: 'string' },
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -39,12 +44,19 @@ async function main(): Promise<void> {
   if (values.check) return console.log(`${values.config} is a valid site file`);
   if (positionals[0] === 'set-password') {
     const user = positionals[1] ?? 'guard';
-    console.log(
-      `new password of ${user}: ${await setPassword(resolveFrom(loaded.baseDir, loaded.site.gateway.data), user)}`,
-    );
+    const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
+    console.log(`new password of ${user}: ${await setPassword(dataDir, user, values.roles?.split(','))}`);
     return;
   }
   if (positionals[0] === 'forget-templates') return forget(resolveFrom(loaded.baseDir, loaded.site.gateway.data));
+  if (positionals[0] === 'verify-ledger') {
+    const { data, id: gateway } = loaded.site.gateway;
+    const database = join(resolveFrom(loaded.baseDir, data), 'site.db');
+    const verdict = verifyLedgerFile({ database, gateway, anchorsFile: values.anchors, key: values.key });
+    console.log(explainVerdict(verdict));
+    process.exitCode = verdict.ok ? 0 : 1;
+    return;
+  }
   await run(loaded, values.models, values.web);
 }
 
@@ -71,9 +83,9 @@ async function run(loaded: ReturnType<typeof loadSiteFile>, modelsDir: string, w
   });
   console.log(`guard's console  ${gateway.consoleUrl}`);
   console.log(`device broker    mqtt://${loaded.site.gateway.mqtt.host}:${gateway.mqttPort}`);
-  if (gateway.firstPassword) console.log(`first login      guard / ${gateway.firstPassword}   (shown once)`);
-  const { consoleUrl, mqttPort, firstPassword } = gateway;
-  process.send?.({ kind: 'listening', consoleUrl, mqttPort, firstPassword });
+  const { consoleUrl, mqttPort, firstPassword, firstLogins } = gateway;
+  for (const { user, password } of firstLogins) console.log(`first login      ${user} / ${password}   (shown once)`);
+  process.send?.({ kind: 'listening', consoleUrl, mqttPort, firstPassword, firstLogins });
   void gateway.seeing.then(() => process.send?.({ kind: 'seeing' }));
 
   let stopping = false;

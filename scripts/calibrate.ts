@@ -5,14 +5,19 @@ import { parseArgs } from 'node:util';
 import { enrolResidents } from '../gateway/compose/enrol-residents.ts';
 import { systemClock } from '../gateway/kernel/clock.ts';
 import { explainFault } from '../gateway/kernel/fault.ts';
-import { createLog } from '../gateway/kernel/log.ts';
+import { createLog, type Log } from '../gateway/kernel/log.ts';
 import { openStore } from '../gateway/kernel/sqlite-store.ts';
+import { createLedger } from '../gateway/ledger/sqlite-ledger.ts';
 import { maxTemplates } from '../gateway/perception/enrolment/choose-looks.ts';
 import { enrolPhotos } from '../gateway/perception/enrolment/enrol-photo.ts';
 import { createFaceRecognizer } from '../gateway/perception/faces/face-recognizer.ts';
 import { defaultFacePolicy } from '../gateway/perception/faces/face-track.ts';
 import { decodePhoto } from '../gateway/perception/models/sharp-frames.ts';
-import { createRegister, isLive } from '../gateway/register/register.ts';
+import { isLive } from '../gateway/register/consent.ts';
+import { readRegister } from '../gateway/register/read-register.ts';
+import { openRegister } from '../gateway/register/register.ts';
+import type { Register } from '../gateway/register/register-types.ts';
+import { seedSite } from '../gateway/register/seed-site.ts';
 import { type LoadedSite, loadSiteFile, resolveFrom } from '../gateway/register/site-file.ts';
 import { openTemplateStore } from '../gateway/register/sqlite-templates.ts';
 import { calibrate, compareSite, type EnrolledPerson } from '../models/calibration.ts';
@@ -85,7 +90,8 @@ async function enrolledPeople({ site, baseDir }: LoadedSite, models: string): Pr
   try {
     const store = openTemplateStore(database, join(dataDir, 'template.key'));
     if (store.fault) console.error(explainFault(store.fault));
-    const register = createRegister(site);
+    const log = createLog('warn');
+    const register = readRegister(database, site) ?? newRegister(site, log);
     const ports = {
       recognizer,
       readPhoto: (path: string) => decodePhoto(path),
@@ -93,12 +99,12 @@ async function enrolledPeople({ site, baseDir }: LoadedSite, models: string): Pr
       onProblem: (error: unknown) => console.error(explainFault(error)),
     };
     const photos = await enrolResidents({
-      ...{ site, baseDir, register, store, modelId: recognizer.modelId, clock: systemClock, log: createLog('warn') },
+      ...{ site, baseDir, register, store, modelId: recognizer.modelId, clock: systemClock, log },
       pool: { enrol: (paths) => enrolPhotos(paths, ports) },
     });
     const groups = readGroups(join(baseDir, 'groups.csv'));
-    return site.residents.flatMap(({ id }) => {
-      if (!isLive(register.faceConsent(id), systemClock.wallMs())) return [];
+    return [...register.all('person')].flatMap(({ id }) => {
+      if (!isLive(register.rights.faceConsent(id), systemClock.wallMs())) return [];
       const templates = [...store.live(id, recognizer.modelId).templates, ...(photos.get(id) ?? [])].slice(
         0,
         maxTemplates,
@@ -109,6 +115,15 @@ async function enrolledPeople({ site, baseDir }: LoadedSite, models: string): Pr
     await recognizer.close();
     database.close();
   }
+}
+
+/** What a gateway would make of the site file at its first start; in memory only. */
+function newRegister(site: LoadedSite['site'], log: Log): Register {
+  const store = openStore(':memory:');
+  const ledger = createLedger(store, systemClock);
+  const register = openRegister({ store, ledger, site, clock: systemClock, log });
+  seedSite({ register, store, site, clock: systemClock, log });
+  return register;
 }
 
 /** `person,group`, one a line, if the file is there. Throws naming the line that is none. */

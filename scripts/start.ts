@@ -48,6 +48,7 @@ async function liveOn(dir: string, portBase: number): Promise<void> {
   console.log(`
   Guard's console     ${compound.consoleUrl}
     login             guard / ${compound.guardPassword ?? `(${known} ${compound.compound.siteFile} set-password guard)`}
+                      manager / ${compound.managerPassword ?? '(likewise: set-password manager)'}
   Operator's console  ${compound.cloudUrl}
     login             ${compound.operatorPassword}
 

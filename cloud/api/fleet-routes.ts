@@ -8,7 +8,7 @@ import type { AlarmQuery, ReadStore } from '../store/store.ts';
 import { formatCursor, parseCursor, viewAlarm } from './alarm-views.ts';
 import { errorReplies } from './error-reply.ts';
 import type { GatewayViews } from './gateway-views.ts';
-import { AlarmList, AuditView, EventList, GatewayList, MisfitList } from './views.ts';
+import { AlarmList, AnchorList, AuditView, EventList, GatewayList, MisfitList } from './views.ts';
 
 export interface FleetDeps {
   store: ReadStore;
@@ -40,9 +40,10 @@ const EventsQuery = Type.Object(
   },
   strict,
 );
+const AnchorsQuery = Type.Object({ limit: Limit(10_000, 1000) }, strict);
 const MisfitsQuery = Type.Object({ gateway: Type.Optional(Id), limit: Limit(500, 100) }, strict);
 
-function registerGateways(instance: FastifyInstance, { views, clock }: FleetDeps): void {
+function registerGateways(instance: FastifyInstance, { store, views, clock }: FleetDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/v1/gateways',
@@ -63,6 +64,22 @@ function registerGateways(instance: FastifyInstance, { views, clock }: FleetDeps
       const audit = await views.audit(request.params.gateway);
       if (!audit) throw new Fault('not-found', `there is no gateway ${request.params.gateway}`);
       return audit;
+    },
+  );
+  app.get(
+    '/v1/gateways/:gateway/anchors',
+    {
+      schema: {
+        summary: "Where a gateway's ledger stood, newest first: saved, it is what `verify-ledger --anchors` takes",
+        tags,
+        params: Type.Object({ gateway: Id }),
+        querystring: AnchorsQuery,
+        response: { 200: AnchorList, ...errorReplies },
+      },
+    },
+    async ({ params: { gateway }, query: { limit = 1000 } }) => {
+      if (!(await views.knows(gateway))) throw new Fault('not-found', `there is no gateway ${gateway}`);
+      return { gateway, anchors: await store.anchors(gateway, limit) };
     },
   );
 }

@@ -91,6 +91,8 @@ export interface GatewayViews {
   /** Every gateway that has a token or was ever heard, or those named. */
   list(only?: readonly string[]): Promise<GatewayView[]>;
   audit(gateway: string): Promise<AuditOfGateway | undefined>;
+  /** Whether there is such a gateway. */
+  knows(gateway: string): Promise<boolean>;
 }
 
 export type AuditOfGateway = Awaited<ReturnType<typeof auditOf>>;
@@ -117,7 +119,10 @@ async function auditOf(store: ReadStore, gateway: string, nowMs: number) {
 }
 
 export function createGatewayViews(store: ReadStore, tokens: GatewayTokens, clock: Clock): GatewayViews {
+  const knows = async (gateway: string) =>
+    (await store.gateways([gateway])).length > 0 || (await tokens.gateways()).includes(gateway);
   return {
+    knows,
     async list(only) {
       const nowMs = clock.wallMs();
       const [rows, streams, tallies, named] = await Promise.all([
@@ -134,8 +139,7 @@ export function createGatewayViews(store: ReadStore, tokens: GatewayTokens, cloc
       );
     },
     async audit(gateway) {
-      const known = (await store.gateways([gateway])).length > 0 || (await tokens.gateways()).includes(gateway);
-      return known ? auditOf(store, gateway, clock.wallMs()) : undefined;
+      return (await knows(gateway)) ? auditOf(store, gateway, clock.wallMs()) : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import { EpochMs, Id, Ring } from '../../devices/contracts/place.ts';
-import { Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
+import { AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 
 /** What the API says and the page shows. Times are epoch milliseconds of the cloud's clock unless said otherwise. */
 const Count = Type.Integer({ minimum: 0 });
@@ -125,6 +125,11 @@ export const AuditView = Type.Object({
   comparedEvents: Count,
 });
 export type AuditView = Static<typeof AuditView>;
+
+export const AnchorList = Type.Object({
+  gateway: Id,
+  anchors: Type.Array(Type.Object({ ...AnchorRecord.properties, epoch: Type.String(), receivedAtMs: EpochMs })),
+});
 
 export const SessionView = Type.Object({
   expiresAtMs: Type.Union([EpochMs, Type.Null()], { description: 'null when nobody is logged in' }),

@@ -2,6 +2,7 @@ import {
   type AlarmRecord,
   parseAccessRecord,
   parseAlarmRecord,
+  parseAnchorRecord,
   parseSiteEvent,
   type SiteEvent,
 } from '../../devices/contracts/site-events.ts';
@@ -58,6 +59,11 @@ function readEffect(event: SiteEvent, timeMs: number): Read<Effect> {
     const record = parseAccessRecord(event.data);
     if (!record.ok) return { ok: false, problem: `data: ${record.problem}` };
     return { ok: true, value: { kind: 'access', record: record.value } };
+  }
+  if (event.type === 'ringward.ledger.anchored') {
+    const record = parseAnchorRecord(event.data);
+    if (!record.ok) return { ok: false, problem: `data: ${record.problem}` };
+    return { ok: true, value: { kind: 'anchor', record: record.value } };
   }
   return { ok: true, value: { kind: 'none' } };
 }

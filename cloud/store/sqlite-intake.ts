@@ -47,6 +47,9 @@ function prepareStatements(database: Database.Database) {
     access: database.prepare(`
       INSERT INTO access_counts (gateway, hour_ms, ring, method, outcome, count) VALUES (?, ?, ?, ?, ?, 1)
       ON CONFLICT DO UPDATE SET count = count + 1`),
+    anchor: database.prepare(`
+      INSERT INTO ledger_anchors (gateway, epoch, seq, hash, at_ms, signature, received_ms)
+      VALUES (@gateway, @epoch, @seq, @hash, @atMs, @signature, @nowMs)`),
   };
 }
 
@@ -95,6 +98,7 @@ function applyEvent(
   }
   const { type, subject = null, bootid, replayed } = read.event;
   sql.event.run(stream, seq, read.site, type, subject, read.timeMs, bootid, replayed ? 1 : 0, read.data, nowMs);
+  if (read.effect.kind === 'anchor') sql.anchor.run({ gateway, epoch: read.event.epoch, nowMs, ...read.effect.record });
   if (read.effect.kind === 'access') countAccess(sql, gateway, read.effect.record);
   if (read.effect.kind !== 'alarm') return undefined;
   return applyAlarm(sql, gateway, read.site, read.effect.change, nowMs);

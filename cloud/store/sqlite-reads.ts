@@ -10,7 +10,7 @@ import {
   toGatewayRow,
   toStoredEvent,
 } from './sqlite-rows.ts';
-import type { AlarmQuery, GatewayTallies, Misfit, ReadStore, StreamRow } from './store.ts';
+import type { AlarmQuery, AnchorRow, GatewayTallies, Misfit, ReadStore, StreamRow } from './store.ts';
 
 const stateConditions: Record<NonNullable<AlarmQuery['state']>, string> = {
   open: 'cleared_ms IS NULL',
@@ -120,6 +120,11 @@ export function createSqliteReads(database: Database.Database): ReadStore {
     },
     async audit(gateway) {
       return auditGateway(prepare, gateway);
+    },
+    async anchors(gateway, limit) {
+      const sql = `SELECT seq, hash, at_ms AS atMs, signature, epoch, received_ms AS receivedAtMs
+        FROM ledger_anchors WHERE gateway = @gateway ORDER BY id DESC LIMIT @limit`;
+      return prepare(sql).all({ gateway, limit }) as AnchorRow[];
     },
     async ping() {
       prepare('SELECT user_version FROM pragma_user_version').get();

@@ -95,6 +95,20 @@ const steps: readonly string[] = [
     expires_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Every anchor of a gateway's ledger as it came: two of one entry with different hashes prove that one ledger is not genuine.
+  CREATE TABLE ledger_anchors (
+    id INTEGER PRIMARY KEY,
+    gateway TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    signature TEXT NOT NULL,
+    received_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX ledger_anchors_newest ON ledger_anchors (gateway, id DESC);
+  `,
 ];
 
 /** Brings the tables up to date, all in one transaction; refuses data of a newer version. */

@@ -1,13 +1,14 @@
 import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { Ring } from '../../devices/contracts/place.ts';
-import type { AccessRecord, AlarmRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
+import type { AccessRecord, AlarmRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 
 /** What an event does besides being kept. */
 export type Effect =
   | { kind: 'none' }
   | { kind: 'alarm'; change: AlarmChange }
-  | { kind: 'access'; record: AccessRecord };
+  | { kind: 'access'; record: AccessRecord }
+  | { kind: 'anchor'; record: AnchorRecord };
 
 /** One step of one alarm, with the gateway's time of it. */
 export interface AlarmChange {
@@ -131,6 +132,13 @@ export interface Misfit {
   receivedAtMs: number;
 }
 
+/** Where a gateway's ledger stood, as it arrived; never changed, so that one that contradicts an earlier one shows. */
+export interface AnchorRow extends AnchorRecord {
+  epoch: string;
+  /** The cloud's time. */
+  receivedAtMs: number;
+}
+
 /** Takes what gateways send. */
 export interface IntakeStore {
   /**
@@ -151,6 +159,8 @@ export interface ReadStore {
   events(query: { gateway?: string; after: number; limit: number }): Promise<StoredEvent[]>;
   misfits(query: { gateway?: string; limit: number }): Promise<Misfit[]>;
   audit(gateway: string): Promise<Audit>;
+  /** Newest first. */
+  anchors(gateway: string, limit: number): Promise<AnchorRow[]>;
   ping(): Promise<void>;
 }
 

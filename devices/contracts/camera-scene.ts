@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, Title } from './place.ts';
+import { TimeSpan } from './time-span.ts';
 
 /**
  * What is drawn on a camera's picture: privacy masks, areas, lines, and the rules that watch them. All coordinates are
@@ -26,19 +27,6 @@ export const SceneLine = Type.Object({ id: Id, name: Title, from: Point, to: Poi
 export type SceneLine = Static<typeof SceneLine>;
 export const CrossingDirection = Type.Enum(['left-to-right', 'right-to-left', 'either']);
 export type CrossingDirection = Static<typeof CrossingDirection>;
-
-const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-/** In the site's time zone; over midnight if `to` is not after `from`, and then of the day on which it begins. */
-export const TimeSpan = Type.Object(
-  {
-    days: Type.Optional(Type.Array(Type.Enum([...weekdays]), { minItems: 1, uniqueItems: true })),
-    from: ClockTime,
-    to: ClockTime,
-  },
-  strict,
-);
-export type TimeSpan = Static<typeof TimeSpan>;
 
 const Classes = Type.Array(ObjectClass, { minItems: 1, uniqueItems: true });
 const During = Type.Optional(Type.Array(TimeSpan, { minItems: 1, description: 'always, if left out' }));

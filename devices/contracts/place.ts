@@ -22,3 +22,9 @@ export type Title = Static<typeof Title>;
 
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
+
+/** A day of the calendar, in the site's time zone where it matters. */
+export const Day = Type.String({
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+  description: 'YYYY-MM-DD',
+});

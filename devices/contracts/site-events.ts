@@ -35,16 +35,47 @@ export const AccessRecord = Type.Object(
   {
     decision: Type.String({ maxLength: 64 }),
     outcome: Type.Enum(['granted', 'denied', 'ask-guard']),
-    method: Type.Enum(['card', 'face', 'plate', 'guard']),
+    method: Type.Enum(['card', 'pin', 'pass', 'face', 'plate', 'guard', 'exit-button']),
     reason: Type.String({ maxLength: 64 }),
     ring: Ring,
     /** The door or barrier. */
     source: Id,
     atMs: EpochMs,
+    /** Decided by the door's controller while it did not hear the gateway. */
+    alone: Type.Optional(Type.Literal(true)),
   },
   strict,
 );
 export type AccessRecord = Static<typeof AccessRecord>;
+
+/** Where the gateway's ledger stood: the cloud keeps it, so that a ledger that was written anew is found. */
+export const AnchorRecord = Type.Object(
+  {
+    seq: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256' }),
+    atMs: EpochMs,
+    signature: Type.String({ pattern: '^[A-Za-z0-9+/=_-]{1,512}$', description: 'by the site key' }),
+  },
+  strict,
+);
+export type AnchorRecord = Static<typeof AnchorRecord>;
+
+/** An emergency mode of the site was applied or has ended; `by` says whether by a person or by itself. */
+export const ModeRecord = Type.Object(
+  {
+    mode: Type.String({ minLength: 1, maxLength: 64 }),
+    kind: Type.Enum(['evacuate', 'lockdown', 'entry-policy']),
+    state: Type.Enum(['applied', 'ended']),
+    by: Type.Enum(['user', 'gateway']),
+    /** Left out: the whole site. */
+    zones: Type.Optional(Type.Array(Id)),
+    /** Of an entry policy. */
+    untilMs: Type.Optional(EpochMs),
+    atMs: EpochMs,
+  },
+  strict,
+);
+export type ModeRecord = Static<typeof ModeRecord>;
 
 export const siteEventTypes = [
   'ringward.alarm.raised',
@@ -52,6 +83,8 @@ export const siteEventTypes = [
   'ringward.alarm.cleared',
   'ringward.access.decided',
   'ringward.gateway.started',
+  'ringward.ledger.anchored',
+  'ringward.mode.changed',
 ] as const;
 
 const EventTime = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
@@ -84,3 +117,4 @@ export type SiteEventType = SiteEvent['type'];
 export const parseSiteEvent = createParser(SiteEvent);
 export const parseAlarmRecord = createParser(AlarmRecord);
 export const parseAccessRecord = createParser(AccessRecord);
+export const parseAnchorRecord = createParser(AnchorRecord);

@@ -1,7 +1,10 @@
 import Type, { type Static } from 'typebox';
 import { CameraScene } from './camera-scene.ts';
-import { Id, Ring, Title } from './place.ts';
+import { CardText } from './cards.ts';
+import { Day, Id, Ring, Title } from './place.ts';
 import { VehicleEntry } from './plates.ts';
+import { AccessSettings, Interlock, SiteDoor } from './site-doors.ts';
+import { SitePrivacy } from './site-privacy.ts';
 
 /**
  * The site file: everything a gateway must be told, in one YAML document. Its JSON Schema is written to
@@ -43,6 +46,9 @@ export const SiteDevice = Type.Object(
     ...Place,
     secret: Type.String({ minLength: 12, maxLength: 128, description: 'MQTT password; the user name is the id' }),
     door: Type.Optional(Type.String({ description: 'for a card reader: the door it stands at' })),
+    side: Type.Optional(
+      Type.Enum(['entry', 'exit'], { default: 'entry', description: 'for a card reader: the way it lets people go' }),
+    ),
   },
   strict,
 );
@@ -77,27 +83,6 @@ export const SiteCamera = Type.Object(
 );
 export type SiteCamera = Static<typeof SiteCamera>;
 
-export const AccessMethod = Type.Enum(['card', 'face']);
-export type AccessMethod = Static<typeof AccessMethod>;
-
-export const SiteDoor = Type.Object(
-  {
-    id: Id,
-    ...Place,
-    controller: Type.String({ description: 'id of its door-controller device' }),
-    serves: Type.Union([Type.Literal('everyone'), Type.Array(Id, { minItems: 1 })], {
-      description: '"everyone" who lives here, or the units whose residents may pass',
-    }),
-    methods: Type.Array(AccessMethod, {
-      minItems: 1,
-      uniqueItems: true,
-      description: 'how it may be opened; a door with a face method needs another one beside it',
-    }),
-  },
-  strict,
-);
-export type SiteDoor = Static<typeof SiteDoor>;
-
 export const SiteBarrier = Type.Object(
   {
     id: Id,
@@ -126,12 +111,9 @@ export const SiteResident = Type.Object(
   {
     id: Id,
     name: Type.String({ minLength: 1, maxLength: 100 }),
+    born: Type.Optional(Day),
     home: Type.Object({ unit: Id, room: Type.String({ minLength: 1, maxLength: 20 }) }, strict),
-    cards: Type.Optional(
-      Type.Array(
-        Type.String({ pattern: '^(uid|w26|w34):[0-9A-F]{4,20}$', description: 'card format and number in hex' }),
-      ),
-    ),
+    cards: Type.Optional(Type.Array(CardText)),
     plates: Type.Optional(Type.Array(Type.Union([Type.String({ minLength: 6, maxLength: 10 }), VehicleEntry]))),
     face: Type.Optional(
       Type.Object(
@@ -214,6 +196,17 @@ export const EvidenceSettings = Type.Object(
 );
 export type EvidenceSettings = Static<typeof EvidenceSettings>;
 
+/** A part of the compound. Its official code is opaque: cities number their dwellings in their own ways. */
+const SiteAddress = Type.Object(
+  {
+    id: Id,
+    name: Title,
+    code: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'official address code' })),
+    grid: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'duty area (网格)' })),
+  },
+  strict,
+);
+
 /** IANA name of the zone in which a site's schedules are read that names none. */
 export const defaultTimeZone = 'Asia/Shanghai';
 
@@ -238,12 +231,24 @@ export const SiteFile = Type.Object(
     perception: Type.Optional(PerceptionSettings),
     evidence: Type.Optional(EvidenceSettings),
     zones: Type.Array(Type.Object({ id: Id, ring: Ring, name: Title }, strict)),
-    units: Type.Array(Type.Object({ id: Id, name: Title }, strict)),
+    buildings: Type.Optional(Type.Array(SiteAddress)),
+    units: Type.Array(
+      Type.Object(
+        { ...SiteAddress.properties, building: Type.Optional(Type.String({ description: 'id of its building' })) },
+        strict,
+      ),
+    ),
     devices: Type.Array(SiteDevice),
     cameras: Type.Array(SiteCamera),
     doors: Type.Array(SiteDoor),
     barriers: Type.Array(SiteBarrier),
-    residents: Type.Array(SiteResident),
+    interlocks: Type.Optional(Type.Array(Interlock)),
+    access: Type.Optional(AccessSettings),
+    privacy: Type.Optional(SitePrivacy),
+    residents: Type.Array(SiteResident, {
+      description:
+        'people whom the register takes over at the start: those that are new or whose entry has changed since; all others are entered at the console',
+    }),
   },
   { ...strict, title: 'Ringward site file' },
 );

@@ -10,8 +10,9 @@ import type { Ring } from './place.ts';
  * | `availability` | device, and its will | 1 | yes | Availability |
  * | `cmd` | gateway | 1 | never | Command |
  * | `ack` | device | 1 | no | CommandAck |
+ * | `rights` | gateway | 1 | never | SignedRights, to door controllers |
  */
-export const channels = ['event', 'state', 'availability', 'cmd', 'ack'] as const;
+export const channels = ['event', 'state', 'availability', 'cmd', 'ack', 'rights'] as const;
 export type Channel = (typeof channels)[number];
 
 export interface TopicParts {
@@ -21,7 +22,7 @@ export interface TopicParts {
   channel: Channel;
 }
 
-const pattern = /^sac\/v1\/([a-z0-9-]{1,64})\/([123])\/([a-z0-9-]{1,64})\/(event|state|availability|cmd|ack)$/;
+const pattern = /^sac\/v1\/([a-z0-9-]{1,64})\/([123])\/([a-z0-9-]{1,64})\/(event|state|availability|cmd|ack|rights)$/;
 
 export function formatTopic({ site, ring, device, channel }: TopicParts): string {
   return `sac/v1/${site}/${ring}/${device}/${channel}`;

@@ -20,10 +20,15 @@ export const barrier: DeviceProfile = {
     arm: Type.Enum(['closed', 'opening', 'open', 'closing']),
     approach: Type.Boolean(),
     safety: Type.Boolean(),
+    /** Held up until it is released. */
+    held: Type.Optional(Type.Boolean()),
   }),
   commands: {
     /** Raise the arm for one vehicle; it falls when the safety loop has been passed and is clear. */
     open: { title: { zh: '抬杆', en: 'Raise for one vehicle' }, args: nothing, ttlMs: 5_000 },
     close: { title: { zh: '落杆', en: 'Lower' }, args: nothing, ttlMs: 5_000 },
+    /** Raise the arm and hold it up, until it is released; `close` is refused meanwhile. */
+    'lock-open': { title: { zh: '常抬', en: 'Hold up' }, args: nothing, ttlMs: 10_000 },
+    'lock-open-release': { title: { zh: '解除常抬', en: 'End holding up' }, args: nothing, ttlMs: 10_000 },
   },
 };

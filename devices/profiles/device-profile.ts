@@ -8,6 +8,8 @@ export interface EventProfile {
   title: Title;
   /** Shape of `DeviceEvent.data`. */
   data: TSchema;
+  /** Fields of `data` that are keys: they are decided on and never stored. */
+  secret?: readonly string[];
   /** The alarm it raises at this device, or the alarm whose cause has gone. */
   raises?: AlarmType;
   clears?: AlarmType;

@@ -32,21 +32,26 @@ export const units: readonly { id: string; name: Title }[] = [
   { id: 'b2u2', name: title('2号楼2单元', 'Building 2, unit 2') },
 ];
 
-/** Each door has a controller `ctl-…` and a reader `reader-…` of the same place. */
+/** Each door has a controller `ctl-…` and a reader `reader-…` of the same place; some have one inside, `reader-…-exit`. */
 export interface PlannedDoor extends PlacedThing {
   place: string;
   serves: 'everyone' | readonly string[];
   takesFaces: boolean;
+  /** Its reader has a keypad and an eye for QR codes. */
+  takesCodes: boolean;
+  exitReader: boolean;
 }
 
-const gateDoor = (place: string, name: Title, takesFaces: boolean): PlannedDoor => ({
+const gateDoor = (place: string, name: Title, has: { faces: boolean; exitReader: boolean }): PlannedDoor => ({
   place,
   id: `door-${place}`,
   ring: 1,
   zone: 'pedestrian-gate',
   name,
   serves: 'everyone',
-  takesFaces,
+  takesFaces: has.faces,
+  takesCodes: true,
+  exitReader: has.exitReader,
 });
 const unitDoor = (unit: string, zone: string, name: Title, takesFaces: boolean): PlannedDoor => ({
   place: unit,
@@ -56,11 +61,13 @@ const unitDoor = (unit: string, zone: string, name: Title, takesFaces: boolean):
   name,
   serves: [unit],
   takesFaces,
+  takesCodes: false,
+  exitReader: false,
 });
 
 export const doors: readonly PlannedDoor[] = [
-  gateDoor('gate-1', title('人行大门1号闸机', 'Gate turnstile 1'), true),
-  gateDoor('gate-2', title('人行大门2号闸机', 'Gate turnstile 2'), false),
+  gateDoor('gate-1', title('人行大门1号闸机', 'Gate turnstile 1'), { faces: true, exitReader: false }),
+  gateDoor('gate-2', title('人行大门2号闸机', 'Gate turnstile 2'), { faces: false, exitReader: true }),
   unitDoor('b1u1', 'building-1', title('1号楼1单元门', 'Building 1 unit 1 door'), true),
   unitDoor('b1u2', 'building-1', title('1号楼2单元门', 'Building 1 unit 2 door'), false),
   unitDoor('b2u1', 'building-2', title('2号楼1单元门', 'Building 2 unit 1 door'), false),

@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  SiteBarrier,
-  SiteCamera,
-  SiteDevice,
-  SiteDoor,
-  SiteFile,
-  SiteResident,
-} from '../../devices/contracts/site-file.ts';
+import type { SiteDoor } from '../../devices/contracts/site-doors.ts';
+import type { SiteBarrier, SiteCamera, SiteDevice, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
 import type { PersonPhoto } from '../assets/people.ts';
 import type { Cast } from './cast.ts';
 import { type DrawnPlate, drawPlate } from './draw-plate.ts';
@@ -88,11 +82,13 @@ function siteHead(options: CourtOptions): Omit<SiteFile, 'residents'> {
     cameras: plan.cameras.map((camera) => placeCamera(camera, options.cameraUrls)),
     doors: plan.doors.map(placeDoor),
     barriers: plan.barriers.map(({ place, ...barrier }): SiteBarrier => ({ ...barrier, controller: `ctl-${place}` })),
+    // Invented like everything here: a real site names the paper in which its own people have weighed it.
+    privacy: { assessments: { face: { reference: 'LC-PIA-2026-01', approvedOn: '2026-01-15' } } },
   };
 }
 
 function siteDevices(): SiteDevice[] {
-  const doors = plan.doors.flatMap(({ id, place, ring, zone, name }): SiteDevice[] => [
+  const doors = plan.doors.flatMap(({ id, place, ring, zone, name, exitReader }): SiteDevice[] => [
     {
       id: `ctl-${place}`,
       kind: 'door-controller',
@@ -110,6 +106,7 @@ function siteDevices(): SiteDevice[] {
       secret: secret(),
       door: id,
     },
+    ...(exitReader ? [placeExitReader(place, { ring, zone, name, door: id })] : []),
   ]);
   const barriers = plan.barriers.map(
     ({ place, ring, zone, name }): SiteDevice => ({
@@ -124,6 +121,20 @@ function siteDevices(): SiteDevice[] {
   return [...doors, ...barriers, ...plan.sensors.map((sensor): SiteDevice => ({ ...sensor, secret: secret() }))];
 }
 
+function placeExitReader(
+  place: string,
+  { name, ...at }: Pick<SiteDevice, 'ring' | 'zone' | 'name' | 'door'>,
+): SiteDevice {
+  return {
+    ...at,
+    id: `reader-${place}-exit`,
+    kind: 'card-reader',
+    name: { zh: `${name.zh}出口读卡器`, en: `${name.en} exit reader` },
+    secret: secret(),
+    side: 'exit',
+  };
+}
+
 function placeCamera(camera: plan.PlannedCamera, urls: Readonly<Record<string, string>>): SiteCamera {
   const url = urls[camera.id];
   if (url === undefined) throw new Error(`cameraUrls has no address for ${camera.id}`);
@@ -131,12 +142,16 @@ function placeCamera(camera: plan.PlannedCamera, urls: Readonly<Record<string, s
   return { ...camera, url, ...(scene && { scene }) };
 }
 
-function placeDoor({ place, takesFaces, serves, ...door }: plan.PlannedDoor): SiteDoor {
+/** A door counts as held after four seconds, so that a minute has room for it. */
+const courtTimes = { open: 4, preAlarm: 1.5 } as const;
+
+function placeDoor({ place, takesFaces, takesCodes, exitReader: _, serves, ...door }: plan.PlannedDoor): SiteDoor {
   return {
     ...door,
     controller: `ctl-${place}`,
+    times: courtTimes,
     serves: serves === 'everyone' ? serves : [...serves],
-    methods: takesFaces ? ['card', 'face'] : ['card'],
+    methods: ['card', ...(takesCodes ? (['pin', 'pass'] as const) : []), ...(takesFaces ? (['face'] as const) : [])],
   };
 }
 

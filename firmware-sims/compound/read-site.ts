@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { SiteFile } from '../../devices/contracts/site-file.ts';
@@ -18,4 +19,18 @@ export function readSite(path: string): SiteFile {
   const parsed = parseSite(document);
   if (!parsed.ok) throw new Error(`the site file ${path} is not valid: ${parsed.problem}`);
   return parsed.value;
+}
+
+/** Raw Ed25519 key, base64url. */
+const keyText = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * What whoever puts up the controllers takes along: the public key of the site, which the gateway has written beside its data.
+ * `undefined` before its first start, and if the file holds something else: controllers then take no rights.
+ */
+export function readSiteKey(siteFile: string, { gateway }: Pick<SiteFile, 'gateway'>): string | undefined {
+  const path = resolve(dirname(siteFile), gateway.data, 'site-key.pub');
+  if (!existsSync(path)) return undefined;
+  const key = readFileSync(path, 'utf8').trim();
+  return keyText.test(key) ? key : undefined;
 }

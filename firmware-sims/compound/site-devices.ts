@@ -2,19 +2,28 @@ import { join } from 'node:path';
 import type { SiteDevice, SiteFile } from '../../devices/contracts/site-file.ts';
 import { type BarrierSim, createBarrierSim } from '../device/barrier-sim.ts';
 import type { DeviceSim, DeviceSimOptions } from '../device/device-sim.ts';
-import type { DoorTimings } from '../device/door-machine.ts';
-import { createDoorSim, type DoorSim } from '../device/door-sim.ts';
+import {
+  createDoorSim,
+  type DoorSim,
+  type DoorSimOptions,
+  type DoorSimTimings,
+  installedAs,
+} from '../device/door-sim.ts';
 import { createFileMemory } from '../device/file-device-memory.ts';
-import { createReaderSim, type ReaderSim } from '../device/reader-sim.ts';
+import { createFileNote } from '../device/flash-note.ts';
+import { createReaderSim, type ReaderSim, type ReaderSimOptions } from '../device/reader-sim.ts';
 import { isSensorKind, type SensorKind } from '../device/sensor-models.ts';
 import { createSensorSim, type SensorSim } from '../device/sensor-sims.ts';
 import { nowMs, pause } from '../device/sim-clock.ts';
 import { type Log, silentLog } from '../log.ts';
 
 export interface SiteDevicesOptions {
-  site: Pick<SiteFile, 'site' | 'devices'>;
+  site: Pick<SiteFile, 'site' | 'devices' | 'doors'>;
   broker: { host: string; port: number };
-  doorTimings?: Partial<DoorTimings>;
+  /** Instead of those of the site file. */
+  doorTimings?: Partial<DoorSimTimings>;
+  /** Public key of the site, raw, base64url: without it no controller takes rights. */
+  siteKey?(): string | undefined;
   /** Folder for the devices' flash; without one they forget everything with their power. */
   memoryDir?: string;
   log?: Log;
@@ -43,19 +52,24 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
   const readers = new Map<string, ReaderSim>();
   const barriers = new Map<string, BarrierSim>();
   const sensors = new Map<string, SensorSim>();
+  const { site, doors: siteDoors } = options.site;
   for (const device of options.site.devices) {
-    const { memoryDir } = options;
     const own: DeviceSimOptions = {
-      site: options.site.site.id,
+      site: site.id,
       device,
       broker: options.broker,
       log,
-      ...(memoryDir ? { memory: createFileMemory(join(memoryDir, `${device.id}.jsonl`), log) } : {}),
+      ...flashOf(options, device, log),
     };
-    if (device.kind === 'door-controller') {
-      doors.set(device.id, createDoorSim({ ...own, ...(options.doorTimings ? { timings: options.doorTimings } : {}) }));
-    } else if (device.kind === 'card-reader') readers.set(device.id, createReaderSim(own));
-    else if (device.kind === 'barrier') barriers.set(device.id, createBarrierSim(own));
+    if (device.kind === 'door-controller')
+      doors.set(device.id, createDoorSim({ ...own, ...doorOptions(options, device) }));
+    else if (device.kind === 'card-reader') {
+      // In a real door this is a wire of a few metres; it needs no network.
+      const controller = siteDoors.find(({ id }) => id === device.door)?.controller;
+      const askController: ReaderSimOptions['askController'] = (presented) =>
+        controller === undefined ? undefined : doors.get(controller)?.ask(device.id, presented);
+      readers.set(device.id, createReaderSim({ ...own, askController }));
+    } else if (device.kind === 'barrier') barriers.set(device.id, createBarrierSim(own));
     else if (isSensor(device)) sensors.set(device.id, createSensorSim({ ...own, device }));
   }
   const all = new Map<string, DeviceSim>([...doors, ...readers, ...barriers, ...sensors]);
@@ -75,6 +89,26 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
     async stop() {
       await Promise.all([...all.values()].map((device) => device.stop()));
     },
+  };
+}
+
+function flashOf({ memoryDir }: SiteDevicesOptions, { id }: SiteDevice, log: Log): Pick<DeviceSimOptions, 'memory'> {
+  return memoryDir === undefined ? {} : { memory: createFileMemory(join(memoryDir, `${id}.jsonl`), log) };
+}
+
+/** As the site file has the door, and with flash of its own for rights. */
+function doorOptions(options: SiteDevicesOptions, { id }: SiteDevice): Partial<DoorSimOptions> {
+  const { memoryDir, siteKey, doorTimings } = options;
+  const door = options.site.doors.find(({ controller }) => controller === id);
+  const installed = door && installedAs(door);
+  return {
+    ...installed,
+    timings: { ...installed?.timings, ...doorTimings },
+    ...(siteKey === undefined ? {} : { siteKey }),
+    ...(memoryDir !== undefined && {
+      rightsFlash: createFileNote(join(memoryDir, `${id}.rights.json`)),
+      usesFlash: createFileNote(join(memoryDir, `${id}.uses.json`)),
+    }),
   };
 }
 

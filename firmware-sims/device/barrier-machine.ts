@@ -15,6 +15,8 @@ export interface BarrierState {
   safety: boolean;
   /** A vehicle was let in while the one before it was still under the arm: the arm stays up for it. */
   next: boolean;
+  /** Held up until it is released, as in an evacuation. */
+  held: boolean;
   /** When the arm arrives. */
   arriveAtMs: number | undefined;
   closeAtMs: number | undefined;
@@ -23,6 +25,8 @@ export interface BarrierState {
 export type BarrierInput =
   | { kind: 'open' }
   | { kind: 'close' }
+  | { kind: 'hold-up' }
+  | { kind: 'end-hold' }
   | { kind: 'loop'; loop: 'approach' | 'safety'; occupied: boolean }
   /** Power is back: the loops say what they see. */
   | { kind: 'restarted'; approach: boolean; safety: boolean };
@@ -42,12 +46,20 @@ export function createBarrierMachine(timings: BarrierTimings): StateMachine<Barr
       approach: false,
       safety: false,
       next: false,
+      held: false,
       arriveAtMs: undefined,
       closeAtMs: undefined,
     },
-    step: (state, input, nowMs) => stepBarrier(state, input, nowMs, timings),
+    step: (state, input, nowMs) => stayUp(stepBarrier(state, input, nowMs, timings)),
     wakeAtMs: ({ arriveAtMs, closeAtMs }) => arriveAtMs ?? closeAtMs,
   };
+}
+
+/** Nothing lowers an arm that is held up but its release. */
+function stayUp(step: BarrierStep): BarrierStep {
+  return step.state.held && step.state.closeAtMs !== undefined
+    ? { ...step, state: { ...step.state, closeAtMs: undefined } }
+    : step;
 }
 
 function stepBarrier(
@@ -60,8 +72,13 @@ function stepBarrier(
     case 'open':
       return open(state, nowMs, timings);
     case 'close':
+      if (state.held) return { ...unchanged(state), refused: 'held up' };
       if (state.safety) return { ...unchanged(state), refused: 'a vehicle stands on the safety loop' };
       return { state: lower({ ...state, next: false }, nowMs, timings), events: [] };
+    case 'hold-up':
+      return { state: { ...raise(state, nowMs, timings), held: true, closeAtMs: undefined }, events: [] };
+    case 'end-hold':
+      return endHold(state, nowMs, timings);
     case 'loop':
       if (state[input.loop] === input.occupied) return unchanged(state);
       return changeLoop(state, input.loop, input.occupied, nowMs, timings);
@@ -79,6 +96,12 @@ function open(state: BarrierState, nowMs: number, timings: BarrierTimings): Barr
     return { state: { ...state, next, closeAtMs }, events: [] };
   }
   return { state: { ...raise(state, nowMs, timings), next }, events: [] };
+}
+
+/** Down again as behind a vehicle; while it is still on its way up, or one stands under it, that comes later. */
+function endHold(state: BarrierState, nowMs: number, { closeDelayMs }: BarrierTimings): BarrierStep {
+  const lowers = state.held && state.arm === 'open' && !state.safety;
+  return { state: { ...state, held: false, ...(lowers && { closeAtMs: nowMs + closeDelayMs }) }, events: [] };
 }
 
 /** The arm goes up from wherever it is. */

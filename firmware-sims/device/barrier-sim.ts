@@ -29,8 +29,16 @@ export function createBarrierSim(options: DeviceSimOptions & { timings?: Partial
     return refused === undefined ? done : { outcome: 'refused', reason: refused };
   };
   const { sim, wire } = createDeviceSim(options, {
-    values: () => ({ arm: barrier.state.arm, approach: barrier.state.approach, safety: barrier.state.safety }),
-    actions: { open: () => command({ kind: 'open' }), close: () => command({ kind: 'close' }) },
+    values: () => {
+      const { arm, approach, safety, held } = barrier.state;
+      return { arm, approach, safety, held };
+    },
+    actions: {
+      open: () => command({ kind: 'open' }),
+      close: () => command({ kind: 'close' }),
+      'lock-open': () => command({ kind: 'hold-up' }),
+      'lock-open-release': () => command({ kind: 'end-hold' }),
+    },
     powerLost: () => barrier.pause(),
     powerRestored: () => {
       barrier.resume();

@@ -9,13 +9,14 @@ export interface ConnectorOptions {
   broker: { host: string; port: number };
   availabilityTopic: string;
   commandTopic: string;
+  rightsTopic?: string;
   keepaliveSeconds: number;
   answerTimeoutMs: number;
   log: Log;
   /** Connected, subscribed, and the birth message is on its way. */
   up(): void;
   down(): void;
-  message(payload: Uint8Array, retained: boolean): void;
+  message(topic: string, payload: Uint8Array, retained: boolean): void;
 }
 
 export interface Connection {

@@ -5,6 +5,8 @@ export interface SavedMemory {
   boot: string;
   /** The last sequence number it gave out. */
   seq: number;
+  /** It has told that its log is nearly full, and not yet that it is empty again. */
+  nearlyFull: boolean;
   /** Unacknowledged events, oldest first. */
   queue: DeviceEvent[];
 }
@@ -15,8 +17,8 @@ export interface DeviceMemory {
   load(): SavedMemory | undefined;
   booted(boot: string): void;
   queued(event: DeviceEvent): void;
-  /** `left` events remain. */
-  removed(seq: number, left: number): void;
+  /** `left` events remain: those of `waiting`, oldest first. */
+  removed(seq: number, left: number, waiting: () => Iterable<DeviceEvent>): void;
 }
 
 /** A device without flash: it forgets everything with its power. */

@@ -35,6 +35,8 @@ export interface DeviceSim {
   tamper(): void;
   endTamper(): void;
   batteryLow(percent: number): void;
+  /** Its clock is wrong by so many milliseconds, or, with `undefined`, it lost the time. */
+  setClock(offMs: number | undefined): void;
   /** Every command that the device took up, with its answer, until the returned function is called. */
   onCommand(listener: (command: ReceivedCommand) => void): () => void;
   stats(): DeviceStats;
@@ -47,6 +49,7 @@ export interface SimBody {
   powerLost?(): void;
   powerRestored?(): void;
   stopped?(): void;
+  rights?(payload: Uint8Array): void;
 }
 
 /** The parts that are the same in every kind of device: `wire` is for the kind's own events. */
@@ -59,6 +62,7 @@ export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim
     taken: (command) => {
       for (const listener of listeners) listener(command);
     },
+    ...(body.rights ? { rights: body.rights } : {}),
   });
   const sim: DeviceSim = {
     id,
@@ -83,9 +87,10 @@ export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim
     },
     disconnect: wire.disconnect,
     reconnect: wire.reconnect,
-    tamper: () => wire.emit('tamper'),
-    endTamper: () => wire.emit('tamper-ended'),
-    batteryLow: (percent) => wire.emit('battery-low', { percent }),
+    tamper: () => void wire.emit('tamper'),
+    endTamper: () => void wire.emit('tamper-ended'),
+    batteryLow: (percent) => void wire.emit('battery-low', { percent }),
+    setClock: wire.setClock,
     onCommand(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,16 +1,50 @@
-import { type ActionResult, done } from './command-desk.ts';
+import { type DoorTimes, powerMode, type SiteDoor, usualDoorTimes } from '../../devices/contracts/site-doors.ts';
+import { silentLog } from '../log.ts';
+import { type AloneAnswer, createAloneDesk, type GrantTimes } from './alone-desk.ts';
+import { type ActionResult, type Actions, done } from './command-desk.ts';
+import type { Presented } from './decide-alone.ts';
 import { createDeviceSim, type DeviceSim, type DeviceSimOptions, withBackchannel } from './device-sim.ts';
-import { createDoorMachine, type DoorInput, type DoorState, type DoorTimings, isReleased } from './door-machine.ts';
+import {
+  createDoorMachine,
+  type DoorInput,
+  type DoorState,
+  type DoorTimings,
+  doorMode,
+  type FireLine,
+  isReleased,
+} from './door-machine.ts';
+import { modeCommands } from './door-modes.ts';
+import { createForgetfulNote, type FlashNote } from './flash-note.ts';
+import { createPassUses } from './pass-uses.ts';
+import { createRightsHolder, type RightsHolder } from './rights-holder.ts';
 import { nowMs, pause } from './sim-clock.ts';
 import { type RunningMachine, runMachine } from './state-machine.ts';
 
-export const usualDoorTimings: DoorTimings = { releaseMs: 5000, heldMs: 20_000 };
+export interface DoorSimTimings extends DoorTimings {
+  /** What a controller that decides alone gives people who need more time. */
+  extendedReleaseMs: number;
+  extendedOpenMs: number;
+}
+
+export const usualDoorTimings: DoorSimTimings = toTimings(usualDoorTimes) as DoorSimTimings;
+
+export interface DoorSimOptions extends DeviceSimOptions {
+  timings?: Partial<DoorSimTimings>;
+  /** Of the lock without power; fail-safe if left out. */
+  power?: ReturnType<typeof powerMode>;
+  /** Public key of the site, raw, base64url, by which it takes rights; given when it is put up. */
+  siteKey?(): string | undefined;
+  /** Flash for the rights and for the uses of passes; without it they go with the power. */
+  rightsFlash?: FlashNote;
+  usesFlash?: FlashNote;
+}
 
 /** A door with its controller. */
 export interface DoorSim extends DeviceSim {
-  readonly mode: DoorState['mode'];
+  readonly mode: ReturnType<typeof doorMode>;
   readonly contact: DoorState['contact'];
   readonly alarm: DoorState['alarm'];
+  readonly fire: boolean;
   /** The bolt is drawn. */
   readonly released: boolean;
   /** Somebody opens the door, with force if it is locked. */
@@ -19,83 +53,155 @@ export interface DoorSim extends DeviceSim {
   /** Somebody opens a released door, passes and lets it close; false if the door was locked. */
   walkThrough(options?: { openMs?: number }): Promise<boolean>;
   pressExit(): void;
-  fireInput(on: boolean): void;
+  /** The contact of the fire alarm system is made or open, or its wire is cut or short. */
+  fireInput(line: FireLine): void;
+  /** Somebody resets the fire release on the spot; false while the input is not at rest. */
+  resetFire(): boolean;
+  /** The wire from a reader that gets no answer from the gateway; nothing comes back without power. */
+  ask(reader: string, presented: Presented): AloneAnswer | undefined;
 }
 
-export function createDoorSim(options: DeviceSimOptions & { timings?: Partial<DoorTimings> }): DoorSim {
-  const machine = createDoorMachine({ ...usualDoorTimings, ...options.timings });
-  let contact: DoorState['contact'] = 'closed';
-  const command = (input: DoorInput): ActionResult => {
-    const refused = door.send(input);
-    return refused === undefined ? done : { outcome: 'refused', reason: refused };
-  };
+/** Times and lock of a door of the site file. */
+export function installedAs(door: SiteDoor): { timings: Partial<DoorSimTimings>; power: ReturnType<typeof powerMode> } {
+  return { timings: toTimings(door.times ?? {}), power: powerMode(door) };
+}
+
+/** Seconds of the site file in milliseconds: `open` becomes `openMs`. */
+function toTimings(times: DoorTimes): Partial<DoorSimTimings> {
+  return Object.fromEntries(Object.entries(times).map(([name, seconds]) => [`${name}Ms`, seconds * 1000]));
+}
+
+export function createDoorSim(options: DoorSimOptions): DoorSim {
+  const timings = { ...usualDoorTimings, ...options.timings };
+  const surroundings: Surroundings = { contact: 'closed', fireLine: 'off' };
+  const log = options.log ?? silentLog;
+  const holder = createRightsHolder({
+    site: options.site,
+    controller: options.device.id,
+    siteKey: options.siteKey ?? (() => undefined),
+    flash: options.rightsFlash ?? createForgetfulNote(),
+    log,
+  });
   const { sim, wire } = createDeviceSim(options, {
-    values: () => ({ mode: door.state.mode, contact: door.state.contact, alarm: door.state.alarm }),
-    actions: {
-      access: (args, id) =>
-        command({ kind: 'access', command: id, releaseMs: (args as { releaseMs?: number }).releaseMs }),
-      unlock: () => command({ kind: 'unlock' }),
-      lock: () => command({ kind: 'lock' }),
-    },
+    values: () => describe(door.state, holder),
+    actions: createActions((input) => door.send(input)),
     powerLost: () => door.pause(),
     powerRestored: () => {
+      holder.reload();
+      alone.powerBack();
       door.resume();
-      door.send({ kind: 'restarted', contact });
+      door.send({ kind: 'restarted', ...surroundings });
     },
     stopped: () => door.pause(),
+    rights: (payload) => {
+      holder.receive(payload);
+      wire.changed();
+    },
+  });
+  const alone = createAloneDesk({
+    rights: () => holder.rights,
+    uses: createPassUses(options.usesFlash ?? createForgetfulNote(), options.device.id, log),
+    wallMs: wire.wallMs,
+    nowMs,
+    standing: () => standingOf(door.state),
+    extended: { releaseMs: timings.extendedReleaseMs, openMs: timings.extendedOpenMs },
+    open: (command, times: Partial<GrantTimes> = {}) =>
+      door.send({ kind: 'access', command, releaseMs: times.releaseMs, openMs: times.openMs }) === undefined,
+    record: (data, at) => void wire.emit('decided-alone', data, { at }),
   });
   const door = runMachine(
-    machine,
+    createDoorMachine(timings),
     nowMs,
-    (event) => wire.emit(event.type, event.data),
+    ({ type, data }) => {
+      const isPassage = type === 'taken' || type === 'not-taken';
+      // The gateway knows nothing of what was granted here: it learns it with the decision.
+      if (!isPassage || !alone.passed(String(data.command), type === 'taken')) wire.emit(type, data);
+    },
     () => wire.changed(),
   );
-  const position = {
-    get contact() {
-      return contact;
-    },
-    move: (to: DoorState['contact']) => {
-      contact = to;
-      if (sim.powered) door.send({ kind: to === 'open' ? 'door-opened' : 'door-closed' });
-    },
+  const failsSafe = (options.power ?? 'fail-safe') === 'fail-safe';
+  const released = () => (sim.powered ? isReleased(door.state) : failsSafe);
+  const ask: DoorSim['ask'] = (reader, presented) => (sim.powered ? alone.ask(reader, presented) : undefined);
+  return withBackchannel(sim, createBackchannel(sim, door, surroundings, released, ask));
+}
+
+/** What stands there with or without power. */
+interface Surroundings {
+  contact: DoorState['contact'];
+  fireLine: FireLine;
+}
+
+function describe(state: DoorState, holder: RightsHolder): Record<string, unknown> {
+  const { contact, alarm, fire } = state;
+  return { mode: doorMode(state), contact, alarm, fire, rights: holder.report() };
+}
+
+function standingOf({ fire, commanded: { mode } }: DoorState) {
+  return {
+    released: fire || mode === 'LockedOpen',
+    lockedDown: mode === 'LockedDown',
+    blocked: mode === 'Blocked' || mode === 'DoubleLocked',
   };
-  return withBackchannel(sim, createBackchannel(sim, door, position));
+}
+
+function createActions(send: (input: DoorInput) => string | undefined): Actions {
+  const command = (input: DoorInput): ActionResult => {
+    const refused = send(input);
+    return refused === undefined ? done : { outcome: 'refused', reason: refused };
+  };
+  return {
+    access: (args, id) => {
+      const { releaseMs, openMs } = args as Partial<GrantTimes>;
+      return command({ kind: 'access', command: id, releaseMs, openMs });
+    },
+    ...Object.fromEntries(modeCommands.map((kind) => [kind, () => command({ kind })])),
+  };
 }
 
 function createBackchannel(
   sim: DeviceSim,
   door: RunningMachine<DoorState, DoorInput>,
-  position: { readonly contact: DoorState['contact']; move(to: DoorState['contact']): void },
+  surroundings: Surroundings,
+  released: () => boolean,
+  ask: DoorSim['ask'],
 ): Omit<DoorSim, keyof DeviceSim> {
-  // Without power the bolt stays shut: these doors are fail-secure.
-  const released = () => sim.powered && isReleased(door.state);
+  const move = (contact: DoorState['contact']) => {
+    surroundings.contact = contact;
+    if (sim.powered) door.send({ kind: contact === 'open' ? 'door-opened' : 'door-closed' });
+  };
   return {
     get mode() {
-      return door.state.mode;
+      return doorMode(door.state);
     },
     get contact() {
-      return position.contact;
+      return surroundings.contact;
     },
     get alarm() {
       return door.state.alarm;
     },
+    get fire() {
+      return door.state.fire;
+    },
     get released() {
       return released();
     },
-    openDoor: () => position.move('open'),
-    closeDoor: () => position.move('closed'),
+    openDoor: () => move('open'),
+    closeDoor: () => move('closed'),
     async walkThrough({ openMs = 400 } = {}) {
       if (!released()) return false;
-      position.move('open');
+      move('open');
       await pause(openMs);
-      position.move('closed');
+      move('closed');
       return true;
     },
     pressExit: () => {
       if (sim.powered) door.send({ kind: 'exit-button' });
     },
-    fireInput: (on) => {
-      if (sim.powered) door.send({ kind: 'fire', on });
+    fireInput: (line) => {
+      surroundings.fireLine = line;
+      if (sim.powered) door.send({ kind: 'fire-input', line });
     },
+    ask,
+    resetFire: () => sim.powered && door.send({ kind: 'fire-reset' }) === undefined,
   };
 }

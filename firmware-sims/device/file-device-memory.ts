@@ -9,13 +9,20 @@ import type { DeviceMemory, SavedMemory } from './device-memory.ts';
 const strict = { additionalProperties: false } as const;
 const parseEntry = createParser(
   Type.Union([
-    Type.Object({ boot: Type.String({ minLength: 1, maxLength: 64 }), seq: Type.Integer({ minimum: 0 }) }, strict),
+    Type.Object(
+      {
+        boot: Type.String({ minLength: 1, maxLength: 64 }),
+        seq: Type.Integer({ minimum: 0 }),
+        nearlyFull: Type.Optional(Type.Boolean()),
+      },
+      strict,
+    ),
     Type.Object({ queued: DeviceEvent }, strict),
     Type.Object({ removed: Type.Integer({ minimum: 1 }) }, strict),
   ]),
 );
 
-/** How many lines of events that are gone the journal may hold before it is written anew. */
+/** The journal is written anew when it holds more lines without use than this, and more than lines of use. */
 const staleLines = 2000;
 
 /**
@@ -25,17 +32,17 @@ const staleLines = 2000;
 export function createFileMemory(path: string, log: Log): DeviceMemory {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   let lines = 0;
-  let current: { boot: string; seq: number } | undefined;
+  let current: Omit<SavedMemory, 'queue'> | undefined;
   const append = (entry: object) => {
     appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     lines += 1;
   };
-  const rewrite = (saved: SavedMemory) => {
-    const entries = [{ boot: saved.boot, seq: saved.seq }, ...saved.queue.map((queued) => ({ queued }))];
+  const rewrite = ({ queue, ...head }: Omit<SavedMemory, 'queue'> & { queue: Iterable<DeviceEvent> }) => {
+    const entries = [head, ...Array.from(queue, (queued) => ({ queued }))];
     writeFileSync(`${path}.new`, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600 });
     renameSync(`${path}.new`, path);
     lines = entries.length;
-    current = { boot: saved.boot, seq: saved.seq };
+    current = head;
   };
   return {
     load() {
@@ -43,17 +50,21 @@ export function createFileMemory(path: string, log: Log): DeviceMemory {
       if (saved) rewrite(saved);
       return saved;
     },
-    booted: (boot) => rewrite({ boot, seq: 0, queue: [] }),
+    booted: (boot) => rewrite({ boot, seq: 0, nearlyFull: false, queue: [] }),
     queued(event) {
       append({ queued: event });
-      current = { boot: event.boot, seq: event.seq };
+      current = { boot: event.boot, seq: event.seq, nearlyFull: isNearlyFull(event, current?.nearlyFull) };
     },
-    removed(seq, left) {
+    removed(seq, left, waiting) {
       append({ removed: seq });
-      if (left === 0 && lines > staleLines && current) rewrite({ ...current, queue: [] });
+      // At least as many lines are dropped as are copied, so that an event costs the same however many wait.
+      if (current && lines - left > Math.max(staleLines, left)) rewrite({ ...current, queue: waiting() });
     },
   };
 }
+
+const isNearlyFull = ({ type }: DeviceEvent, before = false): boolean =>
+  type === 'log-nearly-full' || (before && type !== 'log-emptied');
 
 function readJournal(path: string, log: Log): SavedMemory | undefined {
   let text: string;
@@ -73,11 +84,12 @@ function readJournal(path: string, log: Log): SavedMemory | undefined {
       log.warn({ file: path, line: index + 1, waiting: queue.size }, 'device memory is damaged and is forgotten');
       return undefined;
     }
-    if ('boot' in entry) saved = { boot: entry.boot, seq: entry.seq, queue: [] };
+    if ('boot' in entry) saved = { nearlyFull: false, ...entry, queue: [] };
     else if ('removed' in entry) queue.delete(entry.removed);
     else if (saved && entry.queued.boot === saved.boot) {
       queue.set(entry.queued.seq, entry.queued);
       saved.seq = Math.max(saved.seq, entry.queued.seq);
+      saved.nearlyFull = isNearlyFull(entry.queued, saved.nearlyFull);
     }
   }
   return saved && { ...saved, queue: [...queue.values()] };

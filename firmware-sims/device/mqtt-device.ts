@@ -30,6 +30,8 @@ export interface DeviceBody {
   actions: Actions;
   /** A command was taken up and answered. */
   taken(command: ReceivedCommand): void;
+  /** Where there is one, the device wants to hear what its `rights` topic says. */
+  rights?(payload: Uint8Array): void;
 }
 
 export interface DeviceStats {
@@ -50,8 +52,17 @@ export interface DeviceStats {
 /** The MQTT side of a device: identity, birth and will, the event queue, heartbeats, commands. */
 export interface MqttDevice {
   readonly powered: boolean;
-  /** Queues an event for the gateway; a device without power says nothing. */
-  emit(type: string, data?: Record<string, unknown>): void;
+  /**
+   * Queues an event for the gateway and returns its number; a device without power says nothing. `when`: it happened at another
+   * time than now.
+   */
+  emit(type: string, data?: Record<string, unknown>, when?: { at: number | undefined }): number | undefined;
+  /** The event is of no use any more: unless it is at the gateway already, it never gets there. */
+  withdraw(seq: number): void;
+  /** The wall clock of the device; `undefined` when it does not know the time. */
+  wallMs(): number | undefined;
+  /** Its clock is wrong by so much, or it lost the time. */
+  setClock(offMs: number | undefined): void;
   /** The state has changed: report it. */
   changed(): void;
   /** The supply is gone, without a word on the wire. */
@@ -66,7 +77,9 @@ export interface MqttDevice {
 
 export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): MqttDevice {
   const memory = options.memory ?? createForgetfulMemory();
-  const stamp = () => (options.knowsTime === false ? {} : { at: Date.now() });
+  const profile = deviceProfiles[options.device.kind];
+  let clockOffMs: number | undefined = options.knowsTime === false ? undefined : 0;
+  const wallMs = () => (clockOffMs === undefined ? undefined : Date.now() + clockOffMs);
   let queue: EventQueue | undefined;
   let cabled = true;
 
@@ -77,26 +90,35 @@ export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): 
     },
     down: () => queue?.release(),
   });
-  const sendEvents = createEventSender(connector, topic('event'), () => queue);
+  const sendEvents = createEventSender(connector, topic('event'), () => queue, wallMs);
   const reportState = createStateReporter(
     connector,
     topic('state'),
-    () => queue && { boot: queue.boot, ...stamp(), values: body.values() },
+    () => queue && { boot: queue.boot, ...stamp(wallMs()), values: body.values() },
   );
   const power = () => {
-    queue = createEventQueue(memory, createToken, options.queueCapacity);
+    queue = createEventQueue(memory, createToken, {
+      ...(options.queueCapacity === undefined ? {} : { capacity: options.queueCapacity }),
+      tellsFill: 'log-nearly-full' in profile.events,
+    });
     if (cabled) connector.plug();
   };
-  const heartbeat = setInterval(reportState, deviceProfiles[options.device.kind].heartbeatMs);
+  const heartbeat = setInterval(reportState, profile.heartbeatMs);
   power();
 
   return {
     get powered() {
       return queue !== undefined;
     },
-    emit(type, data = {}) {
-      queue?.add(type, data, stamp().at);
+    emit(type, data = {}, when) {
+      const event = queue?.add(type, data, when ? when.at : wallMs());
       void sendEvents();
+      return event?.seq;
+    },
+    withdraw: (seq) => queue?.withdraw(seq),
+    wallMs,
+    setClock: (offMs) => {
+      clockOffMs = offMs;
     },
     changed: () => void reportState(),
     losePower() {
@@ -122,6 +144,8 @@ export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): 
   };
 }
 
+const stamp = (at: number | undefined) => (at === undefined ? {} : { at });
+
 /** The connection with its session, and the desk that takes commands for that session. */
 function connectToSite(options: MqttDeviceOptions, body: DeviceBody, on: { up(): void; down(): void }) {
   const { device, site, broker, log = silentLog } = options;
@@ -146,7 +170,11 @@ function connectToSite(options: MqttDeviceOptions, body: DeviceBody, on: { up():
     answerTimeoutMs: options.answerTimeoutMs ?? 5000,
     log,
     ...on,
-    message: (payload, retained) => desk.receive(payload, retained),
+    ...(body.rights ? { rightsTopic: topic('rights') } : {}),
+    message: (to, payload, retained) => {
+      if (to === topic('cmd')) desk.receive(payload, retained);
+      else if (!retained) body.rights?.(payload);
+    },
   });
   return { connector, desk, topic };
 }
@@ -175,7 +203,12 @@ function describe(
  * Sends one event at a time, the next after the PUBACK of the one before: the order in which things happened is the
  * order in which the gateway hears of them, across reconnects too.
  */
-function createEventSender(connector: Connector, topic: string, queue: () => EventQueue | undefined) {
+function createEventSender(
+  connector: Connector,
+  topic: string,
+  queue: () => EventQueue | undefined,
+  wallMs: () => number | undefined,
+) {
   let sending = false;
   let acknowledged = 0;
   const send = async (): Promise<void> => {
@@ -188,7 +221,7 @@ function createEventSender(connector: Connector, topic: string, queue: () => Eve
       if (!event) break;
       if (await link.publish(topic, event, false)) {
         acknowledged += 1;
-        from?.acknowledge(event.seq);
+        from?.acknowledge(event.seq, wallMs());
       }
     }
     sending = false;

@@ -9,13 +9,15 @@ export interface LinkOptions {
   secret: string;
   will: { topic: string; payload: string };
   commandTopic: string;
+  /** A second topic that the device wants to hear; a broker that refuses it does without. */
+  rightsTopic?: string;
   keepaliveSeconds: number;
   /** An answer of the broker that takes longer ends the connection. */
   answerTimeoutMs: number;
   log: Log;
-  /** The broker took the connection and the subscription to `commandTopic`. */
+  /** The broker took the connection and the subscriptions. */
   up(link: Link): void;
-  message(payload: Uint8Array, retained: boolean): void;
+  message(topic: string, payload: Uint8Array, retained: boolean): void;
   /** Called once, whatever ended it. `refused` when the broker did not let the device in. */
   down(link: Link, refused: boolean): void;
 }
@@ -63,13 +65,13 @@ export function openLink(options: LinkOptions): Link {
     },
   };
   client.on('connect', () => {
-    client.subscribe(options.commandTopic, { qos: 1 }, (error) => {
-      if (error || state !== 'connecting') return end();
+    subscribe(client, options, (taken) => {
+      if (!taken || state !== 'connecting') return end();
       state = 'up';
       options.up(link);
     });
   });
-  client.on('message', (_topic, payload, packet) => options.message(payload, packet.retain));
+  client.on('message', (topic, payload, packet) => options.message(topic, payload, packet.retain));
   client.on('error', (error) => {
     // CONNACK 4 and 5: bad user name or password, not authorized (MQTT 3.1.1 §3.2.2.3).
     refused = 'code' in error && (error.code === 4 || error.code === 5);
@@ -78,6 +80,21 @@ export function openLink(options: LinkOptions): Link {
   });
   client.on('close', end);
   return link;
+}
+
+/** Calls back with false unless the broker took the subscription to commands. */
+function subscribe(
+  client: MqttClient,
+  { commandTopic, rightsTopic, id, log }: LinkOptions,
+  done: (taken: boolean) => void,
+): void {
+  client.subscribe(commandTopic, { qos: 1 }, (error) => {
+    if (error || rightsTopic === undefined) return done(!error);
+    client.subscribe(rightsTopic, { qos: 1 }, (refused) => {
+      if (refused) log.warn({ device: id }, 'the broker sends this device no rights');
+      done(true);
+    });
+  });
 }
 
 /** Publishes with QoS 1, each with a time limit; `abandon` settles whatever still waits for its PUBACK. */

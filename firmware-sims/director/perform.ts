@@ -35,6 +35,8 @@ export async function perform(stage: Stage, step: StepAction): Promise<void> {
       const who = { zh: '持未知卡的人', en: 'Somebody with an unknown card' };
       return comeByCard(stage, step.reader, drawUnknownCard(stage.random), who, true);
     }
+    case 'card-alone':
+      return comeWhileAlone(stage, step.reader, step.resident);
     case 'drive': {
       const { name, plates } = stage.resident(step.resident);
       const vehicle = plates?.[0];
@@ -103,6 +105,37 @@ async function comeByCard(
   if (opened && holdMs !== undefined) await holdOpen(stage, lock.id, holdMs);
   else if (opened) await lock.walkThrough();
   stimulus.over();
+}
+
+const lockCheckMs = 20;
+
+/** No gateway answers: the controller lets residents in by the rights that it holds, and nobody else. */
+async function comeWhileAlone(stage: Stage, readerId: string, resident: string | undefined): Promise<void> {
+  const { door, lock, reader } = stage.doorOfReader(readerId);
+  const [who, card] =
+    resident === undefined
+      ? [{ zh: '持未知卡的人', en: 'Somebody with an unknown card' }, drawUnknownCard(stage.random)]
+      : [bothNames(stage, resident), stage.resident(resident).cards?.[0]];
+  if (card === undefined) throw new Error(`${resident} has no card`);
+  stage.say({
+    zh: `网关不在线，${who.zh}在${door.name.zh}刷卡`,
+    en: `With no gateway, ${who.en} presents a card at ${door.name.en}`,
+  });
+  const expect = resident === undefined ? 'stay-closed' : 'open';
+  const stimulus = stage.score.begin({ kind: 'alone', target: door.id, expect });
+  const { presentedAtMs } = reader.presentCard(card);
+  stimulus.happened(presentedAtMs);
+  while (!lock.released && nowMs() < presentedAtMs + tempo.alonePatienceMs) await pause(lockCheckMs);
+  const opened = lock.released;
+  if (opened) stimulus.openedAlone();
+  sayOutcome(stage, door.name, opened);
+  await lock.walkThrough();
+  stimulus.over();
+}
+
+function bothNames(stage: Stage, resident: string): Title {
+  const { name } = stage.resident(resident);
+  return { zh: name, en: name };
 }
 
 async function holdOpen(stage: Stage, controller: string, forMs: number): Promise<void> {

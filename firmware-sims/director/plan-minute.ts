@@ -6,8 +6,9 @@ import type { PlanStep, StepAction } from './plan-step.ts';
 export const minuteMs = 60_000;
 
 /**
- * While the launcher has the gateway killed and brings it back, nobody asks to pass: what the gateway must answer at once
- * is settled before `fromMs` or begins after `toMs`. Sensors go off all the same: their events wait in the devices.
+ * While the launcher has the gateway killed and brings it back, nobody asks the gateway to pass: what it must answer at once
+ * is settled before `fromMs` or begins after `toMs`. Sensors go off all the same: their events wait in the devices; and cards
+ * open doors all the same: their controllers hold the rights.
  */
 export const gatewayGap = { fromMs: 41_500, toMs: 49_500 } as const;
 
@@ -115,6 +116,8 @@ function cards({ of }: Roles): PlanStep[] {
     opens(32_000, 'gate-2', b2u2[4]),
     opens(37_900, 'gate-1', b2u1[4]),
     opens(40_000, 'b2u1', b2u1[0]),
+    at(42_700, { do: 'card-alone', reader: 'reader-b2u2', resident: b2u2[2] ?? '' }),
+    at(43_300, { do: 'card-alone', reader: 'reader-b1u2' }),
     opens(50_500, 'b2u1', b2u1[2]),
     opens(53_000, 'b1u2', b1u2[4]),
     opens(54_000, 'b2u2', b2u2[0]),

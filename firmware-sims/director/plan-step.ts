@@ -7,6 +7,8 @@ export type StepAction =
   /** `holdMs`: the door is then held open that long. */
   | { do: 'card'; reader: string; resident: string; expect: 'open' | 'denied'; holdMs?: number }
   | { do: 'unknown-card'; reader: string }
+  /** While no gateway answers: the door's controller decides. Without a resident: a card that nobody has. */
+  | { do: 'card-alone'; reader: string; resident?: string }
   | { do: 'drive'; camera: string; resident: string }
   | { do: 'unknown-vehicle'; camera: string }
   | { do: 'force-door'; controller: string; forMs: number }
@@ -29,6 +31,8 @@ export const tempo = {
   patienceMs: 4000,
   strangerStaysMs: 3500,
   cardPatienceMs: 1500,
+  /** A reader gives the gateway 2.5 s before it asks its controller. */
+  alonePatienceMs: 4000,
   stepInMs: 250,
   driveUpMs: 1000,
   driveOffMs: 900,
@@ -47,6 +51,8 @@ export function settledWithinMs(step: StepAction): number {
       return tempo.cardPatienceMs + (step.holdMs ?? 0);
     case 'unknown-card':
       return tempo.cardPatienceMs;
+    case 'card-alone':
+      return tempo.alonePatienceMs;
     case 'drive':
     case 'unknown-vehicle':
       return tempo.driveUpMs + tempo.patienceMs;
@@ -68,6 +74,7 @@ export function placeOfStep(step: StepAction): string {
   switch (step.do) {
     case 'card':
     case 'unknown-card':
+    case 'card-alone':
       return step.reader;
     case 'force-door':
       return step.controller;

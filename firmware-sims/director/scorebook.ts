@@ -6,7 +6,7 @@ import { nowMs } from '../device/sim-clock.ts';
 /** Something that was done to the compound, what had to follow, and what did. Times as `sim-clock.ts`. */
 export interface StimulusRecord {
   id: number;
-  kind: 'face' | 'card' | 'plate' | 'alarm';
+  kind: 'face' | 'card' | 'plate' | 'alone' | 'alarm';
   /** The person stood in front, the card was presented, the vehicle stood on the loop, the accident happened. */
   at: number;
   /** For a face: the first frame that showed the person, small and still on the way. */
@@ -34,6 +34,11 @@ export interface PlayReport {
   platesExpected: number;
   cardsOpened: number;
   cardsExpected: number;
+  /** Cards presented while no gateway answered. */
+  aloneOpened: number;
+  aloneExpected: number;
+  /** All of those, whether a door opened or not. */
+  decidedAlone: number;
   wrongOpens: number;
   wrongOpenDetails: WrongOpen[];
   /** From standing in front; 0 for whoever was recognised on the way. */
@@ -51,6 +56,8 @@ export interface Stimulus {
   happened(atMs: number, appearedAtMs?: number): void;
   /** Resolves as soon as the door opens, or with false after `timeoutMs`. */
   opens(timeoutMs: number): Promise<boolean>;
+  /** The controller let somebody in by itself, without a command. */
+  openedAlone(): void;
   /** Nobody stands there any more. */
   over(): void;
 }
@@ -118,6 +125,11 @@ export function createScorebook(actuators: Iterable<DeviceSim>, placeOf: (contro
           if (appearedAtMs !== undefined) record.appearedAt = appearedAtMs;
         },
         opens: (timeoutMs) => within(opening, timeoutMs),
+        openedAlone: () => {
+          record.outcome = 'opened';
+          entry.openedAtMs ??= nowMs();
+          if (record.expect !== 'open') wrongOpens.push({ door: record.target, at: nowMs() });
+        },
         over: () => {
           entry.overAtMs = nowMs();
           if (record.outcome === 'pending' && record.expect !== 'alarm') record.outcome = 'stayed-closed';
@@ -158,7 +170,7 @@ function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]):
       }),
     };
   };
-  const [faces, cards, plates] = [of('face'), of('card'), of('plate')];
+  const [faces, cards, plates, alone] = [of('face'), of('card'), of('plate'), of('alone')];
   const alarms = new Map(
     stimuli.flatMap(({ alarmType, target }) =>
       alarmType ? [[`${alarmType} ${target}`, { type: alarmType, source: target }]] : [],
@@ -171,6 +183,9 @@ function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]):
     platesExpected: plates.expected,
     cardsOpened: cards.opened,
     cardsExpected: cards.expected,
+    aloneOpened: alone.opened,
+    aloneExpected: alone.expected,
+    decidedAlone: stimuli.filter(({ kind }) => kind === 'alone').length,
     wrongOpens: wrongOpens.length,
     wrongOpenDetails: [...wrongOpens],
     faceToDoorMs: faces.latencies,

@@ -1,5 +1,6 @@
 import type { Title } from '../../devices/contracts/place.ts';
-import type { SiteBarrier, SiteDoor, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
+import type { SiteDoor } from '../../devices/contracts/site-doors.ts';
+import type { SiteBarrier, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
 import type { PersonPhoto } from '../assets/people.ts';
 import type { Cast } from '../compound/cast.ts';
 import type { SeededRandom } from '../compound/seeded-random.ts';

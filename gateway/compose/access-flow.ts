@@ -1,118 +1,82 @@
-import type { AlarmType } from '../../devices/contracts/alarms.ts';
-import type { AccessRecord } from '../../devices/contracts/site-events.ts';
-import type { SiteBarrier, SiteDoor } from '../../devices/contracts/site-file.ts';
-import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
-import type { CommandExecutor } from '../decision/command-executor.ts';
-import { type ConfusablePolicy, decideCard, decideFace, decidePlate } from '../decision/decide-access.ts';
-import type { AccessDecision, Method } from '../decision/decision.ts';
-import type { DecisionLog, DecisionRecord } from '../decision/sqlite-decisions.ts';
+import type { SiteBarrier } from '../../devices/contracts/site-file.ts';
+import { decideAccess } from '../decision/decide-access.ts';
+import type { AccessDecision } from '../decision/decision.ts';
+import type { AccessRequest, Situation } from '../decision/situation.ts';
+import type { DecisionRecord, PendingCommand } from '../decision/sqlite-decisions.ts';
 import type { EvidenceSubject } from '../evidence/sqlite-evidence.ts';
 import type { Observation } from '../ingest/device-intake.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Metrics } from '../kernel/metrics.ts';
-import type { Store } from '../kernel/sqlite-store.ts';
-import type { Outbox } from '../outbox/sqlite-outbox.ts';
 import type { FaceSighting, PlateSighting } from '../perception/messages.ts';
-import type { RegisterView } from '../register/register.ts';
-import type { AlarmFlow } from './alarm-flow.ts';
+import type { AccessParts } from './access-parts.ts';
+import { type Asked, createSettlement } from './access-settlement.ts';
 import { createLaneBook } from './lane-book.ts';
-import type { SitePlaces } from './site-places.ts';
+import { deviceTimeMs, takeDecidedAlone } from './offline-decisions.ts';
+import { createPassageBook } from './passage-book.ts';
 import { createVisitBook } from './visit-book.ts';
+import { createWatchAlert } from './watch-alert.ts';
 
-export interface AccessFlowOptions {
-  store: Store;
-  clock: Clock;
-  metrics: Metrics;
-  register: RegisterView;
-  places: SitePlaces;
-  decisions: DecisionLog;
-  executor: CommandExecutor;
-  confusable: ConfusablePolicy;
-  outbox: Outbox;
-  alarms: AlarmFlow;
-  passed(record: DecisionRecord): void;
-  /** Somebody is let through a door. */
-  admitted(door: string): void;
-}
+type DeviceEventObservation = Observation & { kind: 'event' };
+type DeviceStateObservation = Observation & { kind: 'state' };
 
 export interface AccessFlow {
-  /** Events of readers and barriers, inside their intake transaction. */
-  deviceEvent(observation: Observation & { kind: 'event' }): void;
-  deviceState(observation: Observation & { kind: 'state' }): void;
+  /** Events of readers, barriers and door controllers, inside their intake transaction. */
+  deviceEvent(observation: DeviceEventObservation): void;
+  deviceState(observation: DeviceStateObservation): void;
   face(sighting: FaceSighting): void;
   plate(sighting: PlateSighting): void;
+  /** A guard opens a door or barrier. */
+  openByGuard(place: string, user: string, why: string): { decision: AccessDecision; record: DecisionRecord };
+  /** Whether a command that waited may still be sent: a grant is looked at again, by the rights of now. */
+  mayStill(command: PendingCommand): boolean;
+  commandEnded(command: string, device: string, outcome: string): void;
 }
 
 /** A sighting that waited longer than this in some queue opens nothing. */
 const maxSightingAgeMs = 4000;
-
-interface Settlement {
-  place: SiteDoor | SiteBarrier;
-  method: Method;
-  decision: AccessDecision;
-  atMs: number;
-  jpeg?: Uint8Array | undefined;
-  /** Who or what was seen, where a camera saw it. */
-  subject?: EvidenceSubject;
-}
+const maxRechecks = 1000;
 
 /** Observation → decision → command, record, alarm: everything of one request in one transaction. */
-export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
-  const { store, clock, register, places, metrics } = options;
-  const lanes = createLaneBook(clock);
+export function createAccessFlow(parts: AccessParts): AccessFlow {
+  const { store, clock, doors, places, metrics } = parts;
+  const passages = createPassageBook(parts);
+  const settlement = createSettlement(parts, passages);
+  const judge = createJudge(parts);
+  const rechecks = createRechecks(parts);
   const visits = createVisitBook(clock);
+  const watchAlert = createWatchAlert(parts);
 
-  const settle = ({ place, method, decision, atMs, jpeg, subject }: Settlement) => {
-    if (decision.outcome === 'wait') return;
-    const record = options.decisions.record({ atMs, place: place.id, method, decision });
-    options.outbox.append({
-      lane: 'event',
-      type: 'ringward.access.decided',
-      subject: place.id,
-      atMs,
-      data: toAccessRecord(record, place),
-    });
-    if (decision.outcome === 'granted') {
-      open(options, place, record.id);
-      if ('serves' in place) store.afterCommit(() => options.admitted(place.id));
-    } else if ('serves' in place) signal(options, place, 'denied', record.id);
-    const alarm = alarmFor(method, decision);
-    const subjects = subject ? [subject] : [];
-    if (alarm) options.alarms.raise(alarm, place.id, atMs, alarmDetail(decision), jpeg, subjects);
-    store.afterCommit(() => {
-      metrics.count('decisions', { method, outcome: decision.outcome, reason: decision.reason });
-      options.passed(record);
-    });
+  const settle = (asked: Asked, decision: AccessDecision, request: AccessRequest) => {
+    const settled = settlement.settle(asked, decision);
+    if (settled.command !== undefined) rechecks.add(settled.command, () => judge(asked, request, true));
+    return settled;
+  };
+  const lanes = createLanes(parts, { judge, settle, passages });
+  const ask = (asked: Omit<Asked, 'method'>, request: AccessRequest) => {
+    const whole = { ...asked, method: request.method };
+    const decision = judge(whole, request);
+    return { decision, ...settle(whole, decision, request) };
   };
 
-  const card = (observation: Observation & { kind: 'event' }) => {
-    const door = register.door(observation.device.door ?? '');
+  const atReader = (observation: DeviceEventObservation) => {
+    const { device, event, wallMs } = observation;
+    const request = readRequest(parts, observation);
+    if (!request || !doors.door(device.door ?? '')) return;
+    const ageMs = event.at === undefined ? undefined : Math.max(0, wallMs - event.at);
+    const side = device.side ?? 'entry';
+    ask({ place: device.door!, side, reader: device.id, atMs: wallMs }, { ...request, ageMs });
+  };
+  const atController = (observation: DeviceEventObservation) => {
+    const { device, event } = observation;
+    const door = places.doorOfController(device.id);
     if (!door) return;
-    const { at, data } = observation.event;
-    const ageMs = at === undefined ? undefined : Math.max(0, observation.wallMs - at);
-    const decision = decideCard(register, door, { card: String(data.card), ageMs });
-    settle({ place: door, method: 'card', decision, atMs: observation.wallMs });
+    doors.event(door.id, event.type, event.data);
+    if (event.type === 'fire-released' || event.type === 'fire-ended') doors.unseen(door.id);
+    if (event.type === 'taken' || event.type === 'not-taken')
+      passages.settled(String(event.data.command), device.id, event.type === 'taken');
+    if (event.type === 'exit-requested')
+      ask({ place: door.id, side: 'exit', atMs: deviceTimeMs(observation) }, { method: 'exit-button' });
+    if (event.type === 'decided-alone') takeDecidedAlone(parts, settlement, observation);
   };
-
-  const decideLane = (barrier: SiteBarrier) => {
-    const { sighting, occupied, opened } = lanes.get(barrier.id);
-    if (!sighting || opened) return;
-    const { verdict } = sighting;
-    const request = { ...verdict, exact: verdict.kind === 'exact', vehicleAtLoop: occupied };
-    const decision = decidePlate(register, request, options.confusable);
-    if (decision.outcome === 'wait') return;
-    lanes.decided(barrier.id, decision.outcome === 'granted');
-    const subject = subjectOf(sighting, clock);
-    settle({ place: barrier, method: 'plate', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg, subject });
-  };
-
-  const loop = (deviceId: string, occupied: boolean) => {
-    const barrier = places.barrierOfController(deviceId);
-    if (!barrier) return;
-    lanes.loop(barrier.id, occupied);
-    if (occupied) decideLane(barrier);
-  };
-
   const isStale = (seenAtMs: number, kind: string) => {
     const stale = clock.monotonicMs() - seenAtMs > maxSightingAgeMs;
     if (stale) metrics.count('sightings_stale', { kind });
@@ -121,19 +85,18 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
 
   return {
     deviceEvent: (observation) => {
-      const { device, event } = observation;
-      if (device.kind === 'card-reader' && event.type === 'card-presented') card(observation);
-      if (device.kind === 'barrier' && event.data.loop === 'approach') {
-        if (event.type === 'loop-occupied') loop(device.id, true);
-        if (event.type === 'loop-cleared') loop(device.id, false);
-      }
+      const { kind } = observation.device;
+      if (kind === 'card-reader') atReader(observation);
+      else if (kind === 'door-controller') atController(observation);
+      else if (kind === 'barrier') lanes.event(observation);
     },
     deviceState: ({ device, state }) => {
-      if (device.kind === 'barrier' && typeof state.values.approach === 'boolean')
-        loop(device.id, state.values.approach);
+      const door = places.doorOfController(device.id);
+      if (door) doors.state(door.id, state.values);
+      else lanes.state(device.id, state.values);
     },
     face: (sighting) => {
-      const door = register.door(places.camera(sighting.camera)?.door ?? '');
+      const door = doors.door(places.camera(sighting.camera)?.door ?? '');
       if (!door || isStale(sighting.seenAtMs, 'face')) return;
       const { verdict } = sighting;
       const person = verdict.kind === 'unknown' ? undefined : verdict.person;
@@ -141,64 +104,150 @@ export function createAccessFlow(options: AccessFlowOptions): AccessFlow {
       // A face that was refused for not looking alive may still turn out to be: that is another answer.
       const answered = notLive ? `not-live ${person}` : person;
       if (visits.isSettled(door.id, sighting.track, answered)) return;
-      store.transaction(() => {
-        const decision = decideFace(register, door, { person, notLive }, clock.wallMs());
-        const subject = subjectOf(sighting, clock);
-        settle({ place: door, method: 'face', decision, atMs: clock.wallMs(), jpeg: sighting.jpeg, subject });
-      });
+      const subject = subjectOf(sighting, clock);
+      const asked = { place: door.id, side: 'entry', atMs: clock.wallMs(), jpeg: sighting.jpeg, subject } as const;
+      store.transaction(() => ask(asked, { method: 'face', person, notLive }));
       visits.settled(door.id, sighting.track, answered);
       metrics.observeMs('face_to_decision', clock.monotonicMs() - sighting.seenAtMs);
     },
     plate: (sighting) => {
-      const barrier = register.barrier(places.camera(sighting.camera)?.barrier ?? '');
-      if (!barrier || isStale(sighting.seenAtMs, 'plate')) return;
-      lanes.seen(barrier.id, sighting);
-      store.transaction(() => decideLane(barrier));
-      metrics.observeMs('plate_to_decision', clock.monotonicMs() - sighting.seenAtMs);
+      if (isStale(sighting.seenAtMs, 'plate')) return;
+      const barrier = doors.barrier(places.camera(sighting.camera)?.barrier ?? '');
+      if (barrier) lanes.seen(barrier, sighting);
+      watchAlert(sighting, barrier?.id ?? sighting.camera, subjectOf(sighting, clock));
+    },
+    openByGuard: (place, user, why) =>
+      store.transaction(() => {
+        lanes.openedByHand(place);
+        const actor = { kind: 'user', id: user } as const;
+        return ask({ place, side: 'entry', atMs: clock.wallMs(), actor, why }, { method: 'guard', user });
+      }),
+    mayStill: rechecks.mayStill,
+    commandEnded: (command, device, outcome) => {
+      rechecks.forget(command);
+      if (outcome !== 'done') passages.settled(command, device, false);
     },
   };
 }
 
-function open({ executor, places }: AccessFlowOptions, place: SiteDoor | SiteBarrier, decision: string): void {
-  const isDoor = 'serves' in place;
-  const action = isDoor ? 'access' : 'open';
-  const { ttlMs } = deviceProfiles[isDoor ? 'door-controller' : 'barrier'].commands[action]!;
-  executor.issue({ device: place.controller, action, ttlMs, decision });
-  if (isDoor) signal({ executor, places }, place, 'granted', decision);
+/** What a reader's event asks; `undefined` where it asks nothing. */
+function readRequest(
+  { digestPin, readPass }: AccessParts,
+  { event: { type, data } }: DeviceEventObservation,
+): (AccessRequest & { method: 'card' | 'pin' | 'pass' }) | undefined {
+  switch (type) {
+    case 'card-presented':
+      return { method: 'card', card: String(data.card) };
+    case 'pin-entered':
+      return { method: 'pin', digest: digestPin(String(data.pin)) };
+    case 'pass-presented':
+      return { method: 'pass', pass: readPass(String(data.text)) };
+    default:
+      return undefined;
+  }
 }
 
-function signal(
-  { executor, places }: Pick<AccessFlowOptions, 'executor' | 'places'>,
-  door: SiteDoor,
-  result: 'granted' | 'denied',
-  decision: string,
-): void {
-  const { ttlMs } = deviceProfiles['card-reader'].commands.signal!;
-  for (const reader of places.readersOf(door.id))
-    executor.issue({ device: reader.id, action: 'signal', args: { result }, ttlMs, decision });
+type Judge = (
+  asked: Pick<Asked, 'place' | 'side' | 'reader'>,
+  request: AccessRequest,
+  again?: boolean,
+) => AccessDecision;
+
+/** Asks the pure decision, with everything as it stands now. */
+function createJudge({ site, register, trust, modes, doors, confusable }: AccessParts): Judge {
+  return ({ place: id, side, reader }, request, again = false) => {
+    const nowMs = trust.nowMs();
+    const place = doors.standing(id, side, reader);
+    const situation: Situation = {
+      rights: register.rights,
+      site: site.site.id,
+      nowMs,
+      clockKnown: trust.known(),
+      // Looked at again, its own grant is not what stands in its way.
+      place: again ? { ...place, usesOf: (pass) => place.usesOf(pass) - 1 } : place,
+      policy: modes.policy(nowMs),
+      confusable,
+    };
+    return decideAccess(situation, request);
+  };
+}
+
+/**
+ * Grants whose command waits for its device. A household may move out in between: what opens is asked again before it is sent.
+ * What a former run of the gateway left behind is sent only while nothing of the register has changed.
+ */
+function createRechecks({ register }: AccessParts) {
+  const startedAt = register.revision;
+  const waiting = new Map<string, () => AccessDecision>();
+  return {
+    add: (command: string, decide: () => AccessDecision) => {
+      waiting.set(command, decide);
+      if (waiting.size > maxRechecks) waiting.delete(waiting.keys().next().value!);
+    },
+    forget: (command: string) => void waiting.delete(command),
+    mayStill: ({ id, action }: PendingCommand) => {
+      if (action !== 'access' && action !== 'open') return true;
+      const decide = waiting.get(id);
+      return decide ? decide().outcome === 'granted' : register.revision === startedAt;
+    },
+  };
+}
+
+interface LaneDeeds {
+  judge: Judge;
+  settle(asked: Asked, decision: AccessDecision, request: AccessRequest): void;
+  passages: ReturnType<typeof createPassageBook>;
+}
+
+/** Barriers: the plate and the loop, whichever comes second, lead to the decision. */
+function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds) {
+  const { store, clock, doors, places, metrics } = parts;
+  const lanes = createLaneBook(clock);
+
+  const decide = (barrier: SiteBarrier) => {
+    const { sighting, occupied, opened } = lanes.get(barrier.id);
+    if (!sighting || opened) return;
+    const { verdict } = sighting;
+    const seen = { ...verdict, exact: verdict.kind === 'exact' };
+    const side = barrier.direction === 'in' ? 'entry' : 'exit';
+    const asked = { place: barrier.id, method: 'plate', side, atMs: clock.wallMs(), jpeg: sighting.jpeg } as const;
+    const request = { method: 'plate', seen, vehicleAtLoop: occupied } as const;
+    const decision = judge(asked, request);
+    if (decision.outcome === 'wait') return;
+    lanes.decided(barrier.id, decision.outcome === 'granted');
+    settle({ ...asked, subject: subjectOf(sighting, clock) }, decision, request);
+  };
+  const loop = (barrier: SiteBarrier, occupied: boolean) => {
+    lanes.loop(barrier.id, occupied);
+    if (occupied) decide(barrier);
+  };
+  return {
+    openedByHand: lanes.openedByHand,
+    seen: (barrier: SiteBarrier, sighting: PlateSighting) => {
+      lanes.seen(barrier.id, sighting);
+      store.transaction(() => decide(barrier));
+      metrics.observeMs('plate_to_decision', clock.monotonicMs() - sighting.seenAtMs);
+    },
+    event: ({ device, event: { type, data } }: DeviceEventObservation) => {
+      const barrier = places.barrierOfController(device.id);
+      if (!barrier) return;
+      doors.event(barrier.id, type, data);
+      const occupied = type === 'loop-occupied';
+      if (data.loop === 'approach' && (occupied || type === 'loop-cleared')) loop(barrier, occupied);
+      if (data.loop === 'safety' && occupied) passages.underArm(barrier.id);
+      if (type === 'closed') passages.armDown(barrier.id);
+    },
+    state: (device: string, values: Record<string, unknown>) => {
+      const barrier = places.barrierOfController(device);
+      if (!barrier) return;
+      doors.state(barrier.id, values);
+      if (typeof values.approach === 'boolean') loop(barrier, values.approach);
+    },
+  };
 }
 
 /** Sightings tell monotonic time, records the wall clock's. */
 function subjectOf({ kind, camera, box, seenAtMs }: FaceSighting | PlateSighting, clock: Clock): EvidenceSubject {
   const atMs = clock.wallMs() - (clock.monotonicMs() - seenAtMs);
   return { kind: kind === 'face-sighting' ? 'face' : 'plate', camera, atMs, box };
-}
-
-/** Which alarm a refusal is worth. A card that came too late is nobody's alarm. */
-function alarmFor(method: Method, decision: AccessDecision): AlarmType | undefined {
-  if (decision.outcome === 'granted' || decision.outcome === 'wait' || decision.reason === 'expired-event')
-    return undefined;
-  if (method === 'plate') return decision.reason === 'unknown-plate' ? 'vehicle-unknown' : 'vehicle-denied';
-  return decision.reason === 'unknown-person' ? 'person-unknown' : 'person-denied';
-}
-
-/** What the guard reads beside the alarm. Never a whole plate: who it may be is for the picture to tell. */
-function alarmDetail(decision: AccessDecision): Record<string, string> {
-  const candidate = decision.outcome === 'ask-guard' ? decision.candidate : undefined;
-  return { reason: decision.reason, ...(candidate === undefined ? {} : { candidate }) };
-}
-
-function toAccessRecord(record: DecisionRecord, place: SiteDoor | SiteBarrier): AccessRecord {
-  const { id, outcome, method, reason, atMs } = record;
-  return { decision: id, outcome, method, reason, ring: place.ring, source: place.id, atMs };
 }

@@ -1,4 +1,4 @@
-import { createConsoleServer } from '../console/console-server.ts';
+import { type ConsoleServer, createConsoleServer, type FirstLogin } from '../console/console-server.ts';
 import { createBroker } from '../ingest/aedes-broker.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -12,12 +12,13 @@ import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
 import { type LoadedSite, resolveFrom } from '../register/site-file.ts';
 import { createClipTaker } from './clip-taker.ts';
 import { createConsoleView } from './console-view.ts';
-import { createFaceBook, type FaceBook } from './face-book.ts';
+import { createFaceBook } from './face-book.ts';
 import { createHealthReport } from './health-report.ts';
 import { createPeopleDesk } from './people-desk.ts';
 import { createPerceptionFigures } from './perception-figures.ts';
 import { createSceneDesk } from './scene-desk.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
+import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
 
 export interface GatewayOptions {
   loaded: LoadedSite;
@@ -33,9 +34,17 @@ export interface Gateway {
   mqttPort: number;
   /** The guard's generated password, at the first start only. */
   firstPassword: string | undefined;
+  /** Of all users made at the first start; else empty. */
+  firstLogins: FirstLogin[];
   /** Settles when the cameras run and the faces are enrolled; doors and sensors do not wait for it. */
   seeing: Promise<void>;
   stop(): Promise<void>;
+}
+
+/** The wires of a gateway that is starting: each is used by parts that exist before it. */
+interface Wires {
+  broker?: SiteBroker;
+  uplink?: Uplink;
 }
 
 /**
@@ -43,114 +52,124 @@ export interface Gateway {
  * the uplink and the cameras. Cameras that cannot start leave everything else running.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const wires: Wires = {};
+  const rooms = joinRooms(options, wires);
+  const { core, desks, pool, faces } = rooms;
+  core.executor.expire();
+  core.outbox.append({
+    lane: 'event',
+    type: 'ringward.gateway.started',
+    atMs: options.clock.wallMs(),
+    data: { version: options.version, boot: core.bootId },
+  });
+  try {
+    const broker = await openBroker(options, rooms);
+    wires.broker = broker;
+    const console = await openConsole(options, rooms);
+    const uplink = openUplink(options, rooms);
+    if (uplink) wires.uplink = uplink;
+    const timer = setInterval(() => tick(rooms), 1000);
+    const seeing = startSeeing(options, rooms);
+    const stop = createStop({ ...rooms, timer, uplink, console, broker });
+    const { url: consoleUrl, firstPassword, firstLogins } = console;
+    return { consoleUrl, mqttPort: broker.port, firstPassword, firstLogins, seeing, stop };
+  } catch (error) {
+    faces.close();
+    await Promise.allSettled([wires.broker?.close(), pool.stop(), desks.close(), core.evidence.close()]);
+    core.store.close();
+    throw error;
+  }
+}
+
+/** Everything that needs no wire to exist. */
+function joinRooms(options: GatewayOptions, wires: Wires) {
   const { loaded, clock, log } = options;
   const { site } = loaded;
-  const dataDir = resolveFrom(loaded.baseDir, site.gateway.data);
-  let broker: SiteBroker | undefined;
-  let uplink: Uplink | undefined;
+  const dataDir = dataDirOf(options);
   const problems = new Map<string, string>();
-
   const core: SiteCore = createSiteCore({
     site,
     dataDir,
     clock,
     log,
-    send: (device, command) => broker?.send(device, command),
+    send: (device, command) => wires.broker?.send(device, command),
     takeSnapshot: (camera) => pool.snapshot(camera),
     takeClip: createClipTaker(() => pool, clock),
     makeExport: createExportRunner({ modelsDir: options.modelsDir, log }),
-    outgoing: (lane) => uplink?.wake(lane),
+    modesChanged: () => desks.modesChanged(),
+    devicesChanged: () => desks.controllersChanged(),
+    outgoing: (lane) => wires.uplink?.wake(lane),
   });
-  const pool = createPool(options, core, problems, (node, frame) => broker?.sendToNode(node, frame));
+  const pool = createPool(options, core, problems, (node, frame) => wires.broker?.sendToNode(node, frame));
   const figures = createPerceptionFigures(core.metrics, pool);
   const sceneDesk = createSceneDesk({ ...core, site, pool, log });
-  const faces = createFaceBook({ ...core, site, baseDir: loaded.baseDir, dataDir, pool, clock, log });
+  const { clockKnown } = core.access;
+  const faces = createFaceBook({ ...core, site, baseDir: loaded.baseDir, dataDir, pool, clock, log, clockKnown });
   const facesProblem = faces.problem();
   if (facesProblem !== undefined) problems.set('templates', facesProblem);
+  const sendRights: SiteDesksOptions['sendRights'] = (controller, rights) =>
+    wires.broker?.sendRights(controller, rights);
+  const desks = createSiteDesks({ core, site, dataDir, faces, sendRights, clock, log });
   const health = createHealthReport({
     core,
     site,
     version: options.version,
     clock,
-    broker: () => broker,
-    uplink: () => uplink,
+    broker: () => wires.broker,
+    uplink: () => wires.uplink,
     pool,
   });
+  return { core, pool, figures, sceneDesk, faces, desks, health, problems };
+}
 
-  core.executor.expire();
-  core.outbox.append({
-    lane: 'event',
-    type: 'ringward.gateway.started',
-    atMs: clock.wallMs(),
-    data: { version: options.version, boot: core.bootId },
+type Rooms = ReturnType<typeof joinRooms>;
+
+const dataDirOf = ({ loaded }: GatewayOptions): string => resolveFrom(loaded.baseDir, loaded.site.gateway.data);
+
+function openBroker({ loaded, log }: GatewayOptions, { core, pool }: Rooms): Promise<SiteBroker> {
+  const { site, gateway, devices, perception } = loaded.site;
+  return createBroker({
+    ...gateway.mqtt,
+    site: site.id,
+    devices,
+    receive: core.intake.receive,
+    nodes: {
+      members: (perception?.nodes ?? []).map(({ id, secret }) => ({
+        id,
+        password: nodePassword({ site: site.id, node: id, secret }),
+      })),
+      receive: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
+    },
+    log,
+    metrics: core.metrics,
   });
-  try {
-    const { host, port } = site.gateway.mqtt;
-    const devices = site.devices;
-    broker = await createBroker({
-      site: site.site.id,
-      host,
-      port,
-      devices,
-      receive: core.intake.receive,
-      nodes: {
-        members: (site.perception?.nodes ?? []).map(({ id, secret }) => ({
-          id,
-          password: nodePassword({ site: site.site.id, node: id, secret }),
-        })),
-        receive: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
-      },
-      log,
-      metrics: core.metrics,
-    });
-    const ports = createConsoleView({
-      ...core,
-      site,
-      clock,
-      pool,
-      people: createPeopleDesk({ ...core, site, faces, pool, clock, log }),
-      scenes: sceneDesk.ports,
-      health: health.report,
-      perception: figures.view,
-      problems: () => [...problems.values(), ...core.scenes.problems()],
-    });
-    const console = await createConsoleServer({
-      ...site.gateway.console,
-      dataDir,
-      ports,
-      log,
-      webDir: options.webDir,
-      now: clock.wallMs,
-    });
-    if (site.cloud) {
-      const { url, token } = site.cloud;
-      const { outbox, metrics } = core;
-      uplink = startUplink({
-        url,
-        token,
-        gateway: site.gateway.id,
-        outbox,
-        clock,
-        log,
-        metrics,
-        status: health.status,
-        changed: health.changed,
-      });
-    }
-    const timer = setInterval(() => {
-      figures.count();
-      sceneDesk.check();
-      tick(core, health.changed);
-    }, 1000);
-    const seeing = startSeeing(options, core, { pool, faces }, problems);
-    const stop = createStop({ timer, pool, faces, uplink, console, broker, core });
-    return { consoleUrl: console.url, mqttPort: broker.port, firstPassword: console.firstPassword, seeing, stop };
-  } catch (error) {
-    await broker?.close();
-    await core.evidence.close();
-    core.store.close();
-    throw error;
-  }
+}
+
+function openConsole(options: GatewayOptions, rooms: Rooms): Promise<ConsoleServer> {
+  const { loaded, clock, log, webDir } = options;
+  const { core, faces, pool, desks, sceneDesk, health, figures, problems } = rooms;
+  const view = createConsoleView({
+    ...core,
+    site: loaded.site,
+    clock,
+    pool,
+    people: createPeopleDesk({ ...core, faces, pool, clock, log }),
+    scenes: sceneDesk.ports,
+    health: health.report,
+    perception: figures.view,
+    problems: () => [...problems.values(), ...core.scenes.problems(), ...desks.problems()],
+  });
+  const ports = { ...view, ...desks.ports };
+  const { console } = loaded.site.gateway;
+  return createConsoleServer({ ...console, dataDir: dataDirOf(options), ports, log, webDir, now: clock.wallMs });
+}
+
+function openUplink({ loaded, clock, log }: GatewayOptions, { core, health }: Rooms): Uplink | undefined {
+  const { cloud, gateway } = loaded.site;
+  const { outbox, metrics } = core;
+  if (!cloud) return undefined;
+  const { status, changed } = health;
+  return startUplink({ ...cloud, gateway: gateway.id, outbox, clock, log, metrics, status, changed });
 }
 
 function createPool(
@@ -194,13 +213,7 @@ function createPool(
   });
 }
 
-async function startSeeing(
-  options: GatewayOptions,
-  core: SiteCore,
-  { pool, faces }: { pool: PerceptionPool; faces: FaceBook },
-  problems: Map<string, string>,
-): Promise<void> {
-  const { loaded, log } = options;
+async function startSeeing({ loaded, log }: GatewayOptions, { core, pool, faces, problems }: Rooms): Promise<void> {
   if (loaded.site.cameras.length === 0) return;
   try {
     await pool.start();
@@ -219,35 +232,37 @@ async function startSeeing(
   }
 }
 
-function tick(core: SiteCore, healthChanged: () => void): void {
+function tick({ core, figures, sceneDesk, desks, health }: Rooms): void {
+  figures.count();
+  sceneDesk.check();
   core.store.transaction(() => {
     core.presence.check();
     core.cameras.check();
     core.watch.check();
+    core.access.check();
     core.executor.expire();
   });
-  healthChanged();
+  desks.check();
+  health.changed();
 }
 
-interface Running {
+interface Running extends Rooms {
   timer: NodeJS.Timeout;
-  pool: PerceptionPool;
-  faces: FaceBook;
   uplink: Uplink | undefined;
-  console: { close(): Promise<void> };
+  console: ConsoleServer;
   broker: SiteBroker;
-  core: SiteCore;
 }
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
-function createStop({ timer, pool, faces, uplink, console, broker, core }: Running): () => Promise<void> {
+function createStop({ timer, pool, faces, desks, uplink, console, broker, core }: Running): () => Promise<void> {
   return async () => {
     clearInterval(timer);
     faces.close();
     const evidence = core.evidence.close();
     await Promise.allSettled([pool.stop(), console.close(), broker.close()]);
+    desks.lastWords();
     await uplink?.stop();
-    await evidence;
+    await Promise.allSettled([evidence, desks.close()]);
     core.store.close();
   };
 }

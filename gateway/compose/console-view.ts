@@ -14,6 +14,7 @@ import type { DevicePresence, PresenceBook } from '../ingest/device-presence.ts'
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
+import type { AccessRoom } from './access-room.ts';
 import type { AlarmFlow } from './alarm-flow.ts';
 import type { CameraWatch } from './camera-watch.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -34,6 +35,7 @@ export interface ConsoleViewOptions {
   pool: PerceptionPool;
   people: ConsolePeople;
   scenes: ConsoleScenes;
+  access: Pick<AccessRoom, 'doors' | 'modes'>;
   health(): ConsoleHealth;
   perception(): ConsolePerception;
   problems(): string[];
@@ -55,6 +57,8 @@ export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
     devices: () => options.presence.all().map(toConsoleDevice),
     people: options.people,
     scenes: options.scenes,
+    doors: options.access.doors,
+    modes: options.access.modes,
     passages: (limit) => options.decisions.recent(limit).map((record) => toPassage(record, places)),
     health: options.health,
     perception: options.perception,
@@ -84,7 +88,7 @@ export function toConsoleDevice({
 }
 
 export function toPassage(record: DecisionRecord, places: SitePlaces): ConsolePassage {
-  const { id, atMs, place, method, outcome, reason } = record;
+  const { id, atMs, place, method, outcome, reason, alone, taken } = record;
   const known = places.get(place);
   return {
     id,
@@ -95,5 +99,7 @@ export function toPassage(record: DecisionRecord, places: SitePlaces): ConsolePa
     method,
     outcome,
     reason,
+    ...(alone && { alone }),
+    ...(taken !== undefined && { taken }),
   };
 }

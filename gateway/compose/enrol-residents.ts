@@ -4,14 +4,15 @@ import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
-import { isLive, type RegisterView } from '../register/register.ts';
+import { isLive } from '../register/consent.ts';
+import type { Register } from '../register/register-types.ts';
 import { resolveFrom } from '../register/site-file.ts';
 import type { PhotoSetOutcome, TemplateStore } from '../register/sqlite-templates.ts';
 
 export interface EnrolResidentsOptions {
   site: SiteFile;
   baseDir: string;
-  register: RegisterView;
+  register: Pick<Register, 'rights'>;
   store: TemplateStore;
   pool: Pick<PerceptionPool, 'enrol'>;
   modelId: string;
@@ -35,7 +36,7 @@ export async function enrolResidents(options: EnrolResidentsOptions): Promise<Ma
   for (const { id, face } of site.residents) {
     // Without photos: enrolled at a camera, or not yet.
     if (!face?.photos) continue;
-    const consent = register.faceConsent(id);
+    const consent = register.rights.faceConsent(id);
     if (!isLive(consent, clock.wallMs())) {
       log.warn({ resident: id }, 'face not enrolled: no live consent');
       continue;

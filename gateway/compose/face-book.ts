@@ -8,7 +8,9 @@ import type { Store } from '../kernel/sqlite-store.ts';
 import { cosineOf, maxTemplates, samePersonCosine } from '../perception/enrolment/choose-looks.ts';
 import { defaultFacePolicy } from '../perception/faces/face-track.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
-import { hasEnded, isLive, type RegisterView } from '../register/register.ts';
+import { attachmentOf } from '../privacy/attachment.ts';
+import { hasEnded, isLive } from '../register/consent.ts';
+import type { Change, Register } from '../register/register-types.ts';
 import { openTemplateStore, type TemplateStore } from '../register/sqlite-templates.ts';
 import { enrolResidents } from './enrol-residents.ts';
 
@@ -17,11 +19,15 @@ export interface FaceBookOptions {
   baseDir: string;
   dataDir: string;
   store: Store;
-  register: RegisterView;
+  register: Pick<Register, 'rights' | 'get' | 'onChange' | 'residenciesOf' | 'membershipsOf' | 'visitsOf'>;
   pool: Pick<PerceptionPool, 'enrol' | 'setGallery' | 'faceModelId'>;
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** False while the wall clock cannot be believed: then nothing is deleted, for it could not be had back. */
+  clockKnown?(): boolean;
+  /** Told of each person whose templates were deleted because their consent or their stay has ended. */
+  purged?(person: string, templates: number): void;
 }
 
 /** Whose face is known: photos of the site file and live enrolments together, of people with live consent only. */
@@ -40,7 +46,7 @@ export interface FaceBook {
   ): { kind: 'kept'; alike: string[] } | { kind: 'different-person' };
   /** At once and for good. Returns how many templates there were. */
   remove(person: string): number;
-  /** Deletes templates of people whose consent has ended, and of those who are no longer in the site file. */
+  /** Deletes templates of people whose consent has ended, and of those who have moved out. Also done whenever the register says so. */
   purge(): number;
   close(): void;
 }
@@ -54,7 +60,6 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
   const photos = new Map<string, Float32Array[]>();
   const live = new Map<string, Float32Array[]>();
   let again = new Set<string>();
-  const residents = new Set(site.residents.map(({ id }) => id));
   const doorThreshold = site.perception?.faces?.threshold ?? defaultFacePolicy.threshold;
   if (store.fault) {
     const { code, message, hint } = store.fault;
@@ -63,9 +68,13 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
 
   const templatesOf = (person: string) =>
     [...(live.get(person) ?? []), ...(photos.get(person) ?? [])].slice(0, maxTemplates);
+  /** No consent, or nothing to do with the site any more. */
+  const mayStay = (person: string) =>
+    !hasEnded(register.rights.faceConsent(person), clock.wallMs()) &&
+    attachmentOf(register, person, clock.wallMs()).kind === 'attached';
   const entries = () =>
     [...new Set([...photos.keys(), ...live.keys()])]
-      .filter((person) => isLive(register.faceConsent(person), clock.wallMs()))
+      .filter((person) => mayStay(person) && isLive(register.rights.faceConsent(person), clock.wallMs()))
       .flatMap((person) => templatesOf(person).map((template) => ({ person, template })));
   const publish = () => pool.setGallery(entries(), pool.faceModelId());
 
@@ -77,15 +86,19 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
     again.delete(person);
     return Math.max(inUse, stored);
   };
-  const purge = (): number => {
+  const purge = (concerned: (person: string) => boolean = () => true): number => {
+    if (options.clockKnown?.() === false) return 0;
     const people = new Set([...store.people(), ...photos.keys(), ...live.keys()]);
-    const ended = [...people].filter(
-      (person) => !residents.has(person) || hasEnded(register.faceConsent(person), clock.wallMs()),
-    );
-    const templates = ended.reduce((sum, person) => sum + drop(person), 0);
+    const ended = [...people].filter((person) => concerned(person) && !mayStay(person));
+    let templates = 0;
+    for (const person of ended) {
+      const dropped = drop(person);
+      templates += dropped;
+      options.purged?.(person, dropped);
+    }
     if (ended.length > 0) {
       options.metrics.count('face_templates_purged', {}, templates);
-      log.info({ people: ended.length, templates }, 'face templates deleted: consent has ended');
+      log.info({ people: ended.length, templates }, 'face templates deleted: consent or residency has ended');
     }
     return templates;
   };
@@ -95,6 +108,14 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
     if (purge() > 0) publish();
   }, purgeEveryMs);
   timer.unref();
+  const forget = register.onChange((changes) => {
+    const people = peopleOf(changes);
+    const concerned = (person: string) => people === 'anybody' || people.has(person);
+    const known = [...photos.keys(), ...live.keys()].some(concerned);
+    // In use until now or only stored: both go.
+    purge(concerned);
+    if (known) publish();
+  });
 
   return {
     open: async () => {
@@ -142,8 +163,11 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
       publish();
       return removed;
     },
-    purge,
-    close: () => clearInterval(timer),
+    purge: () => purge(),
+    close: () => {
+      clearInterval(timer);
+      forget();
+    },
   };
 }
 
@@ -156,4 +180,18 @@ function alikeOf(
 ): string[] {
   const others = all.filter((entry) => entry.person !== person && cosineOf(entry.template, template) >= threshold);
   return [...new Set(others.map((entry) => entry.person))].slice(0, 3);
+}
+
+/** Whose consent or stay a change is about. Of what was removed nothing says whose it was. */
+function peopleOf(changes: readonly Change[]): ReadonlySet<string> | 'anybody' {
+  const people = new Set<string>();
+  for (const change of changes) {
+    const { kind } = change;
+    if (kind !== 'consent' && kind !== 'residency' && kind !== 'membership' && kind !== 'visit' && kind !== 'person')
+      continue;
+    if ('remove' in change) return 'anybody';
+    if (kind === 'visit') people.add(change.put.host);
+    else people.add(kind === 'person' ? change.put.id : change.put.person);
+  }
+  return people;
 }

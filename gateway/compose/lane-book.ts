@@ -36,6 +36,8 @@ export interface LaneBook {
   loop(barrier: string, occupied: boolean): void;
   seen(barrier: string, sighting: PlateSighting): void;
   decided(barrier: string, opened: boolean): void;
+  /** A guard has raised the arm for whoever stands there: its plate, read or yet to be read, does not raise it again. */
+  openedByHand(barrier: string): void;
 }
 
 export function createLaneBook(clock: Clock): LaneBook {
@@ -58,7 +60,8 @@ export function createLaneBook(clock: Clock): LaneBook {
       const state = lane(barrier);
       // The vehicle has left the loop: whoever comes next is another one, and starts from nothing.
       if (state.occupied && !occupied) {
-        if (state.verdict) state.left = { verdict: state.verdict, untilMs: clock.monotonicMs() + leavingMs };
+        const verdict = state.verdict ?? state.sighting?.verdict;
+        if (verdict) state.left = { verdict, untilMs: clock.monotonicMs() + leavingMs };
         state.verdict = undefined;
         state.sighting = undefined;
         state.opened = false;
@@ -77,6 +80,10 @@ export function createLaneBook(clock: Clock): LaneBook {
       state.verdict = state.sighting?.verdict;
       state.sighting = undefined;
       state.opened = opened;
+    },
+    openedByHand: (barrier) => {
+      const state = lane(barrier);
+      if (state.occupied) state.opened = true;
     },
   };
 }

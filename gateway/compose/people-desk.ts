@@ -1,16 +1,16 @@
-import type { SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
+import type { Title } from '../../devices/contracts/place.ts';
 import type { ConsoleEnrolment, ConsolePeople, EnrolStart } from '../console/console-ports.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
-import { consentState, isLive, type RegisterView } from '../register/register.ts';
+import { consentState, isLive } from '../register/consent.ts';
+import type { Register } from '../register/register-types.ts';
 import type { CameraWatch } from './camera-watch.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { FaceBook } from './face-book.ts';
 
 export interface PeopleDeskOptions {
-  site: SiteFile;
-  register: RegisterView;
+  register: Pick<Register, 'rights' | 'get' | 'findPeople' | 'residenciesOf' | 'pathOf'>;
   faces: FaceBook;
   cameras: CameraWatch;
   pool: Pick<PerceptionPool, 'enrolLive' | 'faceModelId'>;
@@ -29,8 +29,7 @@ interface Entry {
 
 /** What a guard does with residents' faces. Every enrolment and removal is logged: who, whom, how it ended. */
 export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
-  const { site, faces, clock, log, feed } = options;
-  const residents = new Map(site.residents.map((resident) => [resident.id, resident]));
+  const { register, faces, clock, log, feed } = options;
   const entries = new Map<string, Entry>();
   const running = () => [...entries.values()].filter(({ view }) => view.state === 'running');
   const forget = () => {
@@ -54,8 +53,8 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
 
   return {
     find: (query, limit) => {
-      const found = findResidents(site, query);
-      return { residents: found.slice(0, limit).map((one) => describe(one, options)), more: found.length > limit };
+      const { ids, more } = register.findPeople(query, limit);
+      return { residents: ids.map((id) => describe(id, options)), more };
     },
     enrolments: () => {
       forget();
@@ -93,7 +92,7 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
       return true;
     },
     removeTemplates: (resident, user) => {
-      if (!residents.has(resident)) return undefined;
+      if (!register.get('person', resident)) return undefined;
       entries.get(resident)?.calling.abort();
       const removed = faces.remove(resident);
       log.info({ resident, user, removed }, 'face templates were removed');
@@ -116,7 +115,7 @@ async function enrolLive(
     if (calling.signal.aborted) return refused('cancelled');
     if (templates.length === 0) return refused(...why.map(({ reason }) => reason));
     // It may have ended while they stood there.
-    if (!isLive(register.faceConsent(resident), clock.wallMs())) return refused('no-consent');
+    if (!isLive(register.rights.faceConsent(resident), clock.wallMs())) return refused('no-consent');
     const kept = faces.addLive(resident, templates);
     if (kept.kind === 'different-person') return refused('different-person');
     return { state: 'done', hint: 'good', kept: templates.length, alike: kept.alike };
@@ -127,13 +126,13 @@ async function enrolLive(
 }
 
 function refusalOf(
-  { site, register, faces, cameras, pool, clock }: PeopleDeskOptions,
+  { register, faces, cameras, pool, clock }: PeopleDeskOptions,
   resident: string,
   camera: string,
   running: readonly ConsoleEnrolment[],
 ): (EnrolStart & { kind: 'refused' })['code'] | undefined {
-  if (!site.residents.some(({ id }) => id === resident)) return 'no-resident';
-  if (!isLive(register.faceConsent(resident), clock.wallMs())) return 'no-consent';
+  if (!register.get('person', resident)) return 'no-resident';
+  if (!isLive(register.rights.faceConsent(resident), clock.wallMs())) return 'no-consent';
   if (faces.problem() !== undefined) return 'templates-unusable';
   const state = cameras.all().find(({ id }) => id === camera)?.state;
   if (state === undefined) return 'no-camera';
@@ -142,24 +141,25 @@ function refusalOf(
   return running.some((other) => other.resident === resident || other.camera === camera) ? 'busy' : undefined;
 }
 
-/** Names that begin with the words come first, then by home. */
-function findResidents(site: SiteFile, query: string): SiteResident[] {
-  const words = query.normalize('NFKC').trim().toLowerCase();
-  if (words === '') return [];
-  const units = new Map(site.units.map(({ id, name }) => [id, `${name.zh} ${name.en}`]));
-  const textOf = ({ id, name, home }: SiteResident) =>
-    [name, id, home.room, `${home.unit} ${home.room}`, units.get(home.unit) ?? ''].join('\n').toLowerCase();
-  const rank = ({ name }: SiteResident) => (name.toLowerCase().startsWith(words) ? 0 : 1);
-  return site.residents
-    .filter((resident) => textOf(resident).includes(words))
-    .toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+type Resident = ReturnType<ConsolePeople['find']>['residents'][number];
+
+function describe(id: string, { register, faces, clock }: PeopleDeskOptions): Resident {
+  const nowMs = clock.wallMs();
+  const consent = consentState(register.rights.faceConsent(id), nowMs);
+  return {
+    ...{ id, name: register.get('person', id)!.name, ...placeOf(id, register, nowMs) },
+    ...{ consent, templates: faces.count(id), enrolAgain: faces.mustEnrolAgain(id) },
+  };
 }
 
-function describe(
-  { id, name, home }: SiteResident,
-  { site, register, faces, clock }: PeopleDeskOptions,
-): ReturnType<ConsolePeople['find']>['residents'][number] {
-  const unit = site.units.find((one) => one.id === home.unit)?.name ?? { zh: home.unit, en: home.unit };
-  const consent = consentState(register.faceConsent(id), clock.wallMs());
-  return { id, name, unit, room: home.room, consent, templates: faces.count(id), enrolAgain: faces.mustEnrolAgain(id) };
+const nowhere: Title = { zh: '—', en: '—' };
+
+/** Where somebody lives, or else works: the first place that has not ended. */
+function placeOf(id: string, register: PeopleDeskOptions['register'], nowMs: number): { unit: Title; room: string } {
+  const stays = register.residenciesOf(id).filter(({ toMs }) => toMs === undefined || toMs > nowMs);
+  const stay = stays.find(({ relation }) => relation !== 'staff' && relation !== 'volunteer') ?? stays[0];
+  const path = stay ? register.pathOf(stay.address) : [];
+  const home = path.find(({ kind }) => kind === 'home');
+  const around = path.findLast(({ kind }) => kind === 'unit') ?? path.at(-1);
+  return { unit: around?.name ?? nowhere, room: home?.name.zh ?? '' };
 }

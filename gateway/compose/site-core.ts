@@ -13,9 +13,15 @@ import { createId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { openStore } from '../kernel/sqlite-store.ts';
+import { createLedger } from '../ledger/sqlite-ledger.ts';
 import { createOutbox } from '../outbox/sqlite-outbox.ts';
-import { createRegister } from '../register/register.ts';
-import { createAccessFlow } from './access-flow.ts';
+import { openRetention } from '../privacy/open-retention.ts';
+import { openPinDigest } from '../register/pin-digest.ts';
+import { openRegister } from '../register/register.ts';
+import { seedSite } from '../register/seed-site.ts';
+import { readPass } from '../rights/read-pass.ts';
+import { openSiteKey } from '../rights/site-key.ts';
+import { type AccessRoom, createAccessRoom } from './access-room.ts';
 import { createAlarmFlow } from './alarm-flow.ts';
 import { createCameraWatch } from './camera-watch.ts';
 import { createChangeFeed } from './change-feed.ts';
@@ -34,6 +40,10 @@ export interface SiteCoreOptions {
   takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
   takeClip: ClipSource;
   makeExport: Exporter;
+  /** An emergency mode began or ended. */
+  modesChanged(): void;
+  /** A device came, went, or said how it stands. */
+  devicesChanged(): void;
   /** Something waits for the cloud. */
   outgoing(lane: 'alarm' | 'event'): void;
 }
@@ -51,10 +61,14 @@ export function createSiteCore(options: SiteCoreOptions) {
   const bootId = createId();
   const identity = { site: site.site.id, gateway: site.gateway.id, bootId, hasCloud: site.cloud !== undefined };
   const outbox = createOutbox(store, identity, options.outgoing);
+  const ledger = createLedger(store, clock);
+  const retention = openRetention({ site, store, ledger, clock, log, metrics });
   const evidence = openEvidence({
     store,
     dataDir: options.dataDir,
     settings: site.evidence,
+    retention,
+    ledger,
     clips: options.takeClip,
     exporter: options.makeExport,
     isOpen: (alarm) => alarms.book.get(alarm)?.acknowledgedAtMs === undefined,
@@ -78,28 +92,55 @@ export function createSiteCore(options: SiteCoreOptions) {
   const objects = createObjectView(clock);
   const watch = createWatchFlow({ site: scenes.drawnSite(), store, clock, log, metrics, alarms });
   const decisions = createDecisionLog(store);
-  const register = createRegister(site);
+  const register = openRegister({ store, ledger, site, clock, log });
+  seedSite({ register, store, site, clock, log });
 
+  const sessions = new Map<string, string>();
   const presenceChanged = (presence: DevicePresence, before: DevicePresence['state']) => {
-    const { device, state } = presence;
+    const { device, state, session } = presence;
+    // It may be back before it was missed: in a new session it knows nothing of what it was told.
+    const isRenewed = before === 'online' && session !== undefined && sessions.get(device.id) !== session;
+    if (session !== undefined) sessions.set(device.id, session);
     if (state === 'lost' && before !== 'lost') alarms.raise('device-lost', device.id, clock.wallMs());
-    if (state === 'online' && before !== 'online') {
+    if (isRenewed || (state === 'lost' && before !== 'lost')) access.deviceLost(device.id);
+    if (state === 'online' && (before !== 'online' || isRenewed)) {
       alarms.book.clear('device-lost', device.id, clock.wallMs());
       executor.deviceOnline(device.id);
+      access.deviceOnline(device.id);
     }
     feed.emit({ kind: 'device', device: toConsoleDevice(presence) });
+    options.devicesChanged();
   };
   const presence = createPresenceBook(site.devices, clock, presenceChanged);
   const sessionOf = (device: string) => presence.get(device)?.session;
-  const executor = createCommandExecutor({ store, decisions, clock, log, metrics, sessionOf, send: options.send });
-  const access = createAccessFlow({
+  const executor = createCommandExecutor({
+    store,
+    decisions,
+    clock,
+    log,
+    metrics,
+    sessionOf,
+    send: options.send,
+    mayStill: (command) => access.mayStill(command),
+    ended: (command, device, outcome, reason) => access.commandEnded(command, device, outcome, reason),
+  });
+  const siteKey = openSiteKey(join(options.dataDir, 'site.key'), log);
+  const digestPin = openPinDigest(join(options.dataDir, 'pin.key'), register, log);
+  const access: AccessRoom = createAccessRoom({
+    site,
     store,
     clock,
+    log,
     metrics,
     register,
+    ledger,
     places,
     decisions,
     executor,
+    digestPin,
+    readPass: (text) => readPass(text, siteKey.verifyKey, site.site.id),
+    isOnline: (device) => presence.get(device)?.state === 'online',
+    modesChanged: options.modesChanged,
     confusable: site.perception?.plates?.confusable ?? 'ask-guard',
     outbox,
     alarms,
@@ -135,10 +176,14 @@ export function createSiteCore(options: SiteCoreOptions) {
     feed,
     bootId,
     outbox,
+    ledger,
+    retention,
     evidence,
     alarms,
     decisions,
     register,
+    siteKey,
+    digestPin,
     presence,
     executor,
     access,

@@ -1,5 +1,6 @@
 import type { Ring, Title } from '../../devices/contracts/place.ts';
-import type { SiteBarrier, SiteCamera, SiteDevice, SiteDoor, SiteFile } from '../../devices/contracts/site-file.ts';
+import type { SiteDoor } from '../../devices/contracts/site-doors.ts';
+import type { SiteBarrier, SiteCamera, SiteDevice, SiteFile } from '../../devices/contracts/site-file.ts';
 
 /** Anything of the site that an alarm or a passage can stand at. */
 export interface Place {
@@ -17,6 +18,8 @@ export interface SitePlaces {
   camera(id: string): SiteCamera | undefined;
   doorOfController(device: string): SiteDoor | undefined;
   barrierOfController(device: string): SiteBarrier | undefined;
+  /** The device that moves a door or barrier. */
+  controllerOf(place: string): string | undefined;
   readersOf(door: string): readonly SiteDevice[];
 }
 
@@ -27,6 +30,7 @@ export function createSitePlaces(site: SiteFile): SitePlaces {
   const cameras = new Map(site.cameras.map((camera) => [camera.id, camera]));
   const doors = new Map(site.doors.map((door) => [door.controller, door]));
   const barriers = new Map(site.barriers.map((barrier) => [barrier.controller, barrier]));
+  const controllers = new Map([...site.doors, ...site.barriers].map(({ id, controller }) => [id, controller]));
   const nearest = new Map([...places.values()].map((place) => [place.id, findCamera(site, place, doors, barriers)]));
   return {
     get: (id) => places.get(id),
@@ -34,6 +38,7 @@ export function createSitePlaces(site: SiteFile): SitePlaces {
     camera: (id) => cameras.get(id),
     doorOfController: (device) => doors.get(device),
     barrierOfController: (device) => barriers.get(device),
+    controllerOf: (place) => controllers.get(place),
     readersOf: (door) => site.devices.filter((device) => device.kind === 'card-reader' && device.door === door),
   };
 }

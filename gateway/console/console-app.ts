@@ -1,4 +1,5 @@
 import type { Log } from '../kernel/log.ts';
+import type { Permission } from '../privacy/roles.ts';
 import { addAccessRules } from './access-rules.ts';
 import { createConsoleCounters } from './console-counters.ts';
 import { type ConsoleApp, createConsoleFastify } from './console-fastify.ts';
@@ -13,10 +14,11 @@ import { addLiveRoutes } from './live-routes.ts';
 import { createLoginGuard } from './login-guard.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPeopleRoutes } from './people-routes.ts';
+import { addRoomRoutes } from './room-routes.ts';
 import { addSceneRoutes } from './scene-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSiteRoutes } from './site-routes.ts';
-import { openUsers } from './users-file.ts';
+import { type FirstLogin, openUsers } from './users-file.ts';
 
 export interface ConsoleAppOptions {
   /** Holds users.json and session.key. */
@@ -33,9 +35,10 @@ export interface ConsoleAppOptions {
 
 export interface ConsoleAppResult {
   app: ConsoleApp;
-  firstPassword?: string;
+  /** Of the users made at the very first start; else empty. */
+  firstLogins: FirstLogin[];
   /** Every route there is, for those who check that each is guarded. */
-  routes: { method: string; url: string; public: boolean }[];
+  routes: { method: string; url: string; public: boolean; permission?: Permission; operationId?: string }[];
 }
 
 /** The console as a fastify app that does not listen yet. */
@@ -43,10 +46,15 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   const { dataDir, webDir, ports, log, now, jsmpegProgram } = options;
   const users = await openUsers(dataDir, log);
   const sessions = createConsoleSessions(users, now);
-  const app = createConsoleFastify(log);
+  const app = createConsoleFastify(log, ports.scenes.site().timezone);
   const routes: ConsoleAppResult['routes'] = [];
-  app.addHook('onRoute', ({ method, url, config }) => {
-    for (const each of [method].flat()) routes.push({ method: each, url, public: config?.public === true });
+  app.addHook('onRoute', ({ method, url, config, schema }) => {
+    for (const each of [method].flat()) {
+      const route = { method: each, url, public: config?.public === true };
+      const { permission } = config ?? {};
+      const { operationId } = schema ?? {};
+      routes.push({ ...route, ...(permission && { permission }), ...(operationId && { operationId }) });
+    }
   });
   await registerConsolePlugins(app, openSessionKey(dataDir));
   addAccessRules(app, sessions);
@@ -70,10 +78,13 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addPeopleRoutes(app, ports.people);
   addEvidenceRoutes(app, ports.evidence, log);
   addSceneRoutes(app, ports.scenes);
+  addRoomRoutes(app, ports);
   addLiveRoutes(app, { ports, hub, jsmpeg, counters, log });
   addHealthRoutes(app, { ports, hub, jsmpeg, counters });
   addPageRoutes(app, webDir, log);
-  app.get('/api/openapi.json', { schema: { summary: 'This document' } }, async () => app.swagger());
+  app.get('/api/openapi.json', { schema: { operationId: 'api.describe', summary: 'This document' } }, async () =>
+    app.swagger(),
+  );
   await app.ready();
-  return { app, routes, ...(users.firstPassword !== undefined && { firstPassword: users.firstPassword }) };
+  return { app, routes, firstLogins: users.firstLogins };
 }

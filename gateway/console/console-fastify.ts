@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify';
 import type { Log } from '../kernel/log.ts';
 import { Refusal } from './refusal.ts';
+import { createRequestValidator } from './request-validator.ts';
 
 export type ConsoleApp = FastifyInstance<
   RawServerDefault,
@@ -27,7 +28,7 @@ const knownCodes: Record<string, [code: string, message: string]> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['not-json', 'Send the body as application/json.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-request', 'The body is empty.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-request', 'The body is not JSON.'],
-  FST_ERR_VALIDATION: ['invalid-request', 'The request does not match its schema'],
+  FST_ERR_VALIDATION: ['invalid-request', 'The request cannot be taken'],
 };
 
 function sendError(
@@ -48,7 +49,7 @@ function sendError(
   }
   const known = knownCodes[error.code];
   if (known) {
-    const field = 'validation' in error && error.validation ? `: ${error.message}` : '';
+    const field = error.code === 'FST_ERR_VALIDATION' ? `: ${error.message}.` : '';
     return reply.code(status).send({ code: known[0], message: `${known[1]}${field}` });
   }
   if (status < 500) return reply.code(status).send({ code: 'invalid-request', message: 'The request cannot be read.' });
@@ -56,8 +57,8 @@ function sendError(
   return reply.code(500).send({ code: 'internal', message: 'The gateway could not answer; its log says why.' });
 }
 
-/** A fastify instance with the console's limits, error answers and request log; no routes yet. */
-export function createConsoleFastify(log: Log): ConsoleApp {
+/** A fastify instance with the console's limits, error answers and request log; no routes yet. `timeZone` is the site's. */
+export function createConsoleFastify(log: Log, timeZone: string): ConsoleApp {
   const app = fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
@@ -66,8 +67,8 @@ export function createConsoleFastify(log: Log): ConsoleApp {
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     http: { maxHeaderSize: 16 * 1024 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(createRequestValidator(timeZone));
   app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, log));
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'not-found', message: 'Nothing is here.' }));
   app.addHook('onRequest', async (request) => {

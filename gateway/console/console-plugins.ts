@@ -6,6 +6,7 @@ import fastifySecureSession from '@fastify/secure-session';
 import fastifySwagger from '@fastify/swagger';
 import fastifyWebsocket from '@fastify/websocket';
 import type { ConsoleApp } from './console-fastify.ts';
+import { describeRoute } from './describe-api.ts';
 import { Refusal } from './refusal.ts';
 
 /** Sessions carry their own end; the cookie's seal only has to outlive it. */
@@ -64,7 +65,17 @@ export async function registerConsolePlugins(app: ConsoleApp, sessionKey: Buffer
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Ringward console', description: "The guard's API of one gateway.", version: '1' },
+      info: {
+        title: 'Ringward gateway',
+        description:
+          'Everything that people do at one gateway. Sign in with POST /api/session; requests that change something carry the Origin of the gateway itself.',
+        version: '1',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'ringward' } } },
+      security: [{ session: [] }],
     },
+    transform: describeRoute,
   });
 }

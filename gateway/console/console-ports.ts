@@ -1,7 +1,14 @@
 import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { Ring, Title } from '../../devices/contracts/place.ts';
 import type { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
+import type { Method } from '../decision/decision.ts';
+import type { ConsoleDoors, ConsoleModes } from './door-ports.ts';
 import type { ConsoleEvidence } from './evidence-ports.ts';
+import type { ConsoleExchange } from './exchange-ports.ts';
+import type { ConsoleLedger, ConsoleRetention } from './ledger-ports.ts';
+import type { ConsoleControllers, ConsoleVisits } from './pass-ports.ts';
+import type { ConsolePrivacy } from './privacy-ports.ts';
+import type { ConsoleRegister } from './register-ports.ts';
 import type { ConsoleScenes } from './scene-ports.ts';
 
 export type * from './evidence-ports.ts';
@@ -72,9 +79,13 @@ export interface ConsolePassage {
   /** Door or barrier. */
   source: string;
   sourceName: Title;
-  method: 'card' | 'face' | 'plate' | 'guard';
+  method: Method;
   outcome: 'granted' | 'denied' | 'ask-guard';
   reason: string;
+  /** Decided by the door's controller while it did not hear the gateway. */
+  alone?: boolean;
+  /** Whether the way was used, once that is known. */
+  taken?: boolean;
 }
 
 export interface ConsoleHealth {
@@ -219,6 +230,16 @@ export interface ConsolePorts {
   people: ConsolePeople;
   scenes: ConsoleScenes;
   passages(limit: number): ConsolePassage[];
+  doors: ConsoleDoors;
+  modes: ConsoleModes;
+  /** Rooms whose routes are there only where the room is. */
+  register?: ConsoleRegister;
+  exchange?: ConsoleExchange;
+  visits?: ConsoleVisits;
+  controllers?: ConsoleControllers;
+  privacy?: ConsolePrivacy;
+  ledger?: ConsoleLedger;
+  retention?: ConsoleRetention;
   health(): ConsoleHealth;
   perception(): ConsolePerception;
   /** Called on every change, until the returned function is called. */

@@ -2,6 +2,8 @@ import Type from 'typebox';
 import { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import { EpochMs, Id, Ring, Title } from '../../devices/contracts/place.ts';
 import { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
+import { methods } from '../decision/decision.ts';
+import { roles } from '../privacy/roles.ts';
 import { enrolHints } from './console-ports.ts';
 
 /**
@@ -17,6 +19,7 @@ export const ApiError = Type.Object(
     code: Type.String({ description: 'stable, for programs and translations' }),
     message: Type.String({ description: 'one English sentence: what is wrong and what to do' }),
     retryAfterS: Type.Optional(Count),
+    field: Type.Optional(Type.String({ description: 'which field of the request it is about' })),
   },
   { $id: 'ApiError', ...strict },
 );
@@ -25,7 +28,7 @@ export const Credentials = Type.Object(
   { user: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
   strict,
 );
-export const SignedIn = Type.Object({ user: Type.String() }, strict);
+export const SignedIn = Type.Object({ user: Type.String(), roles: Type.Array(Type.Enum([...roles])) }, strict);
 
 export const Alarm = Type.Object(
   {
@@ -89,9 +92,11 @@ export const Passage = Type.Object(
     ring: Ring,
     source: Id,
     sourceName: Title,
-    method: Type.Enum(['card', 'face', 'plate', 'guard']),
+    method: Type.Enum([...methods]),
     outcome: Type.Enum(['granted', 'denied', 'ask-guard']),
     reason: Type.String(),
+    alone: Type.Optional(Type.Boolean()),
+    taken: Type.Optional(Type.Boolean()),
   },
   strict,
 );

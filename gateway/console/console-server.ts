@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../kernel/fault.ts';
 import { type ConsoleAppOptions, createConsoleApp } from './console-app.ts';
+import type { FirstLogin } from './users-file.ts';
 
-export { setPassword } from './users-file.ts';
+export { type FirstLogin, setPassword } from './users-file.ts';
 
 export interface ConsoleServerOptions extends ConsoleAppOptions {
   host: string;
@@ -13,7 +14,9 @@ export interface ConsoleServerOptions extends ConsoleAppOptions {
 export interface ConsoleServer {
   /** Where a browser on this machine finds it. */
   url: string;
-  /** Made on the very first start, for the user `guard`; print it once. */
+  /** Made on the very first start; print them once. */
+  firstLogins: FirstLogin[];
+  /** The guard's among them. */
   firstPassword?: string;
   close(): Promise<void>;
 }
@@ -31,7 +34,7 @@ function formatUrl(host: string, port: number): string {
  */
 export async function createConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const { host, port } = options;
-  const { app, firstPassword } = await createConsoleApp(options);
+  const { app, firstLogins } = await createConsoleApp(options);
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -42,9 +45,11 @@ export async function createConsoleServer(options: ConsoleServerOptions): Promis
     }
     throw cause;
   }
+  const firstPassword = firstLogins.find(({ user }) => user === 'guard')?.password;
   const address = app.server.address() as AddressInfo;
   return {
     url: formatUrl(host, address.port),
+    firstLogins,
     ...(firstPassword !== undefined && { firstPassword }),
     close: () => app.close(),
   };

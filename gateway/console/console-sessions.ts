@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { Fault } from '../kernel/fault.ts';
+import type { Role } from '../privacy/roles.ts';
 import { writeSecretFile } from './secret-file.ts';
 import type { ConsoleUser, Users } from './users-file.ts';
 
@@ -35,9 +36,10 @@ export function openSessionKey(dataDir: string): Buffer {
   return key;
 }
 
-/** Who is signed in. A stream that outlives its request asks `alive` again and again. */
+/** Who is signed in, and as what at the time of the request. A stream that outlives its request asks `alive` again and again. */
 export interface ConsoleSession {
   user: string;
+  roles: readonly Role[];
   alive(): boolean;
 }
 
@@ -94,7 +96,8 @@ export function createConsoleSessions(users: Users, now: () => number): ConsoleS
         !revoked.has(content.id) &&
         now() - content.sinceMs < sessionMs &&
         users.find(content.user)?.changedAtMs === content.changedAtMs;
-      return alive() ? { user: content.user, alive } : undefined;
+      const user = users.find(content.user);
+      return user && alive() ? { user: user.name, roles: user.roles, alive } : undefined;
     },
     close(request) {
       const content = read(request);

@@ -65,7 +65,9 @@ function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): 
   app.post(
     '/api/alarms/:id/exports',
     {
+      config: { permission: 'evidence.export' },
       schema: {
+        operationId: 'export.ask',
         summary: 'Asks for a copy of what is kept, with faces and plates of those not concerned made unrecognisable',
         params: AlarmParams,
         body: ExportOrder,
@@ -85,15 +87,24 @@ function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): 
   );
   app.get(
     '/api/exports',
-    { schema: { summary: 'Exports, newest first', response: { 200: Type.Array(Export), '4xx': ApiError } } },
+    {
+      config: { permission: 'evidence.export' },
+      schema: {
+        operationId: 'export.list',
+        summary: 'Exports, newest first',
+        response: { 200: Type.Array(Export), '4xx': ApiError },
+      },
+    },
     async () => evidence.exports(),
   );
   app.get(
     '/api/exports/:id/file',
     {
+      config: { permission: 'evidence.export' },
       // Without HEAD: whoever asks is noted as somebody who took the file.
       exposeHeadRoute: false,
       schema: {
+        operationId: 'export.download',
         summary: 'The finished file, to be saved',
         params: AlarmParams,
         response: { 200: file, '4xx': ApiError },
@@ -109,7 +120,9 @@ function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): 
   app.delete(
     '/api/exports/:id',
     {
+      config: { permission: 'evidence.export' },
       schema: {
+        operationId: 'export.remove',
         summary: 'Ends an export, or deletes its file',
         params: AlarmParams,
         response: { 200: Ended, '4xx': ApiError },
@@ -129,10 +142,12 @@ export function addEvidenceRoutes(app: ConsoleApp, evidence: ConsoleEvidence, lo
     '/api/alarms/:id/clip',
     {
       schema: {
+        operationId: 'alarm.clip',
         summary: 'The clip kept with an alarm; takes a Range',
         params: AlarmParams,
         response: { 200: film, 206: film, '4xx': ApiError },
       },
+      config: { permission: 'cameras.view' },
     },
     async (request, reply) => {
       const clip = evidence.clip(request.params.id);
@@ -144,7 +159,9 @@ export function addEvidenceRoutes(app: ConsoleApp, evidence: ConsoleEvidence, lo
   app.get(
     '/api/evidence/audit',
     {
+      config: { permission: 'evidence.export' },
       schema: {
+        operationId: 'evidence.audit',
         summary: `Who took evidence out of the gateway, and why: the newest ${auditShown} entries`,
         response: { 200: Type.Array(AuditEntry), '4xx': ApiError },
       },

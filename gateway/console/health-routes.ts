@@ -17,7 +17,13 @@ export interface HealthRouteParts {
 export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters }: HealthRouteParts): void {
   app.get(
     '/healthz',
-    { schema: { summary: 'Ready to serve, or what is missing', response: { 200: Readiness, 503: Readiness } } },
+    {
+      schema: {
+        operationId: 'health.check',
+        summary: 'Ready to serve, or what is missing',
+        response: { 200: Readiness, 503: Readiness },
+      },
+    },
     async (_request, reply) => {
       const readiness = ports.ready();
       return reply.code(readiness.ok ? 200 : 503).send(readiness);
@@ -27,6 +33,7 @@ export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters 
     '/api/perception',
     {
       schema: {
+        operationId: 'perception.show',
         summary: 'Frames seen, analysed and dropped, and how long each stage takes, camera by camera',
         response: { 200: Perception, '4xx': ApiError },
       },
@@ -37,6 +44,7 @@ export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters 
     '/metrics',
     {
       schema: {
+        operationId: 'metrics.show',
         summary: 'Prometheus metrics; from this machine, or signed in',
         response: { 200: Type.String(), '4xx': ApiError },
       },

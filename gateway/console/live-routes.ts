@@ -30,6 +30,7 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
     '/api/live',
     {
       schema: {
+        operationId: 'live.follow',
         summary: 'Changes as server-sent events: change, tick (every 5 s), reload, signed-out',
         querystring: LiveQuery,
         response: { '4xx': ApiError, '5xx': ApiError },
@@ -78,7 +79,7 @@ type Join = (socket: WebSocket, cameraId: string) => (() => void) | undefined;
 function addVideoRoute(app: ConsoleApp, path: string, { counters }: LiveRouteParts, join: Join): void {
   app.get<{ Params: { id: string } }>(
     path,
-    { websocket: true, schema: { params: CameraParams } },
+    { websocket: true, schema: { params: CameraParams, hide: true }, config: { permission: 'cameras.view' } },
     (socket, request) => {
       if (counters.videoViewers >= maxVideoViewers) return socket.close(4429, 'too many viewers');
       const leave = join(socket, request.params.id);

@@ -54,7 +54,9 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
   app.get(
     '/api/residents',
     {
+      config: { permission: 'people.find' },
       schema: {
+        operationId: 'resident.find',
         summary: 'Residents found by a part of their name, id, home or room; at most 20',
         querystring: ResidentQuery,
         response: {
@@ -68,7 +70,9 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
   app.post(
     '/api/residents/:id/enrolment',
     {
+      config: { permission: 'faces.enrol' },
       schema: {
+        operationId: 'enrolment.start',
         summary: 'Enrol a resident’s face live at a camera; `enrolment` changes follow on /api/live',
         params: ResidentParams,
         body: EnrolmentOrder,
@@ -85,7 +89,9 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
   app.delete(
     '/api/residents/:id/enrolment',
     {
+      config: { permission: 'faces.enrol' },
       schema: {
+        operationId: 'enrolment.cancel',
         summary: 'Call a live enrolment off',
         params: ResidentParams,
         response: { 204: Type.Null(), '4xx': ApiError },
@@ -99,7 +105,9 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
   app.delete(
     '/api/residents/:id/templates',
     {
+      config: { permission: 'faces.enrol' },
       schema: {
+        operationId: 'template.remove',
         summary: 'Delete all face templates of a resident at once',
         params: ResidentParams,
         response: { 200: Type.Object({ removed: Count }, strict), '4xx': ApiError },

@@ -53,7 +53,9 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
   app.get(
     '/api/cameras/:id/scene',
     {
+      config: { permission: 'scenes.change' },
       schema: {
+        operationId: 'scene.show',
         summary: 'What is drawn on a camera’s picture (masks, areas, lines, rules), and what its rules can name',
         params: CameraParams,
         response: { 200: OpenedScene, '4xx': ApiError },
@@ -64,7 +66,9 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
   app.get(
     '/api/cameras/:id/scene/versions',
     {
+      config: { permission: 'scenes.change' },
       schema: {
+        operationId: 'scene.versions',
         summary: 'Who changed it and when, newest first; at most 100',
         params: CameraParams,
         response: { 200: Type.Array(SceneVersion), '4xx': ApiError },
@@ -75,14 +79,22 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
   app.get(
     '/api/cameras/:id/scene/versions/:version',
     {
-      schema: { summary: 'An older version', params: SceneVersionParams, response: { 200: Scene, '4xx': ApiError } },
+      config: { permission: 'scenes.change' },
+      schema: {
+        operationId: 'scene.version',
+        summary: 'An older version',
+        params: SceneVersionParams,
+        response: { 200: Scene, '4xx': ApiError },
+      },
     },
     async (request) => found(scenes.version(request.params.id, request.params.version)),
   );
   app.get(
     '/api/cameras/:id/objects',
     {
+      config: { permission: 'scenes.change' },
       schema: {
+        operationId: 'camera.objects',
         summary: 'Whom the camera follows now; asking keeps it looking out for some seconds',
         params: CameraParams,
         response: { 200: Followed, '4xx': ApiError },
@@ -101,9 +113,11 @@ export function addSceneRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
   app.put(
     '/api/cameras/:id/scene',
     {
+      config: { permission: 'scenes.change' },
       bodyLimit: maxSceneBytes,
       validatorCompiler: withoutCoercion,
       schema: {
+        operationId: 'scene.change',
         summary: 'Draw anew; in force at once. 409 if somebody changed it after `version`',
         params: CameraParams,
         body: SceneOrder,
@@ -118,7 +132,9 @@ export function addSceneRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
   app.delete(
     '/api/cameras/:id/scene',
     {
+      config: { permission: 'scenes.change' },
       schema: {
+        operationId: 'scene.reset',
         summary: 'Back to what the site file says, as a new version',
         params: CameraParams,
         querystring: SceneVersionQuery,

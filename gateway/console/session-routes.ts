@@ -35,7 +35,12 @@ export function addSessionRoutes(app: ConsoleApp, { users, sessions, loginGuard,
   app.post(
     '/api/session',
     {
-      schema: { summary: 'Sign in', body: Credentials, response: { 200: SignedIn, '4xx': ApiError } },
+      schema: {
+        operationId: 'session.open',
+        summary: 'Sign in',
+        body: Credentials,
+        response: { 200: SignedIn, '4xx': ApiError },
+      },
       config: { public: true, rateLimit: { max: 30, timeWindow: 60_000 } },
     },
     async (request) => {
@@ -54,19 +59,34 @@ export function addSessionRoutes(app: ConsoleApp, { users, sessions, loginGuard,
       loginGuard.succeeded(user, request.ip);
       sessions.open(request, known);
       log.info({ user: known.name, address: request.ip }, 'a guard has signed in');
-      return { user: known.name };
+      return { user: known.name, roles: known.roles };
     },
   );
 
   app.get(
     '/api/session',
-    { schema: { summary: 'Who is signed in', response: { 200: SignedIn, '4xx': ApiError } } },
-    async (request) => ({ user: guardOf(request).user }),
+    {
+      schema: {
+        operationId: 'session.show',
+        summary: 'Who is signed in',
+        response: { 200: SignedIn, '4xx': ApiError },
+      },
+    },
+    async (request) => {
+      const { user, roles } = guardOf(request);
+      return { user, roles: [...roles] };
+    },
   );
 
   app.delete(
     '/api/session',
-    { schema: { summary: 'Sign out', response: { 204: Type.Null(), '4xx': ApiError } } },
+    {
+      schema: {
+        operationId: 'session.close',
+        summary: 'Sign out',
+        response: { 204: Type.Null(), '4xx': ApiError },
+      },
+    },
     async (request, reply) => {
       log.info({ user: guardOf(request).user }, 'a guard has signed out');
       sessions.close(request);

@@ -48,13 +48,22 @@ const picture = { 200: { description: 'image/jpeg', content: { 'image/jpeg': { s
 function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
   app.get(
     '/api/alarms',
-    { schema: { summary: 'Alarms', querystring: AlarmQuery, response: { 200: Type.Array(Alarm), '4xx': ApiError } } },
+    {
+      schema: {
+        operationId: 'alarm.list',
+        summary: 'Alarms',
+        querystring: AlarmQuery,
+        response: { 200: Type.Array(Alarm), '4xx': ApiError },
+      },
+    },
     async (request) => ports.alarms({ open: request.query.open ?? true, limit: request.query.limit ?? 200 }),
   );
   app.post(
     '/api/alarms/:id/acknowledge',
     {
+      config: { permission: 'alarms.handle' },
       schema: {
+        operationId: 'alarm.acknowledge',
         summary: 'Take an alarm: the first guard to do so is its owner',
         params: AlarmParams,
         body: Type.Object({}, { additionalProperties: false }),
@@ -71,7 +80,15 @@ function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
   );
   app.get(
     '/api/alarms/:id/snapshot',
-    { schema: { summary: 'The picture kept with an alarm', params: AlarmParams, response: picture } },
+    {
+      schema: {
+        operationId: 'alarm.snapshot',
+        summary: 'The picture kept with an alarm',
+        params: AlarmParams,
+        response: picture,
+      },
+      config: { permission: 'cameras.view' },
+    },
     async (request, reply) => sendJpeg(reply, await ports.alarmSnapshot(request.params.id)),
   );
 }
@@ -81,7 +98,13 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
   addAlarmRoutes(app, parts);
   app.get(
     '/api/overview',
-    { schema: { summary: 'Everything the first paint needs', response: { 200: Overview, '4xx': ApiError } } },
+    {
+      schema: {
+        operationId: 'overview.show',
+        summary: 'Everything the first paint needs',
+        response: { 200: Overview, '4xx': ApiError },
+      },
+    },
     async (request) => ({
       site: ports.site,
       user: guardOf(request).user,
@@ -97,23 +120,45 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
   );
   app.get(
     '/api/cameras',
-    { schema: { summary: 'Cameras', response: { 200: Type.Array(Camera), '4xx': ApiError } } },
+    {
+      schema: {
+        operationId: 'camera.list',
+        summary: 'Cameras',
+        response: { 200: Type.Array(Camera), '4xx': ApiError },
+      },
+    },
     async () => ports.cameras(),
   );
   app.get(
     '/api/cameras/:id/snapshot',
-    { schema: { summary: 'The picture of this moment', params: CameraParams, response: picture } },
+    {
+      schema: {
+        operationId: 'camera.snapshot',
+        summary: 'The picture of this moment',
+        params: CameraParams,
+        response: picture,
+      },
+      config: { permission: 'cameras.view' },
+    },
     async (request, reply) => sendJpeg(reply, await withTimeout(ports.cameraSnapshot(request.params.id))),
   );
   app.get(
     '/api/devices',
-    { schema: { summary: 'Devices', response: { 200: Type.Array(Device), '4xx': ApiError } } },
+    {
+      schema: {
+        operationId: 'device.list',
+        summary: 'Devices',
+        response: { 200: Type.Array(Device), '4xx': ApiError },
+      },
+    },
     async () => ports.devices(),
   );
   app.get(
     '/api/passages',
     {
+      config: { permission: 'passages.view' },
       schema: {
+        operationId: 'passage.list',
         summary: 'The last passages, newest first; without names and plates',
         querystring: PassageQuery,
         response: { 200: Type.Array(Passage), '4xx': ApiError },

@@ -15,17 +15,21 @@ export interface CommandExecutorOptions {
   /** The session that the device announced, `undefined` while it is away. */
   sessionOf(device: string): string | undefined;
   send(device: string, command: Command): void;
+  /** Whether a command that waited for its device may still be sent: what it rests on may have changed meanwhile. */
+  mayStill?(command: PendingCommand): boolean;
+  /** A command has ended; in the transaction that is open. */
+  ended?(command: string, device: string, outcome: CommandAck['outcome'], reason: string | undefined): void;
 }
 
 export interface CommandExecutor {
-  /** Writes the command down in the transaction that is open and sends it once that is on disk. */
+  /** Writes the command down in the transaction that is open and sends it once that is on disk. Returns its id. */
   issue(request: {
     device: string;
     action: string;
     args?: Record<string, unknown>;
     ttlMs: number;
     decision?: string;
-  }): void;
+  }): string;
   answered(device: string, ack: CommandAck): void;
   /** A device came (back): what it was asked and may still do is sent again, in its new session. */
   deviceOnline(device: string): void;
@@ -51,17 +55,22 @@ export function createCommandExecutor(options: CommandExecutorOptions): CommandE
   const end = (id: string, device: string, outcome: CommandAck['outcome'], reason?: string) => {
     if (!decisions.end(id, device, outcome, reason)) return;
     metrics.count('commands', { outcome });
+    options.ended?.(id, device, outcome, reason);
     if (outcome !== 'done') log.warn({ command: id, device, outcome, reason }, 'a command was not carried out');
   };
   return {
     issue({ device, action, args = {}, ttlMs, decision }) {
-      const command = { id: createId(), device, action, args, issuedAtMs: clock.wallMs(), ttlMs };
-      decisions.issue(command, decision);
+      const command = { id: createId(), device, action, args, issuedAtMs: clock.wallMs(), ttlMs, decision };
+      decisions.issue(command);
       store.afterCommit(() => send(command));
+      return command.id;
     },
     answered: (device, ack) => end(ack.command, device, ack.outcome, ack.reason),
     deviceOnline: (device) => {
-      for (const command of decisions.pendingFor(device)) send(command);
+      for (const command of decisions.pendingFor(device)) {
+        if (options.mayStill?.(command) ?? true) send(command);
+        else end(command.id, device, 'expired', 'what it rested on has changed');
+      }
     },
     expire: () => {
       const nowMs = clock.wallMs();

@@ -1,94 +1,51 @@
-import type { SiteDoor } from '../../devices/contracts/site-file.ts';
-import { maskPlate } from '../register/plate-text.ts';
-import type { Holder, RegisteredVehicle, RegisterView } from '../register/register.ts';
-import { isLive } from '../register/register.ts';
-import { type AccessDecision, denied } from './decision.ts';
-import { type LookReason, matchPlate, type SeenPlate } from './match-plate.ts';
-
-/** A card event that was older than this when it reached us opens nothing: its holder may have gone. */
-export const maxCardAgeMs = 8000;
-
-function mayPass(door: SiteDoor, holder: Holder): boolean {
-  return door.serves === 'everyone' || door.serves.includes(holder.unit);
-}
-
-export interface CardRequest {
-  card: string;
-  /** How long ago it was presented; `undefined` if the device has no clock. */
-  ageMs: number | undefined;
-}
-
-/** May the holder of this card pass this door? Order: freshness, method, credential, rights. */
-export function decideCard(register: RegisterView, door: SiteDoor, request: CardRequest): AccessDecision {
-  if (request.ageMs !== undefined && request.ageMs > maxCardAgeMs) return denied('expired-event');
-  if (!door.methods.includes('card')) return denied('method-not-allowed');
-  const holder = register.cardHolder(request.card);
-  if (!holder) return denied('unknown-card');
-  if (!mayPass(door, holder)) return denied('no-rights', holder.person);
-  return { outcome: 'granted', reason: 'granted', person: holder.person, credential: `card:${holder.person}` };
-}
-
-export interface FaceRequest {
-  /** The person whom the track was recognised as, or nobody. */
-  person: string | undefined;
-  /** True if it looks like this person, but the camera's gate does not take it for a living face. */
-  notLive?: boolean;
-}
-
-/** May the recognised person pass this door? A face counts only while its consent is live. */
-export function decideFace(
-  register: RegisterView,
-  door: SiteDoor,
-  request: FaceRequest,
-  nowMs: number,
-): AccessDecision {
-  if (!door.methods.includes('face')) return denied('method-not-allowed');
-  const holder = request.person === undefined ? undefined : register.person(request.person);
-  if (!holder) return denied('unknown-person');
-  if (request.notLive) return denied('not-live', holder.person);
-  if (!isLive(register.faceConsent(holder.person), nowMs)) return denied('no-consent', holder.person);
-  if (!mayPass(door, holder)) return denied('no-rights', holder.person);
-  return { outcome: 'granted', reason: 'granted', person: holder.person, credential: `face:${holder.person}` };
-}
-
-export interface PlateRequest extends SeenPlate {
-  vehicleAtLoop: boolean;
-}
-
-/** What a site lets a reading do that differs from one registered plate by one doubtful look-alike. */
-export type ConfusablePolicy = 'ask-guard' | 'grant';
+import { type AccessCase, accessRules, type Verdict, violatesPassback } from './access-rules.ts';
+import { type AccessDecision, type RuleAnswer, type RuleId, ruleIds } from './decision.ts';
+import { identify } from './identify.ts';
+import type { AccessRequest, Situation } from './situation.ts';
 
 /**
- * May the vehicle pass the barrier? Only with a vehicle on the loop, and only by a plate that is read exactly, unless the site
- * says that one doubtful look-alike may do; a grant that rests on one says so in its credential.
+ * May whoever asks pass here now? Pure: the same situation and request give the same answer. The rules are asked in the order of
+ * `ruleIds`; the first that fails, or that grants by itself, decides, and its reason is the only one told. The others are asked
+ * all the same, so that “why was this refused?” can show every rule in order.
  */
-export function decidePlate(
-  register: RegisterView,
-  request: PlateRequest,
-  confusable: ConfusablePolicy = 'ask-guard',
-): AccessDecision {
-  if (!request.vehicleAtLoop) return { outcome: 'wait', reason: 'no-vehicle-at-loop' };
-  const match = matchPlate(register.vehicles, request);
-  switch (match.kind) {
-    case 'exact':
-      return grantTo(match.vehicle, 'plate');
-    case 'confusable':
-      return confusable === 'grant' ? grantTo(match.vehicle, 'plate-fuzzy') : askGuard('partial-plate', match.vehicle);
-    case 'look':
-      return askGuard(match.reason, match.vehicle);
-    case 'revoked':
-      return denied('plate-revoked', match.vehicle.holder.person);
-    case 'unknown':
-      return denied('unknown-plate');
+export function decideAccess(situation: Situation, request: AccessRequest): AccessDecision {
+  const access: AccessCase = { situation, request, presented: identify(situation, request) };
+  const trace: RuleAnswer[] = [];
+  let deciding: Verdict | undefined;
+  for (const rule of ruleIds) {
+    const verdict = accessRules[rule](access);
+    trace.push(toAnswer(rule, verdict));
+    if (verdict.answer === 'failed' || verdict.answer === 'granted') deciding ??= verdict;
   }
+  return { trace, ...conclude(access, deciding) };
 }
 
-function grantTo({ holder: { person } }: RegisteredVehicle, by: 'plate' | 'plate-fuzzy'): AccessDecision {
-  return { outcome: 'granted', reason: 'granted', person, credential: `${by}:${person}` };
+function toAnswer(rule: RuleId, verdict: Verdict): RuleAnswer {
+  const { answer } = verdict;
+  return 'reason' in verdict ? { rule, answer, reason: verdict.reason } : { rule, answer };
 }
 
-function askGuard(reason: LookReason, vehicle: RegisteredVehicle | undefined): AccessDecision {
-  return vehicle
-    ? { outcome: 'ask-guard', reason, candidate: maskPlate(vehicle.plate) }
-    : { outcome: 'ask-guard', reason };
+type Conclusion = AccessDecision extends infer Each ? (Each extends unknown ? Omit<Each, 'trace'> : never) : never;
+
+function conclude(access: AccessCase, deciding: Verdict | undefined): Conclusion {
+  const { name, holder, credential } = access.presented;
+  const who = holder ? { holder: holder.id } : {};
+  if (deciding?.answer === 'granted') return { outcome: 'granted', reason: deciding.reason };
+  if (deciding?.answer === 'failed') {
+    const { reason, ask, wait, candidate } = deciding;
+    if (wait) return { outcome: 'wait', reason: 'no-vehicle-at-loop' };
+    if (ask) return { outcome: 'ask-guard', reason, ...who, ...(candidate === undefined ? {} : { candidate }) };
+    return { outcome: 'denied', reason, ...who, ...(name === undefined ? {} : { credential: name }) };
+  }
+  // Every rule has let it pass: there is something that was presented, and the register knows it.
+  if (name === undefined) throw new Error('a grant without a credential');
+  return {
+    outcome: 'granted',
+    reason: 'granted',
+    ...who,
+    credential: name,
+    extendedTimes: holder?.extendedTimes ?? false,
+    duress: credential?.duress ?? false,
+    passbackViolated: violatesPassback(access),
+  };
 }

@@ -1,6 +1,6 @@
 import type { PlateColour } from '../../devices/contracts/plates.ts';
 import { normalisePlate } from '../register/plate-text.ts';
-import type { RegisteredVehicle } from '../register/register.ts';
+import type { RegisteredVehicle } from '../register/rights-view.ts';
 import { openColours } from './plate-classes.ts';
 
 /** What a camera says of a plate. */

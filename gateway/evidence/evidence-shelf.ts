@@ -67,7 +67,7 @@ export function createEvidenceShelf(options: EvidenceShelfOptions): EvidenceShel
         id,
         bytes: 0,
         createdAtMs,
-        expiresAtMs: createdAtMs + limits.keepMs[what.class],
+        expiresAtMs: createdAtMs + limits.keepMs(what.class, what.camera),
         state: 'pending',
         problem: undefined,
         held: false,

@@ -4,21 +4,30 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { isAmong, type PlaceFilter } from '../kernel/sqlite-timed-purge.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { type ClipSource, createClipRecorder } from './clip-recorder.ts';
 import { createEvidenceFiles } from './evidence-files.ts';
-import { toEvidenceLimits } from './evidence-settings.ts';
+import { type EvidenceRetention, toEvidenceLimits } from './evidence-settings.ts';
 import { createEvidenceShelf, type StoredFile } from './evidence-shelf.ts';
 import { createEvidenceSweeper } from './evidence-sweeper.ts';
+import { type AuditEntry, createExportAudit } from './export-audit.ts';
 import { createExportDesk, type ExportDesk, type Exporter } from './export-desk.ts';
 import { adoptSnapshots, settleLastRun } from './settle-last-run.ts';
-import { type AuditEntry, createAudit } from './sqlite-audit.ts';
-import { createEvidenceTable, type EvidenceRecord, type EvidenceSubject } from './sqlite-evidence.ts';
+import {
+  createEvidenceTable,
+  type EvidenceClass,
+  type EvidenceRecord,
+  type EvidenceSubject,
+} from './sqlite-evidence.ts';
 import { createExportTable } from './sqlite-exports.ts';
 
 export interface EvidenceOptions {
   store: Store;
   dataDir: string;
   settings?: EvidenceSettings | undefined;
+  retention: EvidenceRetention;
+  ledger: Ledger;
   clips: ClipSource;
   exporter: Exporter;
   /** Whether no guard has taken an alarm yet. */
@@ -49,6 +58,8 @@ export interface Evidence {
   exports: ExportDesk;
   /** Newest first. */
   audit(limit: number): AuditEntry[];
+  /** When the oldest of a class was kept, of some cameras or all. */
+  oldestMs(of: EvidenceClass, cameras?: PlaceFilter): number | undefined;
   sweep(): Promise<void>;
   /** Takes nothing more; resolves once the cameras have ended the clips under way, and then the store may be closed. */
   close(): Promise<void>;
@@ -59,14 +70,14 @@ const unknownCamera = 'unknown';
 
 /** Opens the folder and settles what an earlier run left: half-written files go, and their records say so. */
 export function openEvidence(options: EvidenceOptions): Evidence {
-  const { store, clock, log, metrics } = options;
-  const limits = toEvidenceLimits(options.settings);
+  const { store, ledger, clock, log, metrics } = options;
+  const limits = toEvidenceLimits(options.settings, options.retention);
   const table = createEvidenceTable(store);
   const files = createEvidenceFiles(join(options.dataDir, 'evidence'));
   const shelf = createEvidenceShelf({ store, table, files, limits, clock, changed: options.changed });
   const exports = createExportTable(store);
-  const audit = createAudit(store);
-  const parts = { store, table, files, shelf, limits, exports, audit, clock, log, metrics };
+  const audit = createExportAudit(store, ledger);
+  const parts = { store, table, files, shelf, limits, exports, audit, ledger, clock, log, metrics };
   settleLastRun(parts);
   const recorder = createClipRecorder({ ...parts, clips: options.clips });
   const desk = createExportDesk({ ...parts, exporter: options.exporter });
@@ -102,6 +113,10 @@ export function openEvidence(options: EvidenceOptions): Evidence {
     clip: (alarm) => shelf.file(table.newest(alarm, 'clip')),
     exports: desk,
     audit: audit.newest,
+    oldestMs: (of, cameras) => {
+      const isOf = ({ class: is, camera }: EvidenceRecord) => is === of && isAmong(camera, cameras);
+      return table.inState('kept').find(isOf)?.createdAtMs;
+    },
     sweep: sweeper.sweep,
     close: async () => {
       await Promise.all([recorder.close(), desk.close(), sweeper.close(), first]);

@@ -1,12 +1,14 @@
 import type { Clock } from '../kernel/clock.ts';
+import { createClockDoubt } from '../kernel/clock-doubt.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import type { EvidenceLimits } from './evidence-settings.ts';
 import type { EvidenceShelf } from './evidence-shelf.ts';
 import { decideRetention, type KeptFile } from './retention.ts';
-import type { EvidenceRecord, EvidenceTable } from './sqlite-evidence.ts';
+import type { EvidenceClass, EvidenceRecord, EvidenceTable } from './sqlite-evidence.ts';
 import type { ExportTable } from './sqlite-exports.ts';
 
 export interface EvidenceSweeperOptions {
@@ -16,6 +18,7 @@ export interface EvidenceSweeperOptions {
   files: EvidenceFiles;
   shelf: EvidenceShelf;
   limits: EvidenceLimits;
+  ledger: Ledger;
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -34,9 +37,6 @@ const dayMs = 24 * 3_600_000;
 /** That something was kept and has gone stays on record for so long. */
 const proofMs = 365 * dayMs;
 const subjectsMs = 3_600_000;
-/** A clock that jumps further than that is not believed at once: what it would end too early cannot be had back. */
-const maxJumpMs = 3_600_000;
-const disbeliefMs = 3_600_000;
 
 export function createEvidenceSweeper(options: EvidenceSweeperOptions): EvidenceSweeper {
   const { store, table, exports, limits, clock, log } = options;
@@ -54,6 +54,8 @@ export function createEvidenceSweeper(options: EvidenceSweeperOptions): Evidence
     const byId = new Map(kept.map((record) => [record.id, record]));
     for (const id of expired) await purge(options, byId.get(id)!, 'time');
     for (const id of shed) await purge(options, byId.get(id)!, 'room');
+    const gone = (ids: readonly string[]) => ids.map((id) => byId.get(id)!.class);
+    prove(options, kept, { time: gone(expired), room: gone(shed) });
     if (nowMs === 0) return;
     store.transaction(() => {
       table.forget(nowMs - proofMs, nowMs - subjectsMs);
@@ -74,8 +76,28 @@ export function createEvidenceSweeper(options: EvidenceSweeperOptions): Evidence
   };
 }
 
-function toKeptFile({ table, isOpen }: EvidenceSweeperOptions, record: EvidenceRecord): KeptFile {
-  return { ...record, open: record.class !== 'export' && table.alarmsOf(record.id).some(isOpen) };
+function toKeptFile({ table, limits, isOpen }: EvidenceSweeperOptions, record: EvidenceRecord): KeptFile {
+  const held = record.held || limits.isHeld(record.class, record.camera, record.createdAtMs);
+  return { ...record, held, open: record.class !== 'export' && table.alarmsOf(record.id).some(isOpen) };
+}
+
+/** What went, by class, in the ledger: the same words in which records of other kinds are purged. */
+function prove(
+  { ledger, table, clock }: EvidenceSweeperOptions,
+  before: readonly EvidenceRecord[],
+  gone: Record<'time' | 'room', EvidenceClass[]>,
+): void {
+  const still = table.inState('kept');
+  for (const subject of new Set(before.map((record) => record.class))) {
+    const count = (classes: EvidenceClass[]) => classes.filter((each) => each === subject).length;
+    const deleted = count(gone.time);
+    const forRoom = count(gone.room);
+    if (deleted + forRoom === 0) continue;
+    const oldestMs = still.find((record) => record.class === subject)?.createdAtMs;
+    const oldest = oldestMs === undefined ? {} : { oldestMs };
+    const detail = { deleted, forRoom, ...oldest };
+    ledger.append({ atMs: clock.wallMs(), actor: { kind: 'gateway' }, action: 'retention.swept', subject, detail });
+  }
 }
 
 /** The record first: a file without one is taken away at the next start, a record without its file would promise it. */
@@ -88,17 +110,4 @@ async function purge(
   await files.remove(shelf.nameOf(record));
   metrics.count('evidence_purged', { class: record.class, why });
   log.info({ evidence: record.id, class: record.class, why }, 'evidence was purged');
-}
-
-/** Says whether the wall clock may be believed: it went as the monotonic one did for the last hour. */
-function createClockDoubt(clock: Clock): () => boolean {
-  let offsetMs = clock.wallMs() - clock.monotonicMs();
-  let doubtUntilMs = 0;
-  return () => {
-    const nowMs = clock.monotonicMs();
-    const isMs = clock.wallMs() - nowMs;
-    if (Math.abs(isMs - offsetMs) > maxJumpMs) doubtUntilMs = nowMs + disbeliefMs;
-    offsetMs = isMs;
-    return nowMs >= doubtUntilMs;
-  };
 }

@@ -6,7 +6,7 @@ import type { Store } from '../kernel/sqlite-store.ts';
 import { problemOf } from './clip-recorder.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import type { EvidenceShelf, StoredFile } from './evidence-shelf.ts';
-import type { Audit, AuditAction } from './sqlite-audit.ts';
+import type { Audit, AuditAction } from './export-audit.ts';
 import type { EvidenceRecord, EvidenceSubject, EvidenceTable } from './sqlite-evidence.ts';
 import type { ExportRecord, ExportTable } from './sqlite-exports.ts';
 
@@ -76,7 +76,7 @@ export function createExportDesk(options: ExportDeskOptions): ExportDesk {
       const record = exports.get(id);
       const file = shelf.file(table.get(id));
       if (!record || !file) return undefined;
-      note(desk, record, 'export-downloaded', user);
+      note(desk, record, 'export.downloaded', user);
       return file;
     },
     end: (id, user) => end(desk, id, user),
@@ -97,7 +97,7 @@ function ask(desk: Desk, request: ExportRequest): ReturnType<ExportDesk['ask']> 
   const record: ExportRecord = { ...request, id: createId(), ...more };
   store.transaction(() => {
     exports.save(record);
-    note(desk, record, 'export-asked', record.user);
+    note(desk, record, 'export.asked', record.user);
     store.afterCommit(() => next(desk));
   });
   return { kind: 'asked', export: view(desk, exports.get(record.id) ?? record) };
@@ -132,7 +132,7 @@ function end(desk: Desk, id: string, user: string): ReturnType<ExportDesk['end']
   }
   if (!record || file?.state !== 'kept' || file.held) return 'not-found';
   store.transaction(() => {
-    note(desk, record, 'export-deleted', user);
+    note(desk, record, 'export.deleted', user);
     shelf.close(file, 'expired', 'deleted');
   });
   files
@@ -147,7 +147,7 @@ function settle(desk: Desk, id: string, state: 'ready' | 'failed' | 'cancelled',
   if (record?.state !== 'working' && record?.state !== 'waiting') return;
   store.transaction(() => {
     exports.save({ ...record, state, finishedAtMs: clock.wallMs(), problem });
-    note(desk, record, `export-${state}`, user, problem ? { problem } : {});
+    note(desk, record, `export.${state}`, user, problem ? { problem } : {});
   });
   metrics.count('exports', { outcome: state });
 }

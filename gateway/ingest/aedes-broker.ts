@@ -96,16 +96,18 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   aedes.authorizeSubscribe = (client, subscription, done) => {
     const device = devices.get(client.id);
     const own = device
-      ? formatTopic({ site: options.site, ring: device.ring, device: device.id, channel: 'cmd' })
-      : nodes.has(client.id) && formatNodeTopic({ site: options.site, node: client.id, channel: 'down' });
-    if (own && subscription.topic === own) return done(null, subscription);
+      ? hears(device).map((channel) => deviceTopic(options.site, device, channel))
+      : [formatNodeTopic({ site: options.site, node: client.id, channel: 'down' })];
+    if ((device || nodes.has(client.id)) && own.includes(subscription.topic)) return done(null, subscription);
     refuse('foreign-subscription', client, { topic: subscription.topic.slice(0, 120) });
     done(null, null);
   };
 
-  // Only commands and what nodes are told leave the broker.
-  aedes.authorizeForward = (_client, packet) =>
-    parseTopic(packet.topic)?.channel === 'cmd' || parseNodeTopic(packet.topic)?.channel === 'down' ? packet : null;
+  // Only commands, rights and what nodes are told leave the broker.
+  aedes.authorizeForward = (_client, packet) => {
+    const channel = parseTopic(packet.topic)?.channel ?? parseNodeTopic(packet.topic)?.channel;
+    return channel === 'cmd' || channel === 'rights' || channel === 'down' ? packet : null;
+  };
 
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, err: error }, 'MQTT client error'));
   aedes.on('connectionError', (client, error) => {
@@ -132,7 +134,8 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     },
     clients: () => aedes.connectedClients,
     sendToNode: (node, frame) => sendFrame(aedes, options.site, node, frame),
-    send: (device, payload) => sendCommand(aedes, options.site, devices.get(device), payload),
+    send: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'cmd', payload),
+    sendRights: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'rights', payload),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await new Promise<void>((resolve) => aedes.close(() => resolve()));
@@ -141,12 +144,25 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   };
 }
 
-function sendCommand(aedes: Aedes, site: string, device: BrokerDevice | undefined, payload: object): void {
-  if (!device) return;
-  const topic = formatTopic({ site, ring: device.ring, device: device.id, channel: 'cmd' });
+type ToDevice = 'cmd' | 'rights';
+
+/** What a device may listen to; only door controllers decide alone. */
+const hears = ({ kind }: BrokerDevice): ToDevice[] => (kind === 'door-controller' ? ['cmd', 'rights'] : ['cmd']);
+const deviceTopic = (site: string, { ring, id }: BrokerDevice, channel: ToDevice) =>
+  formatTopic({ site, ring, device: id, channel });
+
+function sendTo(
+  aedes: Aedes,
+  site: string,
+  device: BrokerDevice | undefined,
+  channel: ToDevice,
+  payload: object,
+): void {
+  if (!device || !hears(device).includes(channel)) return;
+  const topic = deviceTopic(site, device, channel);
   aedes.publish(
     { cmd: 'publish', topic, payload: JSON.stringify(payload), qos: 1, retain: false, dup: false },
-    // A device that is not there now gets nothing later: commands are bound to a session and expire.
+    // A device that is not there now gets nothing later: commands are bound to a session, and rights are sent when it is back.
     () => {},
   );
 }

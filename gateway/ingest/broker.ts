@@ -1,9 +1,11 @@
 import type { Ring } from '../../devices/contracts/place.ts';
+import type { DeviceKind } from '../../devices/contracts/site-file.ts';
 import type { Channel } from '../../devices/contracts/topics.ts';
 
 /** A device as the broker knows it. */
 export interface BrokerDevice {
   id: string;
+  kind: DeviceKind;
   ring: Ring;
   secret: string;
 }
@@ -34,6 +36,8 @@ export interface SiteBroker {
   clients(): number;
   /** Sends a command to a device that is connected now; never retained, never queued for one that is not. */
   send(device: string, payload: object): void;
+  /** Sends signed rights to a door controller that is connected now; never retained, never queued. */
+  sendRights(device: string, payload: object): void;
   /** To a node that is connected now; a frame that cannot be delivered is lost. */
   sendToNode(node: string, frame: Uint8Array): void;
   close(): Promise<void>;

@@ -12,7 +12,7 @@ import {
 import { parseJsonBytes } from '../../devices/contracts/parse.ts';
 import type { SiteDevice } from '../../devices/contracts/site-file.ts';
 import type { Channel } from '../../devices/contracts/topics.ts';
-import { compileEventParsers } from '../../devices/profiles/catalogue.ts';
+import { compileEventParsers, deviceProfiles } from '../../devices/profiles/catalogue.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
@@ -49,6 +49,8 @@ type Body =
   | { kind: 'availability'; availability: Availability }
   | { kind: 'ack'; ack: CommandAck };
 
+const notKept = '(not kept)';
+
 interface Waiting {
   observation: Observation;
   done(): void;
@@ -68,7 +70,10 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
 
   const handle = ({ observation }: Waiting) => {
     const { device, kind } = observation;
-    if (kind === 'event' && !eventLog.insert(device.id, observation.event, observation.wallMs)) {
+    if (
+      kind === 'event' &&
+      !eventLog.insert(device.id, withoutSecrets(device, observation.event), observation.wallMs)
+    ) {
       metrics.count('device_events_repeated', { device: device.id });
       return;
     }
@@ -116,6 +121,13 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   };
 }
 
+/** The event as it is stored: keys, such as card numbers and codes, are decided on and not kept. */
+function withoutSecrets({ kind }: SiteDevice, event: DeviceEvent): DeviceEvent {
+  const { secret } = deviceProfiles[kind].events[event.type] ?? {};
+  if (!secret) return event;
+  return { ...event, data: { ...event.data, ...Object.fromEntries(secret.map((name) => [name, notKept])) } };
+}
+
 function createBodyParser() {
   const eventParsers = compileEventParsers();
   return (
@@ -147,6 +159,7 @@ function createBodyParser() {
         return parsed.ok ? { ok: true, value: { kind: 'ack', ack: parsed.value } } : parsed;
       }
       case 'cmd':
+      case 'rights':
         return { ok: false, problem: 'a device does not send commands' };
     }
   };

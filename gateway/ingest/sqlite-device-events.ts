@@ -13,6 +13,8 @@ const steps = [
      PRIMARY KEY (device, boot, seq)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX device_events_by_time ON device_events (received_at_ms);`,
+  // Card numbers that an earlier version kept.
+  `UPDATE device_events SET data = '{"card":"(not kept)"}' WHERE type = 'card-presented';`,
 ];
 
 export interface DeviceEventLog {

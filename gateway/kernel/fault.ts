@@ -13,6 +13,15 @@ export const faultCatalogue = {
   'template-key-unusable': {
     hint: 'Put template.key back into the data folder from a backup; or give the stored templates up: npm run gateway -- --config site.yaml forget-templates',
   },
+  'pin-key-unusable': {
+    hint: 'Put pin.key back into the data folder from a backup; or move it away: a new one is made, and every PIN has to be chosen anew',
+  },
+  'site-key-unusable': {
+    hint: 'Put site.key back into the data folder from a backup; or move it away: a new one is made, visitors need new passes, and door controllers its public part',
+  },
+  'anchors-unreadable': {
+    hint: "Give the answer of the cloud's /v1/gateways/GATEWAY/anchors as it came, and the public key as 43 letters",
+  },
   'perception-failed': { hint: 'Run npm run build; it fetches and prepares the models' },
   'web-missing': { hint: 'Run npm run build; it builds the console' },
 } as const satisfies Record<string, { hint: string }>;

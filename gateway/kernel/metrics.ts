@@ -4,6 +4,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export interface Metrics {
   count(name: string, labels?: Record<string, string>, by?: number): void;
   observeMs(name: string, milliseconds: number, labels?: Record<string, string>): void;
+  /** Of an observed time, over all its labels; `undefined` before the first. `p90Ms` is the bound of a bucket. */
+  summary(name: string): Promise<{ count: number; meanMs: number; p90Ms?: number } | undefined>;
   gauge(name: string, read: () => number): void;
   /** One gauge with labels, all its values read anew each time. */
   gauges(name: string, labelNames: readonly string[], read: () => LabelledValue[]): void;
@@ -48,6 +50,7 @@ export function createMetrics(): Metrics {
       }
       histogram.observe(labels, milliseconds);
     },
+    summary: async (name) => summaryOf((await histograms.get(name)?.get())?.values ?? []),
     gauge(name, read) {
       const full = `ringward_${name}`;
       new Gauge({
@@ -82,4 +85,21 @@ export function createMetrics(): Metrics {
     },
     text: () => registry.metrics(),
   };
+}
+
+interface HistogramValue {
+  metricName?: string;
+  labels: Partial<Record<string, string | number>>;
+  value: number;
+}
+
+function summaryOf(values: readonly HistogramValue[]): { count: number; meanMs: number; p90Ms?: number } | undefined {
+  const sumOf = (ending: string, le?: number) =>
+    values
+      .filter(({ metricName, labels }) => metricName?.endsWith(ending) && (le === undefined || labels.le === le))
+      .reduce((total, { value }) => total + value, 0);
+  const count = sumOf('_count');
+  if (count === 0) return undefined;
+  const p90Ms = buckets.find((bound) => sumOf('_bucket', bound) >= count * 0.9);
+  return { count, meanMs: sumOf('_sum') / count, ...(p90Ms !== undefined && { p90Ms }) };
 }

@@ -67,6 +67,16 @@ export function openStore(file: string): Store {
   };
 }
 
+/** The database of a gateway that may be running, to look at only. Throws as openStore does; makes no file. */
+export function openStoreToRead(file: string): Pick<Store, 'prepare' | 'close'> {
+  try {
+    const database = new Database(file, { readonly: true, fileMustExist: true });
+    return { prepare: (sql) => database.prepare(sql), close: () => database.close() };
+  } catch (cause) {
+    throw new Fault('data-folder-unusable', `cannot read the database ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
 function openDatabase(file: string): Database.Database {
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

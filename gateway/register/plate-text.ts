@@ -14,3 +14,23 @@ export function normalisePlate(text: string): string {
 export function maskPlate(plate: string): string {
   return plate.length <= 4 ? '···' : `${plate.slice(0, 2)}···${plate.slice(-2)}`;
 }
+
+const provinces = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新';
+const serial = '[A-HJ-NP-Z0-9]';
+/** The classes of DOMAIN §6 that a vehicle can have for long. Which of them open a barrier is for the decision. */
+const plateForm = new RegExp(
+  [
+    `^[${provinces}][A-Z]${serial}{5,6}$`,
+    `^[${provinces}][A-Z]${serial}{4}[警学挂领港澳]$`,
+    `^[${provinces}][XS]\\d{4}应急$`,
+    '^使\\d{6}$|^\\d{6}使$',
+    `^WJ[${provinces}]?\\d{4}[A-Z0-9]$`,
+    '^[A-Z]{2}\\d{5}$',
+    `^民航${serial}{5}$`,
+  ].join('|'),
+);
+
+/** Whether a text is a plate as it is kept: normalised and of a known form. */
+export function isPlate(text: string): boolean {
+  return text === normalisePlate(text) && plateForm.test(text);
+}

@@ -1,89 +1,165 @@
-import { toVehicle } from '../../devices/contracts/plates.ts';
-import type { SiteBarrier, SiteDoor, SiteFile, SiteResident } from '../../devices/contracts/site-file.ts';
-import { normalisePlate } from './plate-text.ts';
+import { setImmediate as afterIo } from 'node:timers/promises';
+import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { applyTo, toChange } from './apply-changes.ts';
+import { checkChanges } from './check-changes.ts';
+import { createPeopleFinder, pathOf } from './find-people.ts';
+import { importChanges } from './import-changes.ts';
+import { ledgerEntryOf } from './ledger-entry-of.ts';
+import { createDraft, createModel, type Records } from './register-model.ts';
+import type { Change, ChangeProblem, CommitResult, Register } from './register-types.ts';
+import { byStart, createRightsIndex } from './rights-index.ts';
+import { createSiteRules } from './site-rules.ts';
+import { openRecordStore } from './sqlite-records.ts';
 
-/** What a decision may know of the person who holds a credential. */
-export interface Holder {
-  person: string;
-  unit: string;
+export interface RegisterOptions {
+  store: Store;
+  ledger: Ledger;
+  site: SiteFile;
+  clock: Clock;
+  log: Log;
 }
 
-/** A vehicle as it stands in the register, its plate normalised. */
-export interface RegisteredVehicle extends ReturnType<typeof toVehicle> {
-  holder: Holder;
-}
+const busy: ChangeProblem = { at: 0, code: 'busy', message: 'an import is under way; try again when it has ended' };
 
-/** The live consent to face recognition of one person. Times in epoch milliseconds. */
-export interface LiveConsent {
-  givenAtMs: number;
-  expiresAtMs: number;
-  withdrawnAtMs: number | undefined;
-}
+/**
+ * Opens the register and reads all of it into memory. Its people of the site file come with `seedSite`. Throws what the database
+ * throws.
+ */
+export function openRegister(options: RegisterOptions): Register {
+  const { store, ledger, site, clock, log } = options;
+  const startedAtMs = clock.monotonicMs();
+  const rows = openRecordStore(store);
+  const model = createModel();
+  for (const { kind, record, version } of rows.load()) model.put(kind, record, version);
+  let current: Records = model;
+  let revision = rows.revision();
+  let importing = false;
+  // Committed in a transaction around ours that is not over yet: memory shows it once it is.
+  let pending: { revision: number; changes: readonly Change[] }[] = [];
+  const rules = createSiteRules(site);
+  const index = createRightsIndex(site, () => current);
+  const finder = createPeopleFinder(() => current, clock.wallMs);
+  const listeners = new Set<(changes: readonly Change[]) => void>();
 
-/** The read side of the register that decisions use; all in memory, every look-up is one hash probe. */
-export interface RegisterView {
-  door(id: string): SiteDoor | undefined;
-  barrier(id: string): SiteBarrier | undefined;
-  cardHolder(card: string): Holder | undefined;
-  /** Vehicles with an exactly equal plate, normalised; one for each resident who drives it. */
-  vehicles(plate: string): readonly RegisteredVehicle[];
-  person(id: string): Holder | undefined;
-  faceConsent(person: string): LiveConsent | undefined;
-}
-
-export function createRegister(site: SiteFile): RegisterView {
-  const doors = new Map(site.doors.map((door) => [door.id, door]));
-  const barriers = new Map(site.barriers.map((barrier) => [barrier.id, barrier]));
-  const holders = new Map(
-    site.residents.map((resident) => [resident.id, { person: resident.id, unit: resident.home.unit }]),
-  );
-  const cards = new Map<string, Holder>();
-  const vehicles = new Map<string, RegisteredVehicle[]>();
-  for (const resident of site.residents) {
-    const holder = holders.get(resident.id)!;
-    for (const card of resident.cards ?? []) cards.set(card, holder);
-    for (const entry of resident.plates ?? []) {
-      const plate = normalisePlate(toVehicle(entry).plate);
-      vehicles.set(plate, [...(vehicles.get(plate) ?? []), { ...toVehicle(entry), plate, holder }]);
+  const tell = (changes: readonly Change[]) => {
+    for (const listener of listeners) {
+      try {
+        listener(changes);
+      } catch (err) {
+        // It is committed: whoever cannot follow must not stop the others.
+        log.error({ err }, 'somebody could not follow a change of the register');
+      }
     }
-  }
-  const consents = new Map(
-    site.residents.flatMap((resident) => (resident.face ? [[resident.id, readConsent(resident.face)]] : [])),
+  };
+  const show = (changes: readonly Change[]) => {
+    for (const { kind, was, is } of applyTo(model, changes)) {
+      index.changed(kind, was, is);
+      finder.changed(kind, was, is);
+    }
+  };
+  /** The records as the transaction that is open has them. */
+  const pendingRecords = (): Records => {
+    if (pending.length === 0) return current;
+    // What was rolled back is in no database: its revision is not reached.
+    const reached = rows.revision();
+    pending = pending.filter((one) => one.revision <= reached);
+    const draft = createDraft(current);
+    for (const { changes } of pending) applyTo(draft, changes);
+    return draft;
+  };
+  const evaluate = (changes: readonly Change[]) =>
+    drain(checkChanges(changes, pendingRecords(), rules, clock.wallMs()));
+
+  const commit: Register['commit'] = (changes, author) => {
+    if (importing) return { ok: false, problems: [busy] };
+    return store.transaction((): CommitResult => {
+      const { prepared, problems } = evaluate(changes);
+      if (problems.length > 0) return { ok: false, problems };
+      if (prepared.length === 0) return { ok: true, revision: rows.revision() };
+      for (const { row } of prepared) rows.write(row);
+      const next = rows.revision() + 1;
+      rows.setRevision(next);
+      ledger.append(ledgerEntryOf(prepared, author, clock.wallMs()));
+      const committed = { revision: next, changes: prepared.map(toChange) };
+      pending.push(committed);
+      store.afterCommit(() => {
+        pending = pending.filter((one) => one !== committed);
+        revision = next;
+        show(committed.changes);
+        tell(committed.changes);
+      });
+      return { ok: true, revision: next };
+    });
+  };
+  const commitMany: Register['commitMany'] = async (changes, author, progress) => {
+    if (importing) return { ok: false, problems: [busy] };
+    importing = true;
+    try {
+      // A transaction that was open when we were called is over then.
+      await afterIo();
+      pending = [];
+      return await importChanges(changes, {
+        ...{ store, rows, ledger, author, rules, clock, model, progress },
+        inEffect: (records, next) => {
+          current = records;
+          if (next === undefined) return;
+          revision = next;
+          index.forgetAll();
+          finder.forgetAll();
+        },
+        tell,
+      });
+    } finally {
+      importing = false;
+    }
+  };
+
+  log.info(
+    {
+      people: model.count('person'),
+      credentials: model.count('credential'),
+      ms: Math.round(clock.monotonicMs() - startedAtMs),
+    },
+    'register read',
   );
   return {
-    door: (id) => doors.get(id),
-    barrier: (id) => barriers.get(id),
-    cardHolder: (card) => cards.get(card),
-    vehicles: (plate) => vehicles.get(normalisePlate(plate)) ?? [],
-    person: (id) => holders.get(id),
-    faceConsent: (person) => consents.get(person),
+    rights: index.rights,
+    get revision() {
+      return revision;
+    },
+    get: (kind, id) => current.get(kind, id),
+    version: (kind, id) => current.version(kind, id),
+    all: (kind) => current.all(kind),
+    count: (kind) => current.count(kind),
+    pathOf: (address) => pathOf(current, address),
+    childrenOf: (address) => [...current.by('addressByParent', address)],
+    residenciesOf: (person) => current.by('residencyByPerson', person).toSorted(byStart),
+    residenciesAt: (address) => current.by('residencyByAddress', address).toSorted(byStart),
+    residenciesIn: (household) => current.by('residencyByHousehold', household).toSorted(byStart),
+    membershipsOf: (person) => [...current.by('membershipByPerson', person)],
+    visitsOf: (host) => [...current.by('visitByHost', host)],
+    vehicleOf: (plate) => current.by('vehicleByPlate', plate)[0],
+    credentialsOf: (holder) => [...current.by('credentialByHolder', holder)],
+    consentsOf: (person) => current.by('consentByPerson', person).toSorted((a, b) => b.givenAtMs - a.givenAtMs),
+    findPeople: finder.find,
+    check: (changes) => (importing ? [busy] : evaluate(changes).problems),
+    commit,
+    commitMany,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
 
-function readConsent({ consent }: NonNullable<SiteResident['face']>): LiveConsent {
-  return {
-    givenAtMs: Date.parse(consent.givenAt),
-    expiresAtMs: Date.parse(consent.expiresAt),
-    withdrawnAtMs: consent.withdrawnAt === undefined ? undefined : Date.parse(consent.withdrawnAt),
-  };
-}
-
-/** How a consent to face recognition stands. */
-export type ConsentState = 'live' | 'not-yet' | 'expired' | 'withdrawn' | 'none';
-
-export function consentState(consent: LiveConsent | undefined, nowMs: number): ConsentState {
-  if (!consent) return 'none';
-  if (consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs) return 'withdrawn';
-  if (nowMs >= consent.expiresAtMs) return 'expired';
-  return nowMs < consent.givenAtMs ? 'not-yet' : 'live';
-}
-
-/** Whether a consent holds at `nowMs`. */
-export function isLive(consent: LiveConsent | undefined, nowMs: number): boolean {
-  return consentState(consent, nowMs) === 'live';
-}
-
-/** Whether a consent holds no longer, or was never given: what is kept on its ground must go. */
-export function hasEnded(consent: LiveConsent | undefined, nowMs: number): boolean {
-  return ['withdrawn', 'expired', 'none'].includes(consentState(consent, nowMs));
+/** Runs a generator to its end at once. */
+function drain<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }

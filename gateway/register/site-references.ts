@@ -1,7 +1,9 @@
-import { toVehicle } from '../../devices/contracts/plates.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
-import { normalisePlate } from './plate-text.ts';
+import { repeated } from './repeated.ts';
+import { retentionProblems } from './retention-problems.ts';
 import { sceneProblems } from './scene-problems.ts';
+import { doorProblems } from './site-doors.ts';
+import { addressProblems, residentProblems } from './site-people.ts';
 
 /** Everything that a schema cannot say of a site file. Each problem is one sentence that names the entry. */
 export function checkReferences(site: SiteFile): string[] {
@@ -10,14 +12,13 @@ export function checkReferences(site: SiteFile): string[] {
     ...zoneProblems(site),
     ...deviceProblems(site),
     ...nodeProblems(site),
+    ...addressProblems(site),
     ...doorProblems(site),
     ...watchProblems(site),
     ...residentProblems(site),
+    ...privacyProblems(site),
+    ...retentionProblems(site),
   ];
-}
-
-function repeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
 function duplicateIds(site: SiteFile): string[] {
@@ -30,8 +31,6 @@ function duplicateIds(site: SiteFile): string[] {
     ...places
       .filter((id) => things.includes(id))
       .map((id) => `the id "${id}" is used by a door or barrier and by a device`),
-    ...repeated(site.residents.map(({ id }) => id)).map((id) => `the id "${id}" is used by two residents`),
-    ...repeated(site.units.map(({ id }) => id)).map((id) => `the id "${id}" is used by two units`),
     ...repeated(site.zones.map(({ id }) => id)).map((id) => `the id "${id}" is used by two zones`),
   ];
 }
@@ -65,7 +64,10 @@ function deviceProblems(site: SiteFile): string[] {
     }
     return [];
   });
-  return [...readers, ...cameras];
+  const sides = site.devices
+    .filter(({ kind, side }) => kind !== 'card-reader' && side !== undefined)
+    .map(({ id }) => `"${id}" is no card reader and cannot have "side"`);
+  return [...readers, ...sides, ...cameras];
 }
 
 function nodeProblems(site: SiteFile): string[] {
@@ -82,38 +84,6 @@ function nodeProblems(site: SiteFile): string[] {
         ? []
         : [`the camera "${id}" names the node "${node}", which is not among perception.nodes`],
     ),
-  ];
-}
-
-function doorProblems(site: SiteFile): string[] {
-  const devices = new Map(site.devices.map((device) => [device.id, device]));
-  const units = new Set(site.units.map(({ id }) => id));
-  const controllers = [...site.doors, ...site.barriers].map(({ controller }) => controller);
-  const doors = site.doors.flatMap((door) => {
-    const problems: string[] = [];
-    if (devices.get(door.controller)?.kind !== 'door-controller')
-      problems.push(`the door "${door.id}" names the controller "${door.controller}", which is no door-controller`);
-    // Face Measures Art. 10: another way in, always. The lawful alternative is part of the configuration, not of a manual.
-    if (door.methods.every((method) => method === 'face'))
-      problems.push(`the door "${door.id}" can only be opened by face; add another method, such as card`);
-    if (door.serves !== 'everyone') {
-      problems.push(
-        ...door.serves
-          .filter((unit) => !units.has(unit))
-          .map((unit) => `the door "${door.id}" serves the unit "${unit}", which does not exist`),
-      );
-    }
-    return problems;
-  });
-  const barriers = site.barriers
-    .filter(({ controller }) => devices.get(controller)?.kind !== 'barrier')
-    .map(
-      ({ id, controller }) => `the barrier "${id}" names the controller "${controller}", which is no barrier device`,
-    );
-  return [
-    ...doors,
-    ...barriers,
-    ...repeated(controllers).map((id) => `the controller "${id}" serves two doors or barriers`),
   ];
 }
 
@@ -136,29 +106,15 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function residentProblems(site: SiteFile): string[] {
-  const units = new Set(site.units.map(({ id }) => id));
-  const homes = site.residents
-    .filter(({ home }) => !units.has(home.unit))
-    .map(({ id, home }) => `the resident "${id}" lives in the unit "${home.unit}", which does not exist`);
-  const owners = (list: (resident: SiteFile['residents'][number]) => readonly string[]) => {
-    const byValue = new Map<string, string[]>();
-    for (const resident of site.residents) {
-      for (const value of list(resident)) byValue.set(value, [...(byValue.get(value) ?? []), resident.id]);
-    }
-    return [...byValue.values()].filter((ids) => ids.length > 1);
-  };
-  // The card's number stays out of the message: it is a key.
-  const cards = owners(({ cards }) => cards ?? []).map(
-    (ids) => `one card belongs to several residents: ${ids.join(', ')}`,
-  );
-  const plates = owners(({ plates }) => (plates ?? []).map((entry) => normalisePlate(toVehicle(entry).plate)))
-    .filter((ids) => new Set(ids).size !== ids.length)
-    .map((ids) => `one plate stands twice at the resident ${ids[0]}`);
-  const consents = site.residents.flatMap(({ id, face }) =>
-    face && Date.parse(face.consent.expiresAt) <= Date.parse(face.consent.givenAt)
-      ? [`the face consent of "${id}" expires before it was given`]
-      : [],
-  );
-  return [...homes, ...cards, ...plates, ...consents];
+/** What must be settled before something is turned on (DOMAIN P7, P12, EU profile). */
+function privacyProblems(site: SiteFile): string[] {
+  const { privacy } = site;
+  const problems = site.doors
+    .filter(({ methods }) => methods.includes('face') && !privacy?.assessments?.face)
+    .map(({ id }) => `the door "${id}" takes faces: name the impact assessment in privacy.assessments.face`);
+  if (privacy?.watchList !== 'on') return problems;
+  if (!privacy.assessments?.watchList)
+    problems.push('privacy.watchList is on: name the impact assessment in privacy.assessments.watchList');
+  if (privacy.profile === 'eu') problems.push('privacy.watchList is on, but the profile eu knows no watch-list');
+  return problems;
 }

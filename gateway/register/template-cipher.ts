@@ -1,17 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { Fault } from '../kernel/fault.ts';
+import { keyBytes, openKeyFile } from './key-file.ts';
 
 /** What a sealed template belongs to; a row that was moved to another person or model does not open. */
 export interface TemplateOwner {
@@ -30,7 +18,6 @@ export interface TemplateCipher {
   open(sealed: Uint8Array, owner: TemplateOwner): Float32Array | undefined;
 }
 
-const keyBytes = 32;
 const version = 1;
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -73,39 +60,13 @@ function bindingOf({ id, person, model }: TemplateOwner): Buffer {
 }
 
 /**
- * The site's key from `path` (32 bytes, mode 0600). Made at first use, when nothing is `sealed` yet. Throws Fault
- * `template-key-unusable` when it is missing though templates are sealed with it, or is no key.
+ * The site's key from `path`. Made at first use, when nothing is `sealed` yet. Throws Fault `template-key-unusable` when it is
+ * missing though templates are sealed with it, or is no key.
  */
 export function openTemplateKey(path: string, sealed: boolean): Uint8Array {
-  if (!existsSync(path)) {
-    if (sealed) throw new Fault('template-key-unusable', `the key of the stored face templates is missing: ${path}`);
-    return createKey(path);
-  }
-  let key: Uint8Array;
-  try {
-    key = readFileSync(path);
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-  } catch (cause) {
-    throw new Fault('template-key-unusable', `cannot read ${path}: ${(cause as Error).message}`, { cause });
-  }
-  if (key.length === keyBytes) return key;
-  throw new Fault('template-key-unusable', `${path} has ${key.length} bytes; the key of the face templates has 32`);
-}
-
-function createKey(path: string): Uint8Array {
-  const key = randomBytes(keyBytes);
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // 'wx': two gateways that start at once must not each seal with a key of their own.
-    const file = openSync(path, 'wx', 0o600);
-    try {
-      writeSync(file, key);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (cause) {
-    throw new Fault('template-key-unusable', `cannot write ${path}: ${(cause as Error).message}`, { cause });
-  }
-  return key;
+  return openKeyFile(path, {
+    inUse: sealed,
+    code: 'template-key-unusable',
+    name: 'the key of the stored face templates',
+  });
 }

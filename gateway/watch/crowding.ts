@@ -1,6 +1,6 @@
 import type { Polygon } from '../../devices/contracts/camera-scene.ts';
+import type { Schedule } from '../../devices/contracts/schedule.ts';
 import { createAreaPresence } from './area-presence.ts';
-import type { Schedule } from './schedule.ts';
 import { createStandingCause } from './standing-cause.ts';
 import { concerning, ended, type RuleWatch } from './watch-finding.ts';
 

@@ -1,6 +1,6 @@
 import type { CrossingDirection, ObjectClass, SceneLine } from '../../devices/contracts/camera-scene.ts';
+import type { Schedule } from '../../devices/contracts/schedule.ts';
 import { createLinePassage } from './line-passage.ts';
-import type { Schedule } from './schedule.ts';
 import { concerning, type RuleFinding, type RuleWatch } from './watch-finding.ts';
 
 export interface LineCrossingOptions {

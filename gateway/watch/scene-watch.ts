@@ -1,12 +1,12 @@
 import type { AlarmType } from '../../devices/contracts/alarms.ts';
 import type { CameraScene, SceneLine, WatchRule } from '../../devices/contracts/camera-scene.ts';
+import { createSchedule } from '../../devices/contracts/schedule.ts';
 import { watchCrowding } from './crowding.ts';
 import { watchEBikeInLift } from './e-bike-in-lift.ts';
 import { watchFireLane } from './fire-lane.ts';
 import { watchIntrusion } from './intrusion.ts';
 import { watchLineCrossing } from './line-crossing.ts';
 import { watchLoitering } from './loitering.ts';
-import { createSchedule } from './schedule.ts';
 import { createSubjects, type SeenThing } from './subjects.ts';
 import { watchTailgating } from './tailgating.ts';
 import { alarmOfRule, type RuleWatch, type WatchFinding } from './watch-finding.ts';

@@ -3,6 +3,7 @@ export interface HttpSession {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: object): Promise<T>;
   put<T>(path: string, body: object): Promise<T>;
+  delete(path: string): Promise<void>;
   /** A picture or a film. */
   bytes(path: string): Promise<Uint8Array>;
 }
@@ -27,6 +28,7 @@ export async function logIn(url: string, path: string, credentials: object): Pro
     get: async <T>(where: string) => (await (await request('GET', where, cookie)).json()) as T,
     post: async <T>(where: string, body: object) => (await (await request('POST', where, cookie, body)).json()) as T,
     put: async <T>(where: string, body: object) => (await (await request('PUT', where, cookie, body)).json()) as T,
+    delete: async (where: string) => void (await request('DELETE', where, cookie)),
     bytes: async (where: string) => new Uint8Array(await (await request('GET', where, cookie)).arrayBuffer()),
   };
 }

@@ -12,6 +12,11 @@ export interface MinuteSummary {
   platesExpected: number;
   cardsOpened: number;
   cardsExpected: number;
+  /** Cards that opened their door while the gateway was dead, by the rights that its controller holds. */
+  aloneOpened: number;
+  aloneExpected: number;
+  /** What controllers decided alone and the gateway learnt afterwards. */
+  aloneUploaded: number;
   alarmsRaised: number;
   alarmsExpected: number;
   cloudMissing: number;
@@ -83,6 +88,7 @@ export async function judgeMinute(
   rssMb: number,
 ): Promise<MinuteSummary> {
   const gateway = await waitForCloud(cloud, 30_000);
+  const passages = await guard.get<{ alone?: boolean }[]>('/api/passages?limit=500');
   const atGuard = await guard.get<AlarmSeen[]>('/api/alarms?open=false&limit=500');
   const { alarms: atCloud } = await cloud.get<{ alarms: AlarmSeen[] }>('/v1/alarms?limit=500');
   const audit = await cloud.get<Audit>(`/v1/gateways/${gateway?.gateway ?? 'none'}/audit`);
@@ -100,6 +106,9 @@ export async function judgeMinute(
     platesExpected: report.platesExpected,
     cardsOpened: report.cardsOpened,
     cardsExpected: report.cardsExpected,
+    aloneOpened: report.aloneOpened,
+    aloneExpected: report.aloneExpected,
+    aloneUploaded: passages.filter(({ alone }) => alone).length,
     alarmsRaised: expected.size - notRaised.length,
     alarmsExpected: expected.size,
     cloudMissing: audit.missing + sum(audit.streams, 'waiting') + sum(audit.streams, 'quarantined') + unseen.length,
@@ -123,6 +132,10 @@ function findBroken(summary: MinuteSummary, notRaised: string[], unseen: string[
   lacking('faces that opened their door', summary.facesOpened, summary.facesExpected);
   lacking('plates that raised the barrier', summary.platesOpened, summary.platesExpected);
   lacking('cards that opened their door', summary.cardsOpened, summary.cardsExpected);
+  lacking('cards that opened their door without the gateway', summary.aloneOpened, summary.aloneExpected);
+  const { decidedAlone } = report;
+  if (summary.aloneUploaded !== decidedAlone)
+    broken.push(`decided alone ${decidedAlone} times, the gateway knows of ${summary.aloneUploaded}`);
   lacking('alarms raised', summary.alarmsRaised, summary.alarmsExpected);
   for (const { door, at } of report.wrongOpenDetails)
     broken.push(`${door} opened for nobody who was expected (at ${Math.round(at)})`);

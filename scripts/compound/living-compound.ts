@@ -21,6 +21,7 @@ export interface LivingCompound {
   cloudUrl: string;
   /** Known at the first start in a folder only. */
   guardPassword: string | undefined;
+  managerPassword: string | undefined;
   operatorPassword: string;
   compound: Compound;
   link: CuttableLink;
@@ -36,7 +37,7 @@ interface Listening {
   kind: 'listening';
   consoleUrl: string;
   mqttPort: number;
-  firstPassword: string | undefined;
+  firstLogins: { user: string; password: string }[];
 }
 
 const gatewayId = 'linden-court-gw';
@@ -99,10 +100,12 @@ export async function startCompound(options: LivingCompoundOptions): Promise<Liv
     if (devices.offline.length > 0) throw new Error(`these devices did not connect: ${devices.offline.join(', ')}`);
     say(`${devices.total} devices are connected`);
 
+    const passwordOf = (name: string) => listening.firstLogins.find(({ user }) => user === name)?.password;
     return {
       consoleUrl: listening.consoleUrl,
       cloudUrl,
-      guardPassword: listening.firstPassword,
+      guardPassword: passwordOf('guard'),
+      managerPassword: passwordOf('manager'),
       operatorPassword,
       compound,
       link,

@@ -12,17 +12,29 @@ const rooms: Record<string, string[]> = {
   'gateway/kernel': ['devices/contracts'],
   'gateway/ingest': ['gateway/kernel', 'devices/contracts', 'devices/profiles', 'devices/drivers'],
   'gateway/perception': ['gateway/kernel', 'devices/contracts', 'models'],
-  'gateway/register': ['gateway/kernel', 'devices/contracts'],
+  'gateway/register': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
+  'gateway/rights': ['gateway/kernel', 'gateway/register', 'devices/contracts'],
+  'gateway/privacy': ['gateway/kernel', 'gateway/register', 'gateway/ledger', 'devices/contracts'],
   'gateway/watch': ['gateway/kernel', 'devices/contracts'],
   'gateway/decision': ['gateway/kernel', 'devices/contracts', 'gateway/register'],
   'gateway/alarms': ['gateway/kernel', 'devices/contracts'],
-  'gateway/evidence': ['gateway/kernel', 'devices/contracts'],
+  // Of the ledger its types only.
+  'gateway/evidence': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
   'gateway/ledger': ['gateway/kernel', 'devices/contracts'],
   'gateway/outbox': ['gateway/kernel', 'devices/contracts'],
-  'gateway/console': ['gateway/kernel', 'devices/contracts', 'devices/profiles'],
+  'gateway/console': [
+    'gateway/kernel',
+    'devices/contracts',
+    'devices/profiles',
+    // Their schemas and types; what it does goes through its ports.
+    'gateway/register',
+    'gateway/decision',
+    'gateway/ledger',
+    'gateway/privacy',
+  ],
   // The only room that sees two stages, and the entry that starts it.
   'gateway/compose': ['gateway', 'devices', 'models'],
-  gateway: ['gateway/compose', 'gateway/console', 'gateway/kernel', 'gateway/register'],
+  gateway: ['gateway/compose', 'gateway/console', 'gateway/kernel', 'gateway/ledger', 'gateway/register'],
   cloud: ['devices/contracts'],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
   scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench'],
@@ -37,6 +49,9 @@ const walls: [vendor: string, file: RegExp][] = [
   ['better-sqlite3', /^sqlite-[\w-]+\.ts$/],
   ['node-av', /^av-[\w-]+\.ts$/],
   ['node-rtsp-stream', /^jsmpeg-view\.ts$/],
+  ['read-excel-file', /^excel-[\w-]+\.ts$/],
+  ['write-excel-file', /^excel-[\w-]+\.ts$/],
+  ['qrcode', /^qr-[\w-]+\.ts$/],
 ];
 
 const topLevel = [

@@ -64,7 +64,7 @@ test('whatever happens to the line, what the queue hands out is in order, and no
   const act = fc.constantFrom('add', 'take', 'acknowledge', 'release');
   fc.assert(
     fc.property(fc.array(act, { maxLength: 200 }), (acts) => {
-      const queue = createEventQueue(createForgetfulMemory(), () => 'boot', 1000);
+      const queue = createEventQueue(createForgetfulMemory(), () => 'boot', { capacity: 1000 });
       const underWay: number[] = [];
       const acknowledged = new Set<number>();
       let added = 0;
@@ -79,7 +79,7 @@ test('whatever happens to the line, what the queue hands out is in order, and no
         } else if (name === 'acknowledge') {
           const seq = underWay.shift();
           if (seq === undefined) continue;
-          queue.acknowledge(seq);
+          queue.acknowledge(seq, undefined);
           acknowledged.add(seq);
         } else {
           queue.release();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BarrierInput, createBarrierMachine } from '../../../firmware-sims/device/barrier-machine.ts';
-import { createDoorMachine, type DoorInput, isReleased } from '../../../firmware-sims/device/door-machine.ts';
+import { createDoorMachine, type DoorInput, doorMode, isReleased } from '../../../firmware-sims/device/door-machine.ts';
+import { modeCommands } from '../../../firmware-sims/device/door-modes.ts';
 import { letTimePass, type StateMachine, type Step } from '../../../firmware-sims/device/state-machine.ts';
 
 interface Seen<State, Input> {
@@ -41,32 +42,88 @@ const waitMs = fc.oneof(
 const sequence = <Input>(input: fc.Arbitrary<Input>) =>
   fc.array(fc.tuple(waitMs, input), { minLength: 1, maxLength: 60, size: 'max' });
 
+const fireLine = fc.constantFrom('on' as const, 'off' as const, 'cut' as const, 'short' as const);
 const doorInput: fc.Arbitrary<DoorInput> = fc.oneof(
   fc.record({
     kind: fc.constant('access' as const),
     command: fc.string({ minLength: 1, maxLength: 4 }),
     releaseMs: fc.option(fc.integer({ min: 500, max: 60_000 }), { nil: undefined }),
+    openMs: fc.option(fc.integer({ min: 500, max: 60_000 }), { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constantFrom(...modeCommands) }),
+  fc.record({ kind: fc.constant('fire-input' as const), line: fireLine }),
+  fc.record({
+    kind: fc.constant('restarted' as const),
+    contact: fc.constantFrom('open' as const, 'closed' as const),
+    fireLine,
   }),
   fc.constantFrom<DoorInput>(
-    { kind: 'unlock' },
-    { kind: 'lock' },
     { kind: 'exit-button' },
-    { kind: 'fire', on: true },
-    { kind: 'fire', on: false },
+    { kind: 'fire-reset' },
     { kind: 'door-opened' },
     { kind: 'door-closed' },
-    { kind: 'restarted', contact: 'open' },
-    { kind: 'restarted', contact: 'closed' },
   ),
 );
-const door = createDoorMachine({ releaseMs: 1500, heldMs: 3000 });
+const door = createDoorMachine({ releaseMs: 1500, openMs: 3000, preAlarmMs: 800 });
 
 test('a door is released by a command, the exit button or fire, and by nothing else', () => {
+  const releasing = ['access', 'unlock', 'lock-open', 'exit-button', 'fire-input', 'restarted'];
   fc.assert(
     fc.property(sequence(doorInput), (inputs) => {
       for (const { before, input, step } of play(door, inputs)) {
         if (isReleased(before) || !isReleased(step.state)) continue;
-        expect(['access', 'unlock', 'exit-button', 'fire']).toContain(input.kind);
+        // The end of a lockdown leads back to a door that was kept unlocked; power that is back may find fire.
+        const isEnd = input.kind === 'lock-down-release' && step.state.commanded.mode === 'Unlocked';
+        expect(isEnd || releasing.includes(input.kind)).toBe(true);
+        if (input.kind === 'fire-input' || input.kind === 'restarted') expect(step.state.fire).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a door that is locked down, blocked or double locked opens to nobody by a credential', () => {
+  fc.assert(
+    fc.property(sequence(doorInput), (inputs) => {
+      for (const { before, input, step } of play(door, inputs)) {
+        if (input.kind !== 'access') continue;
+        if (before.fire || !['Locked', 'Unlocked'].includes(before.commanded.mode)) {
+          expect(step.refused).toBeDefined();
+          expect(step.state).toBe(before);
+        }
+      }
+    }),
+  );
+});
+
+test('whoever presses the exit button gets out, whatever came before', () => {
+  fc.assert(
+    fc.property(sequence(doorInput), (inputs) => {
+      for (const { input, step } of play(door, inputs)) {
+        if (input.kind === 'exit-button') expect(isReleased(step.state)).toBe(true);
+      }
+    }),
+  );
+});
+
+test('nothing but its release ends a lockdown, and a refused input changes nothing', () => {
+  fc.assert(
+    fc.property(sequence(doorInput), (inputs) => {
+      for (const { before, input, step } of play(door, inputs)) {
+        if (step.refused !== undefined) expect(step.state).toBe(before);
+        if (before.commanded.mode !== 'LockedDown' || input.kind === 'lock-down-release') continue;
+        expect(step.state.commanded.mode).toBe('LockedDown');
+      }
+    }),
+  );
+});
+
+test('one tick locks once: a door that has locked waits for nothing more than its own standing open', () => {
+  fc.assert(
+    fc.property(sequence(doorInput), (inputs) => {
+      for (const { step } of play(door, inputs)) {
+        const { relockAtMs, heldAtMs, soundAtMs, contact, grants } = step.state;
+        if (relockAtMs === undefined) expect(grants).toEqual([]);
+        if (contact === 'closed') expect([heldAtMs, soundAtMs]).toEqual([undefined, undefined]);
       }
     }),
   );
@@ -126,15 +183,19 @@ test('every grant is answered once: taken, not taken, or void after a power cut'
   );
 });
 
-test('while the fire input is on, the door is open to everybody whatever is commanded', () => {
+test('from the moment the fire input is on until its reset, the door is open to everybody whatever is commanded', () => {
   fc.assert(
     fc.property(sequence(doorInput), (inputs) => {
-      for (const { step } of play(door, inputs)) if (step.state.fire) expect(isReleased(step.state)).toBe(true);
+      for (const { before, input, step } of play(door, inputs)) {
+        if (step.state.fireLine === 'on') expect(step.state.fire).toBe(true);
+        if (before.fire && input.kind !== 'fire-reset') expect(step.state.fire).toBe(true);
+        if (step.state.fire) expect(isReleased(step.state)).toBe(true);
+      }
     }),
   );
 });
 
-test('a door that is left alone locks, unless somebody keeps it unlocked or there is fire', () => {
+test('a door that is left alone is again what was commanded, unless there is fire', () => {
   fc.assert(
     fc.property(sequence(doorInput), (inputs) => {
       let state = door.initial;
@@ -144,7 +205,7 @@ test('a door that is left alone locks, unless somebody keeps it unlocked or ther
         nowMs = atMs;
       }
       const later = letTimePass(door, state, nowMs + 120_000);
-      expect(later.mode).toBe(state.fire ? 'LockedOpen' : state.mode === 'Unlocked' ? 'Unlocked' : 'Locked');
+      expect(doorMode(later)).toBe(state.fire ? 'LockedOpen' : state.commanded.mode);
       expect(later.grants).toEqual([]);
     }),
   );

@@ -95,9 +95,9 @@ test('a copy is taken away as a file with a plain name, and whoever took it is o
   expect((await ask(`/api/exports/${made.id}`, { method: 'DELETE' })).status).toBe(404);
   const audit = (await (await ask('/api/evidence/audit')).json()) as { action: string; user: string }[];
   expect(audit.map(({ action, user }) => `${user} ${action}`)).toEqual([
-    'guard export-deleted',
-    'guard export-downloaded',
-    'guard export-asked',
+    'guard export.deleted',
+    'guard export.downloaded',
+    'guard export.asked',
   ]);
 });
 

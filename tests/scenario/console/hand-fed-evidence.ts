@@ -44,18 +44,18 @@ export function createHandFedEvidence(alarmOf: (id: string) => ConsoleAlarm | un
         expiresAtMs: atMs + 1000,
       };
       exports.set(id, made);
-      note(request.user, 'export-asked', made);
+      note(request.user, 'export.asked', made);
       return { kind: 'asked', export: made };
     },
     download: (id, user) => {
       const found = exports.get(id);
-      if (found) note(user, 'export-downloaded', found);
+      if (found) note(user, 'export.downloaded', found);
       return found && fileOf(`${found.what}-gate.mp4`);
     },
     end: (id, user) => {
       const found = exports.get(id);
       if (!found) return 'not-found';
-      note(user, 'export-deleted', found);
+      note(user, 'export.deleted', found);
       exports.delete(id);
       return 'deleted';
     },

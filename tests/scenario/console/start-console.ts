@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createConsoleApp } from '../../../gateway/console/console-app.ts';
+import { type ConsoleAppResult, createConsoleApp } from '../../../gateway/console/console-app.ts';
+import type { ConsolePorts } from '../../../gateway/console/console-ports.ts';
 import { createHandFedSite, type HandFedSite } from './hand-fed-site.ts';
 import { type SilentLog, silentLog } from './silent-log.ts';
 
@@ -13,13 +14,15 @@ export interface RunningConsole {
   log: SilentLog;
   dataDir: string;
   password: string;
-  routes: { method: string; url: string; public: boolean }[];
+  passwordOf(user: string): string;
+  routes: ConsoleAppResult['routes'];
   /** Asks as the page does: with its own Origin, and JSON where there is a body. */
   ask(
     path: string,
     options?: { method?: string; body?: unknown; cookie?: string; headers?: Record<string, string> },
   ): Promise<Response>;
-  signIn(): Promise<string>;
+  /** As one of the users of the first start: guard or manager. */
+  signIn(user?: string): Promise<string>;
   passTime(ms: number): void;
   close(): Promise<void>;
 }
@@ -28,6 +31,8 @@ export interface StartOptions {
   dataDir?: string;
   jsmpegProgram?: string;
   page?: boolean;
+  /** Rooms that the hand-fed site has not. */
+  rooms?: Partial<ConsolePorts>;
 }
 
 function writePage(webDir: string): void {
@@ -47,14 +52,15 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
   const site = createHandFedSite();
   const log = silentLog();
   let shiftMs = 0;
-  const { app, firstPassword, routes } = await createConsoleApp({
+  const { app, firstLogins, routes } = await createConsoleApp({
     dataDir,
     webDir,
-    ports: site.ports,
+    ports: { ...site.ports, ...options.rooms },
     log,
     now: () => Date.now() + shiftMs,
     ...(options.jsmpegProgram !== undefined && { jsmpegProgram: options.jsmpegProgram }),
   });
+  const passwordOf = (name: string) => firstLogins.find(({ user }) => user === name)?.password ?? '';
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const host = new URL(url).host;
 
@@ -69,8 +75,8 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-  const signIn = async () => {
-    const response = await ask('/api/session', { method: 'POST', body: { user: 'guard', password: firstPassword } });
+  const signIn = async (user = 'guard') => {
+    const response = await ask('/api/session', { method: 'POST', body: { user, password: passwordOf(user) } });
     if (response.status !== 200) throw new Error(`sign-in answered ${response.status}`);
     return response.headers.getSetCookie()[0]!.split(';')[0]!;
   };
@@ -90,7 +96,8 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
     site,
     log,
     dataDir,
-    password: firstPassword ?? '',
+    password: passwordOf('guard'),
+    passwordOf,
     routes,
     ask,
     signIn,

@@ -98,7 +98,7 @@ describe.skipIf(cannotSee)('a guard who gets an alarm at a camera', () => {
     expect(exported).toMatchObject({ width: 640, height: 360, frames: film.frames });
 
     const audit = await running.guard.get<ConsoleAuditEntry[]>('/api/evidence/audit');
-    expect(audit.map(({ action }) => action)).toEqual(['export-downloaded', 'export-ready', 'export-asked']);
+    expect(audit.map(({ action }) => action)).toEqual(['export.downloaded', 'export.ready', 'export.asked']);
     expect(audit[2]).toMatchObject({ user: 'guard', alarm: alarm.id, reason: 'asked for by the fire brigade' });
 
     const evidence = join(dir, 'data', 'evidence');

@@ -67,7 +67,7 @@ export async function startHandFedNode(
     site: identity.site,
     host: '127.0.0.1',
     port: 0,
-    devices: [{ id: 'smoke-1', ring: 3, secret: 'smoke-secret-1' }],
+    devices: [{ id: 'smoke-1', kind: 'smoke', ring: 3, secret: 'smoke-secret-1' }],
     receive: async (message) => void events.push(`device ${message.device}`),
     nodes: {
       members: [

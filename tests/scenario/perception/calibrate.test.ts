@@ -14,7 +14,7 @@ import { smallSite } from '../../fixtures/small-site.ts';
 import { cannotSee, modelsDir } from './prepared-models.ts';
 
 const script = fileURLToPath(new URL('../../../scripts/calibrate.ts', import.meta.url));
-const consent = { notice: 'v1', method: 'signed-paper', givenAt: '2026-01-01', expiresAt: '2036-01-01' } as const;
+const consent = { notice: 'v1', method: 'signed-paper', givenAt: '2026-01-01', expiresAt: '2029-01-01' } as const;
 
 function writeSite(people: number): string {
   const dir = mkdtempSync(join(tmpdir(), 'ringward-calibrate-'));

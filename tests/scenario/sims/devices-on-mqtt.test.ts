@@ -56,7 +56,7 @@ describe('a door', () => {
     expect(await door.walkThrough({ openMs: 10 })).toBe(true);
     await heard(['opened', 'taken', 'closed']);
     expect(broker.heard.events[1]?.event.data).toEqual({ command: command.id });
-    await poll(lastState).toEqual({ mode: 'Locked', contact: 'closed', alarm: 'Normal' });
+    await poll(lastState).toMatchObject({ mode: 'Locked', contact: 'closed', alarm: 'Normal' });
   });
 
   test('obeys the same command once, however often it comes, and none of an older session', async () => {
@@ -77,7 +77,7 @@ describe('a door', () => {
     await online(door);
     door.pressExit();
     expect(await door.walkThrough({ openMs: 1 })).toBe(true);
-    door.fireInput(true);
+    door.fireInput('on');
     broker.command('dev-1', 'lock');
     await poll(() => broker.heard.acks.at(-1)?.ack.outcome).toBe('refused');
     expect(door.released).toBe(true);
@@ -85,13 +85,13 @@ describe('a door', () => {
   });
 
   test('held open past its time tells so, and ends it when closed', async () => {
-    const door = run(createDoorSim({ ...wiring('door-controller'), timings: { heldMs: 60 } }));
+    const door = run(createDoorSim({ ...wiring('door-controller'), timings: { openMs: 60, preAlarmMs: 20 } }));
     await online(door);
     door.pressExit();
     door.openDoor();
-    await heard(['exit-requested', 'opened', 'held-open']);
+    await heard(['exit-requested', 'opened', 'pre-alarm', 'held-open']);
     door.closeDoor();
-    await heard(['exit-requested', 'opened', 'held-open', 'closed', 'held-ended']);
+    await heard(['exit-requested', 'opened', 'pre-alarm', 'held-open', 'closed', 'held-ended']);
   });
 });
 
@@ -171,8 +171,8 @@ describe('a power cut', () => {
     expect(numbers()).toEqual([1, 2, 3, 4]);
   });
 
-  test('leaves no door released', async () => {
-    const door = run(createDoorSim(wiring('door-controller')));
+  test('leaves no fail-secure door released', async () => {
+    const door = run(createDoorSim({ ...wiring('door-controller'), power: 'fail-secure' }));
     await online(door);
     broker.command('dev-1', 'unlock');
     await poll(() => door.released).toBe(true);
@@ -180,6 +180,15 @@ describe('a power cut', () => {
     expect(door.released).toBe(false);
     door.restorePower();
     expect(door.mode).toBe('Locked');
+  });
+
+  test('opens a way out for as long as it lasts', async () => {
+    const door = run(createDoorSim({ ...wiring('door-controller'), power: 'fail-safe' }));
+    await online(door);
+    door.losePower();
+    expect(await door.walkThrough({ openMs: 1 })).toBe(true);
+    door.restorePower();
+    expect(door.released).toBe(false);
   });
 });
 

@@ -5,10 +5,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { createFaceBook } from '../../../gateway/compose/face-book.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
-import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import type { GalleryEntry } from '../../../gateway/perception/messages.ts';
-import { createRegister } from '../../../gateway/register/register.ts';
+import { moveOut } from '../../../gateway/register/move.ts';
 import { fakeClock, quietLog } from '../../fixtures/quiet.ts';
+import { openTestRegister } from '../../fixtures/register-of.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const face = (n: number) => {
@@ -16,7 +16,7 @@ const face = (n: number) => {
   template[n] = 1;
   return template;
 };
-const consent = { notice: 'v1', method: 'signed-paper', givenAt: '2026-01-01', expiresAt: '2036-01-01' } as const;
+const consent = { notice: 'v1', method: 'signed-paper', givenAt: '2026-01-01', expiresAt: '2029-01-01' } as const;
 type Consent = NonNullable<SiteFile['residents'][number]['face']>['consent'];
 
 function siteOf(people: Record<string, { photos: string[]; consent?: Partial<Consent> }>): SiteFile {
@@ -36,12 +36,14 @@ function openBox() {
   const clock = fakeClock(Date.parse('2026-06-01'));
   let looked = 0;
   const start = (site: SiteFile, modelId = 'm1') => {
-    const store = openStore(join(dir, 'site.db'));
+    const { register, store } = openTestRegister(site, { file: join(dir, 'site.db'), clock });
     let gallery: readonly GalleryEntry[] = [];
     let galleryModel: string | undefined;
+    const purged: string[] = [];
     const book = createFaceBook({
       ...{ site, baseDir: dir, dataDir: dir, store, clock, log: quietLog, metrics: createMetrics() },
-      register: createRegister(site),
+      register,
+      purged: (person, templates) => void purged.push(`${person} ${templates}`),
       pool: {
         faceModelId: () => modelId,
         setGallery: (entries, model) => {
@@ -58,7 +60,14 @@ function openBox() {
       book.close();
       store.close();
     };
-    return { book, stop, known: () => gallery.map(({ person }) => person), model: () => galleryModel };
+    return {
+      book,
+      register,
+      purged,
+      stop,
+      known: () => gallery.map(({ person }) => person),
+      model: () => galleryModel,
+    };
   };
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const photo = (n: number) => {
@@ -185,4 +194,33 @@ test('with a new face model photos are enrolled anew, and who was enrolled live 
   expect(second.book.addLive('wu', [face(7)])).toMatchObject({ kind: 'kept' });
   expect(second.book.mustEnrolAgain('wu')).toBe(false);
   second.stop();
+});
+
+test('a consent that is withdrawn at the console deletes the templates at once, and no restart brings them back', async () => {
+  const box = openBox();
+  const site = siteOf({ lin: { photos: [box.photo(1)] }, wu: { photos: [box.photo(2)] } });
+  const first = box.start(site);
+  await first.book.open();
+  const [given] = first.register.consentsOf('lin');
+  const withdrawn = { ...given!, withdrawnAtMs: box.clock.wallMs() };
+  first.register.commit([{ kind: 'consent', put: withdrawn }], { actor: { kind: 'user', id: 'guard' } });
+  expect(first.known()).toEqual(['wu']);
+  expect(first.book.count('lin')).toBe(0);
+  expect(first.purged).toEqual(['lin 1']);
+  first.stop();
+  const second = box.start(site);
+  await second.book.open();
+  expect(second.known()).toEqual(['wu']);
+  second.stop();
+});
+
+test('whoever moves out is not recognised from that moment on', async () => {
+  const box = openBox();
+  const run = box.start(siteOf({ lin: { photos: [box.photo(1)] } }));
+  await run.book.open();
+  const nowMs = box.clock.wallMs();
+  run.register.commit(moveOut(run.register, { person: 'lin' }, nowMs, nowMs), { actor: { kind: 'user', id: 'desk' } });
+  expect(run.known()).toEqual([]);
+  expect(run.book.count('lin')).toBe(0);
+  run.stop();
 });

@@ -4,8 +4,8 @@ import type { FaceBook } from '../../../gateway/compose/face-book.ts';
 import { createPeopleDesk } from '../../../gateway/compose/people-desk.ts';
 import type { ConsoleCamera, ConsoleChange, ConsoleEnrolment } from '../../../gateway/console/console-ports.ts';
 import type { Enrolment, LiveHint } from '../../../gateway/perception/pool/perception-pool.ts';
-import { createRegister } from '../../../gateway/register/register.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
+import { registerOf } from '../../fixtures/register-of.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const face = new Float32Array(512).fill(1 / Math.sqrt(512));
@@ -28,7 +28,7 @@ function openDesk(options: { problem?: string; addLive?: FaceBook['addLive']; re
   feed.subscribe((change) => changes.push(change));
   const asked: { tell(hint: LiveHint): void; end: PromiseWithResolvers<Enrolment>; signal: AbortSignal }[] = [];
   const desk = createPeopleDesk({
-    ...{ site, clock, feed, register: createRegister(site) },
+    ...{ clock, feed, register: registerOf(site, { nowMs: clock.wallMs() }) },
     log: { debug: log, info: log, warn: log, error: log },
     faces: {
       open: async () => {},

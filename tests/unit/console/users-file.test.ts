@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { generatePassword, verifyPassword } from '../../../gateway/console/passwords.ts';
-import { openUsers, setPassword } from '../../../gateway/console/users-file.ts';
+import { openUsers, setPassword, type Users } from '../../../gateway/console/users-file.ts';
 import { silentLog } from '../../scenario/console/silent-log.ts';
 
 let dataDir: string;
+const passwordOf = ({ firstLogins }: Users) => firstLogins.find(({ user }) => user === 'guard')!.password;
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'ringward-users-'));
 });
@@ -14,16 +15,64 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('the first start makes the user guard, tells the password once and keeps only its hash', async () => {
   const first = await openUsers(dataDir, silentLog());
-  expect(first.firstPassword).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-  expect(await verifyPassword(first.find('guard')?.hash, first.firstPassword!)).toBe(true);
+  expect(passwordOf(first)).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
+  expect(await verifyPassword(first.find('guard')?.hash, passwordOf(first))).toBe(true);
 
   const again = await openUsers(dataDir, silentLog());
-  expect(again.firstPassword).toBeUndefined();
+  expect(again.firstLogins).toEqual([]);
   expect(again.find('guard')).toEqual(first.find('guard'));
 
   const text = readFileSync(join(dataDir, 'users.json'), 'utf8');
-  expect(text).not.toContain(first.firstPassword);
+  expect(text).not.toContain(passwordOf(first));
   expect(text).toContain('$argon2id$');
+});
+
+test('the first start makes a guard and a manager, and no role is held by both', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  expect(users.firstLogins.map(({ user }) => user)).toEqual(['guard', 'manager']);
+  const [guard, manager] = [users.find('guard')!, users.find('manager')!];
+  expect(guard.roles).toEqual(['guard', 'lead']);
+  expect(manager.roles).toContain('property');
+  expect(manager.roles.filter((role) => guard.roles.includes(role))).toEqual([]);
+});
+
+test('users of a gateway that knew no roles are guards and leads, with the password that they had', async () => {
+  const first = await openUsers(dataDir, silentLog());
+  const { hash, changedAtMs } = first.find('guard')!;
+  const old = { version: 1, users: [{ name: 'guard', hash, changedAtMs }] };
+  writeFileSync(join(dataDir, 'users.json'), JSON.stringify(old));
+  const users = await openUsers(dataDir, silentLog());
+  expect(users.firstLogins).toEqual([]);
+  expect(users.find('guard')).toEqual({ name: 'guard', hash, changedAtMs, roles: ['guard', 'lead'] });
+  expect(users.find('manager')).toBeUndefined();
+});
+
+test('a user without roles in a file of today is refused, and not taken for a guard', async () => {
+  const { find } = await openUsers(dataDir, silentLog());
+  const { hash, changedAtMs } = find('guard')!;
+  writeFileSync(
+    join(dataDir, 'users.json'),
+    JSON.stringify({ version: 2, users: [{ name: 'guard', hash, changedAtMs }] }),
+  );
+  await expect(openUsers(dataDir, silentLog())).rejects.toThrow(/users\.0 .*roles/);
+});
+
+test('a new password keeps the roles, new roles replace them, and a new user is a guard', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  await setPassword(dataDir, 'manager', ['auditor', 'committee']);
+  expect(users.find('manager')!.roles).toEqual(['committee', 'auditor']);
+  await setPassword(dataDir, 'manager');
+  expect(users.find('manager')!.roles).toEqual(['committee', 'auditor']);
+  await setPassword(dataDir, 'night-shift');
+  expect(users.find('night-shift')!.roles).toEqual(['guard']);
+});
+
+test('a role that nobody knows is named, and nothing changes', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  const before = users.find('guard');
+  await expect(setPassword(dataDir, 'guard', ['guard', 'king'])).rejects.toThrow('"king" is no role');
+  await expect(setPassword(dataDir, 'guard', [''])).rejects.toThrow('is no role');
+  expect(users.find('guard')).toEqual(before);
 });
 
 test('nobody but the gateway can read the users file, and no half-written one is left', async () => {
@@ -40,14 +89,14 @@ test('a password set while the console runs counts at once, and the old one no l
   const after = users.find('guard')!;
   expect(after.changedAtMs).toBeGreaterThanOrEqual(before.changedAtMs);
   expect(await verifyPassword(after.hash, password)).toBe(true);
-  expect(await verifyPassword(after.hash, users.firstPassword!)).toBe(false);
+  expect(await verifyPassword(after.hash, passwordOf(users))).toBe(false);
 });
 
 test('a second guard gets an own password and the first one keeps theirs', async () => {
   const users = await openUsers(dataDir, silentLog());
   await setPassword(dataDir, 'night-shift');
   expect(users.find('night-shift')).toBeDefined();
-  expect(await verifyPassword(users.find('guard')?.hash, users.firstPassword!)).toBe(true);
+  expect(await verifyPassword(users.find('guard')?.hash, passwordOf(users))).toBe(true);
 });
 
 test('a user name that could be a path or a trick is refused by name', async () => {

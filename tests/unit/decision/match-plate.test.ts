@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { VehicleEntry } from '../../../devices/contracts/plates.ts';
-import { decidePlate } from '../../../gateway/decision/decide-access.ts';
+import { decideAccess } from '../../../gateway/decision/decide-access.ts';
 import { matchPlate, type SeenPlate } from '../../../gateway/decision/match-plate.ts';
-import { createRegister } from '../../../gateway/register/register.ts';
-import { smallSite } from '../../fixtures/small-site.ts';
+import type { RightsView } from '../../../gateway/register/rights-view.ts';
+import { heldBy, holderOf, rightsOf, situationOf, vehicleOf } from '../../fixtures/hand-rights.ts';
+
+const lin = heldBy(holderOf('r-lin'));
 
 /** A register in which 林 owns these plates. */
-function registerOf(...plates: (string | VehicleEntry)[]) {
-  const site = smallSite();
-  site.residents[0]!.plates = plates;
-  site.residents[1]!.plates = [];
-  return createRegister(site);
-}
+const registerOf = (...plates: (string | VehicleEntry)[]): RightsView =>
+  rightsOf({ vehicles: plates.map((plate) => vehicleOf(plate, lin)) });
 
 /** A look at a plate; `low` are the positions in doubt. */
 function seen(plate: string, low: number[] = [], colour: SeenPlate['colour'] = 'blue'): SeenPlate {
@@ -19,8 +17,9 @@ function seen(plate: string, low: number[] = [], colour: SeenPlate['colour'] = '
   return { plate, colour, exact: low.length === 0, characters, doubtful: low };
 }
 
-const decide = (register: ReturnType<typeof registerOf>, look: SeenPlate, policy?: 'grant') =>
-  decidePlate(register, { ...look, vehicleAtLoop: true }, policy);
+const lane = { id: 'lane', kind: 'barrier', methods: ['plate'] } as const;
+const decide = (rights: RightsView, look: SeenPlate, policy: 'grant' | 'ask-guard' = 'ask-guard') =>
+  decideAccess(situationOf(rights, lane, { confusable: policy }), { method: 'plate', seen: look, vehicleAtLoop: true });
 
 describe('a plate that is read exactly', () => {
   test.each([
@@ -54,10 +53,13 @@ describe('a plate that is read exactly', () => {
   });
 
   test('opens for the family that still drives it when one of them has moved out', () => {
-    const site = smallSite();
-    site.residents[0]!.plates = [{ plate: '粤B12D45', state: 'revoked' }];
-    site.residents[1]!.plates = ['粤B12D45'];
-    expect(decide(createRegister(site), seen('粤B12D45'))).toMatchObject({ outcome: 'granted', person: 'r-wu' });
+    const family = rightsOf({
+      vehicles: [
+        vehicleOf({ plate: '粤B12D45', state: 'revoked' }, lin),
+        vehicleOf('粤B12D45', heldBy(holderOf('r-wu'))),
+      ],
+    });
+    expect(decide(family, seen('粤B12D45'))).toMatchObject({ outcome: 'granted', holder: 'r-wu' });
   });
 });
 
@@ -65,7 +67,7 @@ describe('a plate with one doubtful look-alike', () => {
   const register = registerOf('粤B12D45');
 
   test('asks the guard and names the resident’s plate, masked', () => {
-    expect(decide(register, seen('粤B12045', [4]))).toEqual({
+    expect(decide(register, seen('粤B12045', [4]))).toMatchObject({
       outcome: 'ask-guard',
       reason: 'partial-plate',
       candidate: '粤B···45',
@@ -75,7 +77,7 @@ describe('a plate with one doubtful look-alike', () => {
   test('opens where the site says so, and the record says what it rests on', () => {
     expect(decide(register, seen('粤B12045', [4]), 'grant')).toMatchObject({
       outcome: 'granted',
-      credential: 'plate-fuzzy:r-lin',
+      credential: 'plate-fuzzy:r-lin-c',
     });
   });
 
@@ -105,5 +107,24 @@ describe('a plate with one doubtful look-alike', () => {
   test('never names a plate that the guard should not think of', () => {
     const listed = registerOf({ plate: '粤B12D45', state: 'listed' });
     expect(matchPlate(listed.vehicles, seen('粤B12045', [4]))).toEqual({ kind: 'look', reason: 'partial-plate' });
+  });
+});
+
+describe('at the barrier', () => {
+  const rights = registerOf('粤B12D45');
+
+  test('a plate read before a vehicle stands at the loop waits', () => {
+    const request = { method: 'plate', seen: seen('粤B12D45'), vehicleAtLoop: false } as const;
+    expect(decideAccess(situationOf(rights, lane), request)).toMatchObject({ outcome: 'wait' });
+  });
+
+  test('a visitor’s permit that has ended opens nothing, and one that holds today stands before it', () => {
+    const visit = holderOf('v-1', { kind: 'visit' });
+    const ended = vehicleOf('粤B12D45', heldBy(visit, { toMs: 1 }));
+    expect(decide(rightsOf({ vehicles: [ended] }), seen('粤B12D45'))).toMatchObject({ reason: 'credential-expired' });
+    const again = vehicleOf('粤B12D45', heldBy(visit, { id: 'again' }));
+    expect(decide(rightsOf({ vehicles: [ended, again] }), seen('粤B12D45'))).toMatchObject({
+      credential: 'plate:again',
+    });
   });
 });

@@ -8,14 +8,15 @@ import { type Evidence, type EvidenceOptions, openEvidence } from '../../../gate
 import type { Exporter } from '../../../gateway/evidence/export-desk.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import { createLedger } from '../../../gateway/ledger/sqlite-ledger.ts';
 import { fakeClock, quietLog } from '../../fixtures/quiet.ts';
 
+const day = 24 * 3_600_000;
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const day = 24 * 3_600_000;
 const film = new Uint8Array(1000).fill(7);
 
 type Taken = PromiseWithResolvers<{ fromMs: number; toMs: number; problem?: string }>;
@@ -48,9 +49,12 @@ function open(dir: string, more: Partial<EvidenceOptions> = {}) {
   const clock = fakeClock();
   const changes: string[] = [];
   const metrics = createMetrics();
+  const ledger = createLedger(store, clock);
   const evidence: Evidence = openEvidence({
     store,
     dataDir: dir,
+    retention: { keepMs: (of) => (of === 'picture' ? 90 : 30) * day, isHeld: () => false },
+    ledger,
     clips: async (_camera, fromMs, toMs) => ({ fromMs, toMs, problem: 'no-video' }),
     exporter: copyAll,
     isOpen: () => false,
@@ -68,7 +72,16 @@ function open(dir: string, more: Partial<EvidenceOptions> = {}) {
     store.close();
   };
   closing.push(close);
-  return { evidence, store, clock, changes, metrics, close, files: () => readdirSync(join(dir, 'evidence')).sort() };
+  return {
+    evidence,
+    store,
+    ledger,
+    clock,
+    changes,
+    metrics,
+    close,
+    files: () => readdirSync(join(dir, 'evidence')).sort(),
+  };
 }
 
 function folder(): string {
@@ -169,7 +182,8 @@ test('pictures of an older version are taken over and come under the same rules'
 });
 
 test('a picture goes when its time is over; a clock that jumps a year ahead takes nothing with it', async () => {
-  const { evidence, clock, changes, files, metrics } = open(folder(), { settings: { keepDays: { picture: 2 } } });
+  const retention = { keepMs: () => 2 * day, isHeld: () => false };
+  const { evidence, ledger, clock, changes, files, metrics } = open(folder(), { retention });
   await evidence.keepPicture('a1', 'gate', clock.wallMs(), film);
   clock.jumpWall(365 * day);
   await evidence.sweep();
@@ -186,6 +200,28 @@ test('a picture goes when its time is over; a clock that jumps a year ahead take
   expect(files()).toEqual([]);
   expect(changes.at(-1)).toBe('a1');
   expect(await metrics.text()).toContain('ringward_evidence_purged_total{class="picture",why="time"} 1');
+  expect(ledger.find({ action: 'retention.swept', limit: 5 })).toMatchObject([
+    { subject: 'picture', actor: { kind: 'gateway' }, detail: { deleted: 1, forRoom: 0 } },
+  ]);
+});
+
+test('what an order keeps does not go when its time is over, and goes when the order is over', async () => {
+  let held = true;
+  const { evidence, clock } = open(folder(), {
+    retention: {
+      keepMs: (_, camera) => (camera === 'gate' ? 2 : 9) * day,
+      isHeld: (_, camera) => held && camera === 'gate',
+    },
+  });
+  await evidence.keepPicture('a1', 'gate', clock.wallMs(), film);
+  await evidence.keepPicture('a2', 'yard', clock.wallMs(), film);
+  clock.advance(3 * day);
+  await evidence.sweep();
+  expect(evidence.of('a1').hasPicture).toBe(true);
+  held = false;
+  await evidence.sweep();
+  expect(evidence.of('a1').hasPicture).toBe(false);
+  expect(evidence.of('a2').hasPicture).toBe(true);
 });
 
 const order = (alarm: string) =>
@@ -216,7 +252,7 @@ test('one copy is made at a time, five may wait, a sixth is refused, and a cance
 });
 
 test('of what was taken out of the gateway there is a record that nobody can change', async () => {
-  const { evidence, store, clock } = open(folder());
+  const { evidence, store, ledger, clock } = open(folder());
   await evidence.keepPicture('a1', 'gate', clock.wallMs(), film);
   expect(evidence.exports.ask(order('nothing kept')).kind).toBe('no-evidence');
   const asked = evidence.exports.ask(order('a1'));
@@ -227,13 +263,53 @@ test('of what was taken out of the gateway there is a record that nobody can cha
   expect(evidence.exports.end(id, 'other')).toBe('deleted');
   expect(evidence.exports.download(id, 'guard')).toBeUndefined();
   expect(evidence.audit(10).map(({ action, user, reason }) => `${user} ${action} ${reason}`)).toEqual([
-    'other export-deleted for the police',
-    'guard export-downloaded for the police',
-    'gateway export-ready for the police',
-    'guard export-asked for the police',
+    'other export.deleted for the police',
+    'guard export.downloaded for the police',
+    'gateway export.ready for the police',
+    'guard export.asked for the police',
   ]);
-  expect(() => store.prepare("UPDATE evidence_audit SET user = 'nobody'").run()).toThrow(/only ever added to/);
-  expect(() => store.prepare('DELETE FROM evidence_audit').run()).toThrow(/only ever added to/);
+  expect(ledger.find({ subject: id, limit: 1 })[0]).toMatchObject({
+    action: 'export.deleted',
+    actor: { kind: 'user', id: 'other' },
+    detail: { alarm: 'a1', what: 'picture', show: 'nobody' },
+  });
+  expect(() => store.prepare("UPDATE ledger SET actor = 'nobody'").run()).toThrow(/only ever added to/);
+});
+
+test('what an older version noted about exports stands in the ledger, once', async () => {
+  const dir = folder();
+  const old = openStore(join(dir, 'site.db'));
+  old.migrate('evidence-audit', [
+    'CREATE TABLE evidence_audit (id INTEGER PRIMARY KEY, at_ms INTEGER, user TEXT, action TEXT, alarm TEXT, reason TEXT, details TEXT)',
+  ]);
+  const note = old.prepare('INSERT INTO evidence_audit VALUES (?, ?, ?, ?, ?, ?, ?)');
+  note.run(
+    1,
+    1_780_000_000_000,
+    'guard',
+    'export-asked',
+    'a1',
+    'for the police',
+    '{"export":"e1","what":"clip","show":"nobody"}',
+  );
+  note.run(2, 1_780_000_009_000, 'gateway', 'export-failed', 'a1', null, '{"export":"e1","problem":"/var/x: gone"}');
+  old.close();
+  for (const _ of ['first start', 'second start']) {
+    const { evidence, ledger, close } = open(dir);
+    expect(evidence.audit(10)).toMatchObject([
+      { user: 'gateway', action: 'export.failed', reason: undefined, details: { export: 'e1', problem: 'failed' } },
+      {
+        atMs: 1_780_000_000_000,
+        user: 'guard',
+        action: 'export.asked',
+        alarm: 'a1',
+        reason: 'for the police',
+        details: { export: 'e1', what: 'clip', show: 'nobody' },
+      },
+    ]);
+    expect(ledger.head().seq).toBe(2);
+    await close();
+  }
 });
 
 test('only those whom the alarm is about are named to the maker of copies, in the time of the film', async () => {

@@ -89,6 +89,66 @@ describe('a bad site file is refused with the field and the entry in the message
     ).toContain('used by two');
   });
 
+  type Change = (site: Site) => void;
+  test.each<[string, string, Change]>([
+    [
+      'a unit in no building',
+      'names the building "b9"',
+      (site) => (site.units[0] = { ...site.units[0]!, building: 'b9' }),
+    ],
+    ['a unit that has the compound’s id', 'used by two of compound', (site) => (site.units[0]!.id = 'linden')],
+    [
+      'two units with one code',
+      'stands twice',
+      (site) => (site.units = site.units.map((unit) => ({ ...unit, code: '44-1' }))),
+    ],
+    [
+      'an interlock with a door that is not there',
+      'names the door "cellar"',
+      (site) => (site.interlocks = [{ id: 'i', doors: ['gate', 'cellar'] }]),
+    ],
+    [
+      'a door in two interlocks',
+      'is in two interlocks',
+      (site) => (site.interlocks = ['i', 'j'].map((id) => ({ id, doors: ['gate', 'u1-door'] }))),
+    ],
+    [
+      'a side of what is no reader',
+      '"smoke-1" is no card reader and cannot have "side"',
+      (site) => (site.devices[5]!.side = 'exit'),
+    ],
+    ['a door with cards and no reader', 'takes card, but no card reader', (site) => site.devices.splice(1, 1)],
+    ['a way out that locks without power', 'way out and would lock', (site) => (site.doors[0]!.power = 'fail-secure')],
+    ['faces without an assessment', 'privacy.assessments.face', (site) => delete site.privacy],
+    ['a watch-list without an assessment', 'privacy.assessments.watchList', (site) => (site.privacy!.watchList = 'on')],
+    [
+      'a watch-list in the EU',
+      'the profile eu knows no watch-list',
+      (site) => Object.assign(site.privacy!, { watchList: 'on', profile: 'eu' }),
+    ],
+    [
+      'a retention that the law does not allow',
+      'at least 30 are asked for',
+      (site) => (site.privacy!.retention = [{ class: 'passages', days: 1, basis: 'house rules' }]),
+    ],
+    [
+      'a plate that is none',
+      'a plate of the resident "r-lin" is none',
+      (site) => (site.residents[0]!.plates = ['ABCDEFG']),
+    ],
+    ['two residents of one id', 'used by two residents', (site) => (site.residents[1]!.id = 'r-lin')],
+  ])('%s', (_, problem, change) => {
+    expect(problemAfter((site) => void change(site))).toContain(problem);
+  });
+
+  test('a door that serves a building, and one that may stay locked because it is no way out, are in order', () => {
+    const problem = problemAfter((site) => {
+      site.buildings = [{ id: 'b1', name: site.units[0]!.name }];
+      Object.assign(site.doors[0]!, { serves: ['b1'], egress: false, power: 'fail-secure' });
+    });
+    expect(problem).toBe('accepted');
+  });
+
   test('a misspelt field', () => {
     expect(problemOf(stringify({ ...smallSite(), camras: [] }))).toContain('camras');
   });

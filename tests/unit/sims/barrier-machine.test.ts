@@ -117,3 +117,27 @@ test('an arm that stopped half way in a power cut goes all the way up first', ()
   );
   expect(said).toEqual(['300 loop-occupied safety', '900 opened']);
 });
+
+test('an arm that is held up stays up behind every car and takes no order to close, until it is released', () => {
+  const held: [number, BarrierInput][] = [
+    [0, { kind: 'hold-up' }],
+    [1000, loop('safety', true)],
+    [2000, loop('safety', false)],
+    [60_000, open],
+    [61_000, close],
+  ];
+  const { state, refused } = play(held, 600_000);
+  expect(state).toMatchObject({ arm: 'open', held: true });
+  expect(refused).toEqual(['held up']);
+  expect(play([...held, [600_000, { kind: 'end-hold' }]], 602_000).state).toMatchObject({ arm: 'closed', held: false });
+});
+
+test('an arm released from being held up does not fall onto the car under it', () => {
+  const inputs: [number, BarrierInput][] = [
+    [0, { kind: 'hold-up' }],
+    [1000, loop('safety', true)],
+    [5000, { kind: 'end-hold' }],
+  ];
+  expect(play(inputs, 600_000).state.arm).toBe('open');
+  expect(play([...inputs, [600_000, loop('safety', false)]], 602_000).state.arm).toBe('closed');
+});

@@ -112,6 +112,16 @@ describe('the scripted minute is fair', () => {
     }
   });
 
+  test('while the gateway is away a resident and somebody with an unknown card ask the controllers alone', () => {
+    const { fromMs, toMs } = gatewayGap;
+    const alone = isDone('card-alone');
+    expect(alone.map(({ resident }) => resident !== undefined)).toEqual([true, false]);
+    for (const step of alone) {
+      expect(step.atMs).toBeGreaterThan(fromMs + 1000);
+      expect(step.atMs + settledWithinMs(step)).toBeLessThan(toMs);
+    }
+  });
+
   test('four sensors go off while the gateway is away, and nothing ends in the gap that it must have seen standing', () => {
     const { fromMs, toMs } = gatewayGap;
     expect(isDone('trip').filter(({ atMs }) => atMs > fromMs && atMs < toMs)).toHaveLength(4);

@@ -41,7 +41,7 @@ export interface Texts {
   /** The reader's half of a bilingual title. */
   name(title: Title): string;
   /** A code's translation in a group of texts, or the code itself where there is none. */
-  code(group: 'reason' | 'fact' | 'decoding', code: string): string;
+  code(group: 'reason' | 'fact' | 'decoding' | 'rule', code: string): string;
 }
 
 export function useTexts(): Texts {

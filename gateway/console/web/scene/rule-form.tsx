@@ -1,4 +1,5 @@
-import type { TimeSpan, WatchRule } from '../../../../devices/contracts/camera-scene.ts';
+import type { WatchRule } from '../../../../devices/contracts/camera-scene.ts';
+import type { TimeSpan } from '../../../../devices/contracts/time-span.ts';
 import type { ConsoleSceneSite } from '../../scene-ports.ts';
 import type { Drawing } from './drawing.ts';
 import { DirectionField, NumberField, ObjectsField, PlaceField } from './rule-fields.tsx';

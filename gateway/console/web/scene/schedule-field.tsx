@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { TimeSpan } from '../../../../devices/contracts/camera-scene.ts';
+import type { TimeSpan } from '../../../../devices/contracts/time-span.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { dayTexts, type Weekday } from './rule-words.ts';
 import rules from './rules.module.css';

@@ -1,15 +1,18 @@
+import { useState } from 'react';
 import type { ConsolePassage } from '../../console-ports.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatClock } from '../parts/format-time.ts';
 import { Panel } from '../parts/panel.tsx';
 import { RingBadge } from '../parts/ring-badge.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
+import { PassageWhy } from './passage-why.tsx';
 import classes from './site.module.css';
 
 function PassageRow({ passage }: { passage: ConsolePassage }) {
   const { t, name, code } = useTexts();
   const nowMs = useSiteNow();
-  const { outcome, reason, method } = passage;
+  const { outcome, reason, method, alone } = passage;
+  const [isOpen, setOpen] = useState(false);
   return (
     <li className={classes.row} data-testid="passage-row" data-outcome={outcome}>
       <time className={classes.clock}>{formatClock(passage.atMs, nowMs)}</time>
@@ -19,8 +22,13 @@ function PassageRow({ passage }: { passage: ConsolePassage }) {
         <span className={classes.more}>
           {t(`passage.${method}`)}
           {reason !== 'granted' && ` · ${code('reason', reason)}`}
+          {alone && ` · ${t('passage.alone')}`}
         </span>
+        {isOpen && <PassageWhy passage={passage.id} />}
       </span>
+      <button type="button" className={classes.whyButton} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t(isOpen ? 'why.close' : 'why.open')}
+      </button>
       <span className={classes.outcome} data-outcome={outcome}>
         {t(`passage.${outcome}`)}
       </span>

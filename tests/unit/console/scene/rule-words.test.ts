@@ -1,7 +1,8 @@
 import { createInstance } from 'i18next';
 import { expect, test } from 'vitest';
-import { objectClasses, type WatchRule, weekdays } from '../../../../devices/contracts/camera-scene.ts';
+import { objectClasses, type WatchRule } from '../../../../devices/contracts/camera-scene.ts';
 import { sceneProblemCodes } from '../../../../devices/contracts/scene-problems.ts';
+import { weekdays } from '../../../../devices/contracts/time-span.ts';
 import { en } from '../../../../gateway/console/web/locales/en.ts';
 import type { Language, Translate } from '../../../../gateway/console/web/locales/i18n.ts';
 import { zh } from '../../../../gateway/console/web/locales/zh.ts';

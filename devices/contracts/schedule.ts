@@ -1,4 +1,4 @@
-import { type TimeSpan, weekdays } from '../../devices/contracts/camera-scene.ts';
+import { type TimeSpan, weekdays } from './time-span.ts';
 
 const dayNames: readonly string[] = weekdays;
 
@@ -7,22 +7,32 @@ export type Schedule = (wallMs: number) => boolean;
 
 /**
  * Spans are clock times in the site's time zone, as somebody on the spot reads them off the wall: a night on which the clocks
- * are changed is an hour longer or shorter. Throws RangeError for a time zone that is not known.
+ * are changed is an hour longer or shorter. `except` are days, YYYY-MM-DD, on which nothing holds from midnight to midnight.
+ * Throws RangeError for a time zone that is not known.
  */
-export function createSchedule(spans: readonly TimeSpan[] | undefined, timeZone: string): Schedule {
+export function createSchedule(
+  spans: readonly TimeSpan[] | undefined,
+  timeZone: string,
+  except: readonly string[] = [],
+): Schedule {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  if (!spans) return () => true;
+  if (!spans && except.length === 0) return () => true;
+  const excepted = new Set(except);
   return (wallMs) => {
     const parts = new Map(format.formatToParts(wallMs).map(({ type, value }) => [type, value]));
+    if (excepted.has(`${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`)) return false;
     const day = dayNames.indexOf(parts.get('weekday')?.toLowerCase() ?? '');
     const minute = Number(parts.get('hour')) * 60 + Number(parts.get('minute'));
-    return spans.some((span) => holds(span, day, minute));
+    return spans === undefined || spans.some((span) => holds(span, day, minute));
   };
 }
 

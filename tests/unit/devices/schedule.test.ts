@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSchedule } from '../../../gateway/watch/schedule.ts';
+import { createSchedule } from '../../../devices/contracts/schedule.ts';
 
 const shanghai = (text: string) => Date.parse(`${text}+08:00`);
 

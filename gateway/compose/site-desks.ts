@@ -1,0 +1,135 @@
+import type { SignedRights } from '../../devices/contracts/rights.ts';
+import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { createAlarmPurge } from '../alarms/sqlite-purge-alarms.ts';
+import type { ConsolePorts } from '../console/console-ports.ts';
+import { createPassagePurges } from '../decision/sqlite-purge-decisions.ts';
+import { createDeviceEventPurge } from '../ingest/sqlite-purge-device-events.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import { createAnchorer } from '../ledger/anchor-ledger.ts';
+import { createLedgerTrim } from '../ledger/sqlite-trim-ledger.ts';
+import type { RetentionSweeper } from '../privacy/retention-sweeper.ts';
+import { createVisitPurge } from '../privacy/visit-purge.ts';
+import { createExchangeDesk } from './exchange-desk.ts';
+import type { FaceBook } from './face-book.ts';
+import { createLedgerDesk } from './ledger-desk.ts';
+import { createPrivacyDesk } from './privacy-desk.ts';
+import { createRegisterDesk } from './register-desk.ts';
+import { createRightsSender } from './rights-sender.ts';
+import type { SiteCore } from './site-core.ts';
+import { createSubjectEvidence } from './sqlite-subject-evidence.ts';
+import { createVisitDesk } from './visit-desk.ts';
+
+export interface SiteDesksOptions {
+  core: SiteCore;
+  site: SiteFile;
+  dataDir: string;
+  faces: FaceBook;
+  sendRights(controller: string, rights: SignedRights): void;
+  clock: Clock;
+  log: Log;
+}
+
+export interface SiteDesks {
+  ports: Required<
+    Pick<ConsolePorts, 'register' | 'exchange' | 'visits' | 'controllers' | 'privacy' | 'ledger' | 'retention'>
+  >;
+  /** A mode began or ended. */
+  modesChanged(): void;
+  /** A controller came, went, or said something. */
+  controllersChanged(): void;
+  problems(): string[];
+  /** Called every second, outside of any transaction. */
+  check(): void;
+  /** Whatever still has something to tell the cloud does so now. */
+  lastWords(): void;
+  close(): Promise<void>;
+}
+
+/** The desks at which people look after the register and what the law asks, and what goes on behind them by itself. */
+export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDesks {
+  const { site, clock, faces } = options;
+  const parts = { ...core, ...options, key: core.siteKey };
+  const { store, register, ledger, retention, access, presence } = core;
+  const rights = createRightsSender({
+    ...parts,
+    standing: access.rightsStanding,
+    clockKnown: access.clockKnown,
+    controller: presence.get,
+    send: options.sendRights,
+  });
+  const anchorer = createAnchorer({
+    ...parts,
+    gateway: site.gateway.id,
+    sign: (text) => Buffer.from(core.siteKey.sign(Buffer.from(text))).toString('base64url'),
+    send: ({ seq, hash, atMs, signature }) =>
+      core.outbox.append({
+        lane: 'event',
+        type: 'ringward.ledger.anchored',
+        atMs,
+        data: { seq, hash, atMs, signature },
+      }),
+  });
+  const sweeper = startSweeper(core, clock);
+  const privacy = createPrivacyDesk({
+    ...parts,
+    holdings: [
+      { name: 'templates', holds: 'face', purge: (person) => faces.remove(person) },
+      { name: 'passback', holds: 'person', purge: (person) => Number(access.forgetPerson(person)) },
+    ],
+    kept: {
+      endedPeopleMs: () => retention.keepMs('ended-people'),
+      visitsMs: () => retention.keepMs('visits'),
+    },
+    templatesOf: faces.count,
+    evidenceOf: createSubjectEvidence(store),
+    holds: retention.holds,
+    clockKnown: retention.clockKnown,
+  });
+  const exchange = createExchangeDesk(parts);
+  void sweeper.sweep();
+
+  return {
+    ports: {
+      ...createLedgerDesk({ site, store, ledger, anchorer, retention, clock }),
+      register: createRegisterDesk({ register, ledger, store, clock, digestPin: core.digestPin }),
+      visits: createVisitDesk(parts),
+      controllers: {
+        list: rights.view,
+        siteKey: () => ({ publicKey: core.siteKey.publicKey, keyId: core.siteKey.keyId }),
+      },
+      privacy: privacy.ports,
+      exchange,
+    },
+    modesChanged: rights.standingChanged,
+    controllersChanged: rights.controllerChanged,
+    problems: privacy.problems,
+    check: privacy.check,
+    lastWords: anchorer.close,
+    close: async () => {
+      await Promise.all([rights.stop(), privacy.close(), exchange.close(), sweeper.close()]);
+    },
+  };
+}
+
+/** Ends what has been kept long enough. An alarm stays as long as its picture or clip. */
+function startSweeper({ store, register, ledger, retention, evidence }: SiteCore, clock: Clock): RetentionSweeper {
+  const hasEvidence = (id: string) => {
+    const { hasPicture, clip } = evidence.of(id);
+    return hasPicture || clip?.state === 'ready';
+  };
+  return retention.start(
+    [
+      ...createPassagePurges(store).map((purge) => ({ class: 'passages' as const, purge })),
+      { class: 'device-events', purge: createDeviceEventPurge(store) },
+      { class: 'alarms', purge: createAlarmPurge(store, hasEvidence) },
+      { class: 'visits', purge: createVisitPurge(register) },
+      { class: 'ledger', purge: createLedgerTrim(store, ledger, clock) },
+    ],
+    {
+      picture: (camera) => evidence.oldestMs('picture', camera),
+      clip: (camera) => evidence.oldestMs('clip', camera),
+      export: (camera) => evidence.oldestMs('export', camera),
+    },
+  );
+}

@@ -1,0 +1,20 @@
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+import Value from 'typebox/value';
+import { createParser } from '../../devices/contracts/parse.ts';
+import { readTimes } from './wire-times.ts';
+
+/**
+ * Checks requests against their schemas. What stands in an address is text and is read as what the schema says; a body is
+ * taken as it is. Both may hold ISO 8601 times in place of epoch milliseconds, where a field's name ends in `Ms`.
+ */
+export function createRequestValidator(timeZone: string): FastifySchemaCompiler<TSchema> {
+  return ({ schema, httpPart }) => {
+    const parse = createParser(schema);
+    return (data: unknown) => {
+      const timed = Value.Default(schema, readTimes(data, timeZone));
+      const parsed = parse(httpPart === 'body' ? timed : Value.Convert(schema, timed));
+      return parsed.ok ? { value: parsed.value } : { error: new Error(parsed.problem) };
+    };
+  };
+}

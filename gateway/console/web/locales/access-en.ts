@@ -1,0 +1,63 @@
+import type { accessReasonsZh, ruleZh, whyZh } from './access-zh.ts';
+
+/** Words of the access decision: why somebody was refused, and the rules that were asked; parts of en.ts. */
+export const accessReasonsEn: Record<keyof typeof accessReasonsZh, string> = {
+  lockdown: 'a lockdown stands',
+  blocked: 'this door is blocked',
+  'locked-out': 'reader shut after too many failures',
+  'pass-forged': 'no visitor pass of this site',
+  'pass-elsewhere': 'the visitor pass is for another place',
+  'unknown-pin': 'wrong code',
+  'card-lost': 'card reported lost',
+  'credential-suspended': 'suspended',
+  'credential-revoked': 'withdrawn',
+  'pass-replayed': 'the visitor pass is used up',
+  'not-yet-valid': 'not valid yet',
+  'credential-expired': 'no longer valid',
+  'clock-unknown': 'the gateway’s clock cannot be believed',
+  'no-residency': 'does not live or work here any more',
+  'visit-not-approved': 'the visit was not approved',
+  'entry-policy': 'kept out by the entry policy of the day',
+  'out-of-hours': 'outside the permitted hours',
+  passback: 'went in before and was not seen leaving',
+  interlock: 'the other door of the interlock is open',
+  'fire-release': 'released by fire or evacuation',
+  'unknown-credential': 'not registered',
+  expired: 'no longer valid',
+  'used-up': 'the visitor pass is used up',
+  forged: 'no visitor pass of this site',
+  'wrong-door': 'the visitor pass is for another place',
+  'no-rights-held': 'the controller holds no rights yet',
+};
+
+export const ruleEn: Record<keyof typeof ruleZh, string> = {
+  fire: 'Fire and evacuation',
+  lockdown: 'Lockdown',
+  blocked: 'Blocked',
+  presence: 'In time, and a vehicle at the loop',
+  method: 'What is accepted here',
+  lockout: 'Failures in a row',
+  reading: 'Clearly read',
+  credential: 'Registered',
+  state: 'State of the credential',
+  validity: 'Validity',
+  consent: 'Consent to use the face',
+  holder: 'Lives, works or visits here',
+  policy: 'Entry policy',
+  zone: 'Place',
+  schedule: 'Hours',
+  passback: 'Anti-passback',
+  interlock: 'Interlock',
+};
+
+export const whyEn: Record<keyof typeof whyZh, string> = {
+  open: 'Why?',
+  close: 'Hide',
+  none: 'No record rule by rule: decided by the controller alone, or recorded by an older version.',
+  failed: 'Could not be read ({{code}})',
+  passed: 'passed',
+  'does-not-apply': 'does not apply',
+  'cannot-tell': 'cannot be told',
+  denied: 'not passed',
+  granted: 'let in',
+};

@@ -1,0 +1,90 @@
+import type { Clock } from './clock.ts';
+import type { ClockMark } from './sqlite-clock-mark.ts';
+
+/** No wall clock is right that shows a year before this program was written. */
+const builtAtMs = Date.UTC(2026, 0, 1);
+/** A step of the wall clock against the monotonic one that no correction by NTP explains. */
+const jumpMs = 10 * 60_000;
+/** After a jump the clock must have been steady for this long. */
+const steadyMs = 60 * 60_000;
+/** How far a small correction may set it back behind what was seen. */
+const slackMs = 60_000;
+const markEveryMs = 30_000;
+/** Crystals differ from each other by less than this part; the rest of a difference is a step. */
+const driftPart = 0.001;
+
+export type ClockProblem = 'before-build' | 'set-back' | 'jumped';
+
+/**
+ * Whether the wall clock can be believed. Rights with dates rest on it: while it cannot, visitors wait for a guard and
+ * residents pass (DOMAIN §4, unknown clock).
+ */
+export interface ClockTrust {
+  known(): boolean;
+  /** The wall clock; while it cannot be believed, a time that the real one has certainly reached. Epoch milliseconds. */
+  nowMs(): number;
+  problem(): ClockProblem | undefined;
+  /** Somebody has looked at a watch: the clock is right as it is. */
+  confirm(): void;
+  /** Keeps the mark up to date; called every second. */
+  check(): void;
+}
+
+export interface ClockTrustOptions {
+  clock: Clock;
+  mark: ClockMark;
+  /** When the last decision was recorded, and the last entry of the ledger written; the mark may be half a minute older. */
+  seenMs: readonly number[];
+}
+
+export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): ClockTrust {
+  let latestMs = Math.max(mark.read(), ...seenMs);
+  /** When, by the monotonic clock, it was `latestMs` at the earliest. */
+  let latestAtMs = clock.monotonicMs();
+  let writtenAtMs = Number.NEGATIVE_INFINITY;
+  let lookedAtMs = clock.monotonicMs();
+  let offsetMs = clock.wallMs() - lookedAtMs;
+  let jumpedAtMs: number | undefined;
+
+  const look = () => {
+    const nowMs = clock.monotonicMs();
+    const differenceMs = clock.wallMs() - nowMs - offsetMs;
+    if (Math.abs(differenceMs) > jumpMs) {
+      jumpedAtMs = nowMs;
+      offsetMs += differenceMs;
+    } else {
+      // Only as fast as crystals drift: a jump in small steps is a jump, too.
+      const mostMs = (nowMs - lookedAtMs) * driftPart;
+      offsetMs += Math.max(-mostMs, Math.min(mostMs, differenceMs));
+    }
+    lookedAtMs = nowMs;
+    if (jumpedAtMs !== undefined && nowMs - jumpedAtMs >= steadyMs) jumpedAtMs = undefined;
+  };
+  const problem = (): ClockProblem | undefined => {
+    look();
+    if (clock.wallMs() < builtAtMs) return 'before-build';
+    if (clock.wallMs() < latestMs - slackMs) return 'set-back';
+    return jumpedAtMs === undefined ? undefined : 'jumped';
+  };
+  const keep = () => {
+    latestMs = clock.wallMs();
+    latestAtMs = clock.monotonicMs();
+    mark.write(latestMs);
+    writtenAtMs = latestAtMs;
+  };
+  return {
+    problem,
+    known: () => problem() === undefined,
+    nowMs: () => (problem() === undefined ? clock.wallMs() : latestMs + clock.monotonicMs() - latestAtMs),
+    confirm: () => {
+      jumpedAtMs = undefined;
+      offsetMs = clock.wallMs() - clock.monotonicMs();
+      keep();
+    },
+    check: () => {
+      // A clock that is not believed must not move the mark: it could put it where the right time never comes.
+      if (problem() !== undefined || clock.wallMs() <= latestMs) return;
+      if (clock.monotonicMs() - writtenAtMs >= markEveryMs) keep();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import type { RetainedClass } from '../../devices/contracts/site-privacy.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { createClockDoubt } from '../kernel/clock-doubt.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+import type { TimedPurge } from '../kernel/sqlite-timed-purge.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import {
+  createRetentionPolicy,
+  type Hold,
+  isHeld,
+  type RetentionEntry,
+  type RetentionFigures,
+  type RetentionLine,
+  retentionReport,
+} from './retention.ts';
+import { createRetentionSweeper, type RetentionSweeper } from './retention-sweeper.ts';
+import { createHoldTable, type KeptHold } from './sqlite-holds.ts';
+import { createSweepTable } from './sqlite-sweeps.ts';
+
+export interface RetentionOptions {
+  site: SiteFile;
+  store: Store;
+  ledger: Ledger;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+}
+
+type EvidenceClass = 'picture' | 'clip' | 'export';
+
+/** For how long the site keeps what, and everything that follows from it. */
+export interface Retention {
+  /** Milliseconds; `place` is the device, camera, door or barrier. */
+  keepMs(of: RetainedClass, place?: string): number;
+  isHeld(of: EvidenceClass, camera: string, atMs: number): boolean;
+  /** False while the wall clock cannot be believed: then nothing is ended by time. */
+  clockKnown(): boolean;
+  /** Begins to sweep, every hour; once, when the rooms that keep something are there. */
+  start(
+    purges: readonly { class: RetainedClass; purge: TimedPurge }[],
+    /** Age of what other rooms purge by themselves. */
+    oldest?: Partial<Record<RetainedClass, TimedPurge['oldestMs']>>,
+  ): RetentionSweeper;
+  report(): RetentionLine[];
+  hold(hold: Hold & { document: string }, user: string): KeptHold;
+  /** False if there is no such order. */
+  release(id: string, user: string): boolean;
+  holds(): KeptHold[];
+}
+
+export function openRetention({ site, store, ledger, clock, log, metrics }: RetentionOptions): Retention {
+  const policy = createRetentionPolicy(site);
+  const holds = createHoldTable(store);
+  const sweeps = createSweepTable(store);
+  const zoneOf = new Map([...site.cameras, ...site.devices].map(({ id, zone }) => [id, zone]));
+  const believes = createClockDoubt(clock, ledger.find({ limit: 1 })[0]?.atMs);
+  let sweeper: RetentionSweeper | undefined;
+  let elsewhere: Partial<Record<RetainedClass, TimedPurge['oldestMs']>> = {};
+  const figures = (entry: RetentionEntry): RetentionFigures => {
+    const oldestMs = elsewhere[entry.class]?.(entry.places);
+    return { ...(oldestMs === undefined ? {} : { oldestMs }), ...sweeper?.figures(entry) };
+  };
+  const note = (user: string, action: string, { id, classes, zones, fromMs, toMs }: KeptHold) => {
+    const detail = { fromMs, toMs, ...(classes ? { classes } : {}), ...(zones ? { zones } : {}) };
+    ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action, subject: id, detail });
+  };
+  return {
+    keepMs: policy.keepMs,
+    isHeld: (of, camera, atMs) => isHeld(holds.all(), of, zoneOf.get(camera), atMs),
+    clockKnown: believes,
+    start: (purges, oldest = {}) => {
+      elsewhere = oldest;
+      sweeper = createRetentionSweeper({ policy, purges, holds, sweeps, believes, store, ledger, clock, log, metrics });
+      return sweeper;
+    },
+    report: () => retentionReport(policy, figures, holds.all(), clock.wallMs()),
+    holds: holds.all,
+    hold: (hold, user) =>
+      store.transaction(() => {
+        const placed = holds.place({ ...hold, placedBy: user, placedAtMs: clock.wallMs() });
+        note(user, 'hold.placed', placed);
+        return placed;
+      }),
+    release: (id, user) =>
+      store.transaction(() => {
+        const held = holds.all().find((hold) => hold.id === id);
+        if (!held || !holds.release(id)) return false;
+        note(user, 'hold.released', held);
+        return true;
+      }),
+  };
+}

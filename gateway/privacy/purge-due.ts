@@ -1,0 +1,70 @@
+import type { Register } from '../register/register-types.ts';
+import { type Attachment, attachmentOf, type TieSource } from './attachment.ts';
+import { endOf } from './consents.ts';
+import { aliasPrefix } from './subject-erasure.ts';
+
+export const purgeCauses = [
+  'consent-withdrawn',
+  'consent-expired',
+  'moved-out',
+  'retention-over',
+  'erased',
+  'record-removed',
+] as const;
+export type PurgeCause = (typeof purgeCauses)[number];
+
+/** What a cause takes away: the face alone, or everything that is kept of somebody. */
+export const scopeOf = (cause: PurgeCause): 'face' | 'person' =>
+  cause === 'consent-withdrawn' || cause === 'consent-expired' || cause === 'moved-out' ? 'face' : 'person';
+
+/** One purge that has to be done, named by what it rests on, so that it is done once. */
+export interface DuePurge {
+  person: string;
+  cause: PurgeCause;
+  /** The consent that ended, or when they left. */
+  basis: string;
+  /** Since when: 24 hours later it is overdue. */
+  dueMs: number;
+}
+
+export interface DueQuestion {
+  register: TieSource & Pick<Register, 'consentsOf'>;
+  person: string;
+  nowMs: number;
+  /** How long people are kept who have nothing to do with the site any more. */
+  keptMs: number;
+  /** Since when somebody is known to be unattached of whom no record says it. */
+  unattachedSinceMs: number | undefined;
+}
+
+/**
+ * What has to be purged of one person now. The face goes when consent to it has ended or its owner has moved out; the person goes
+ * once the retention of people who have left is over. Whoever never consented has no face to purge.
+ */
+export function duePurges(question: DueQuestion): DuePurge[] {
+  const attachment = attachmentOf(question.register, question.person, question.nowMs);
+  return [...dueFace(question, attachment), ...dueWhole(question, attachment)];
+}
+
+function dueWhole(question: DueQuestion, attachment: Attachment): DuePurge[] {
+  const { register, person, nowMs, keptMs, unattachedSinceMs } = question;
+  // Whoever stands in for an erased person stays as long as there are visits to stand in for.
+  const standsIn = person.startsWith(aliasPrefix) && register.visitsOf(person).length > 0;
+  if (attachment.kind === 'attached' || standsIn) return [];
+  const leftMs = attachment.endedAtMs ?? unattachedSinceMs;
+  if (leftMs === undefined || leftMs + keptMs > nowMs) return [];
+  return [{ person, cause: 'retention-over', basis: `left-${leftMs}`, dueMs: leftMs + keptMs }];
+}
+
+function dueFace({ register, person, nowMs, unattachedSinceMs }: DueQuestion, attachment: Attachment): DuePurge[] {
+  const consent = register.consentsOf(person).find(({ purpose }) => purpose === 'face');
+  if (!consent) return [];
+  const endedMs = endOf(consent, nowMs);
+  if (endedMs !== undefined) {
+    const cause = consent.withdrawnAtMs === endedMs ? 'consent-withdrawn' : 'consent-expired';
+    return [{ person, cause, basis: `consent-${consent.id}-${endedMs}`, dueMs: endedMs }];
+  }
+  if (attachment.kind === 'attached') return [];
+  const leftMs = attachment.endedAtMs ?? unattachedSinceMs ?? nowMs;
+  return [{ person, cause: 'moved-out', basis: `left-${leftMs}-${consent.id}`, dueMs: leftMs }];
+}

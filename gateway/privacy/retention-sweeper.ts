@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RetainedClass } from '../../devices/contracts/site-privacy.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
+import type { PurgeSpan, TimedPurge } from '../kernel/sqlite-timed-purge.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { dayMs, type RetentionEntry, type RetentionFigures, type RetentionPolicy, spansToPurge } from './retention.ts';
+import type { HoldTable } from './sqlite-holds.ts';
+import type { SweepTable } from './sqlite-sweeps.ts';
+
+export interface RetentionSweeperOptions {
+  store: Store;
+  policy: RetentionPolicy;
+  /** One for each table; classes without one are purged by the room that keeps them. */
+  purges: readonly { class: RetainedClass; purge: TimedPurge }[];
+  holds: Pick<HoldTable, 'all'>;
+  sweeps: SweepTable;
+  ledger: Ledger;
+  clock: Clock;
+  /** Whether the wall clock may be believed now (createClockDoubt). */
+  believes(): boolean;
+  log: Log;
+  metrics: Metrics;
+}
+
+/** Takes away what has been kept for long enough. */
+export interface RetentionSweeper {
+  /** Never rejects. */
+  sweep(): Promise<void>;
+  /** What of an entry is kept, and when it was last purged. */
+  figures(entry: RetentionEntry): RetentionFigures;
+  /** Resolves once the slice under way is done. */
+  close(): Promise<void>;
+}
+
+const everyMs = 3_600_000;
+/** A slice that takes longer is followed by a smaller one, so that a door waits for none. */
+const slowMs = 8;
+const fewest = 20;
+const most = 2000;
+const firstLimit = 200;
+/** Most of the time the disk belongs to the doors. */
+const restShare = 4;
+const longestRestMs = 200;
+
+export function createRetentionSweeper(options: RetentionSweeperOptions): RetentionSweeper {
+  const { purges, log, metrics } = options;
+  let closed = false;
+  let last: Promise<void> = Promise.resolve();
+  const slice = createSlices(options);
+
+  const run = async () => {
+    if (!options.believes()) {
+      metrics.count('retention_sweeps', { outcome: 'clock-doubted' });
+      return;
+    }
+    const holds = options.holds.all();
+    const nowMs = options.clock.wallMs();
+    for (const [of, group] of Map.groupBy(purges, (purge) => purge.class)) {
+      const entries = options.policy.entries.filter((entry) => entry.class === of);
+      for (const entry of entries) {
+        for (const span of spansToPurge(entry, holds, nowMs)) {
+          for (const { purge } of group) {
+            if (!(await slice(of, purge, span, () => closed))) return;
+          }
+        }
+      }
+      prove(options, of);
+    }
+    metrics.count('retention_sweeps', { outcome: 'done' });
+  };
+  const sweep = () => {
+    last = last.then(run).catch((error: unknown) => {
+      metrics.count('retention_sweeps', { outcome: 'failed' });
+      log.error({ err: error }, 'what was kept for long enough could not be purged; it is tried again in an hour');
+    });
+    return last;
+  };
+  const timer = setInterval(() => void sweep(), everyMs);
+  return {
+    sweep,
+    figures: (entry) => figuresOf(options, entry),
+    close: async () => {
+      closed = true;
+      clearInterval(timer);
+      await last;
+    },
+  };
+}
+
+type Slices = (of: RetainedClass, purge: TimedPurge, span: PurgeSpan, isClosed: () => boolean) => Promise<boolean>;
+
+/** Works a span off; false if it was broken off. */
+function createSlices({ store, sweeps, clock }: RetentionSweeperOptions): Slices {
+  let limit = firstLimit;
+  let restMs = 0;
+  return async (of, purge, span, isClosed) => {
+    for (let fromMs: number | undefined = span.fromMs; fromMs !== undefined; ) {
+      await pause(restMs);
+      if (isClosed()) return false;
+      const startedMs = clock.monotonicMs();
+      const from = fromMs;
+      fromMs = store.transaction(() => {
+        const { deleted, nextMs } = purge.slice({ ...span, fromMs: from }, limit);
+        sweeps.add(of, deleted);
+        return nextMs;
+      });
+      const tookMs = clock.monotonicMs() - startedMs;
+      restMs = Math.min(longestRestMs, tookMs * restShare);
+      limit = tookMs > slowMs ? Math.max(fewest, Math.floor(limit / 2)) : Math.min(most, limit + 50);
+    }
+    return true;
+  };
+}
+
+/** One entry a class: how much has gone, and how old the oldest is that stays. Once a day also that nothing had to go. */
+function prove({ policy, purges, sweeps, ledger, clock }: RetentionSweeperOptions, of: RetainedClass): void {
+  const { deleted, provedMs } = sweeps.get(of);
+  const nowMs = clock.wallMs();
+  if (deleted === 0 && provedMs !== undefined && Math.abs(nowMs - provedMs) < dayMs) return;
+  const oldest = purges.filter((purge) => purge.class === of).map(({ purge }) => purge.oldestMs() ?? Infinity);
+  const oldestMs = Math.min(...oldest);
+  const days = policy.entries.filter((entry) => entry.class === of).map((entry) => entry.days);
+  sweeps.prove(of, nowMs, () =>
+    ledger.append({
+      atMs: nowMs,
+      actor: { kind: 'gateway' },
+      action: 'retention.swept',
+      subject: of,
+      detail: { deleted, days: days[0]!, ...(Number.isFinite(oldestMs) ? { oldestMs } : {}) },
+    }),
+  );
+}
+
+function figuresOf({ purges, ledger }: RetentionSweeperOptions, entry: RetentionEntry): RetentionFigures {
+  const own = purges.filter((purge) => purge.class === entry.class);
+  const oldest = own.flatMap(({ purge }) => purge.oldestMs(entry.places) ?? []);
+  const proof = ledger.find({ action: 'retention.swept', subject: entry.class, limit: 1 })[0];
+  return {
+    ...(oldest.length === 0 ? {} : { oldestMs: Math.min(...oldest) }),
+    ...(proof ? { sweptMs: proof.atMs, deleted: Number(proof.detail?.deleted ?? 0) } : {}),
+  };
+}

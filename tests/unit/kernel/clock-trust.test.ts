@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { type ClockTrust, createClockTrust } from '../../../gateway/kernel/clock-trust.ts';
+import { createClockMark } from '../../../gateway/kernel/sqlite-clock-mark.ts';
+import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import { fakeClock } from '../../fixtures/quiet.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const noon = Date.parse('2026-11-02T12:00:00+08:00');
+
+function startClock(startMs = noon, seenMs: number[] = []) {
+  const clock = fakeClock(startMs);
+  const mark = createClockMark(openStore(':memory:'));
+  const trust = createClockTrust({ clock, mark, seenMs });
+  return { clock, mark, trust };
+}
+
+/** Lets time pass as the gateway does, which looks every second; here every half minute. */
+function pass(clock: ReturnType<typeof fakeClock>, trust: ClockTrust, ms: number) {
+  for (let left = ms; left > 0; left -= minute / 2) {
+    clock.advance(Math.min(left, minute / 2));
+    trust.check();
+  }
+}
+
+test('a gateway that wakes up in 1970 does not believe its clock', () => {
+  const { trust } = startClock(0);
+  expect(trust.problem()).toBe('before-build');
+});
+
+test('a clock that was set back over a restart is not believed, and time goes on from what was seen last', () => {
+  const { clock, trust } = startClock(noon - 3 * hour, [noon]);
+  expect(trust.problem()).toBe('set-back');
+  clock.advance(5000);
+  expect(trust.nowMs()).toBe(noon + 5000);
+});
+
+test('the mark on disk is never more than a minute behind', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, 10 * minute);
+  expect(clock.wallMs() - mark.read()).toBeLessThan(minute);
+});
+
+test('a correction by NTP of some seconds disturbs nobody', () => {
+  const { clock, trust } = startClock();
+  pass(clock, trust, 5 * minute);
+  clock.jumpWall(-20_000);
+  expect(trust.known()).toBe(true);
+});
+
+test('a clock that jumps a day ahead is believed again when it has been steady for an hour', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.jumpWall(24 * hour);
+  trust.check();
+  expect(trust.problem()).toBe('jumped');
+  expect(trust.nowMs()).toBeLessThan(noon + 2 * minute);
+  expect(mark.read()).toBeLessThan(noon + 2 * minute);
+  pass(clock, trust, 59 * minute);
+  expect(trust.known()).toBe(false);
+  pass(clock, trust, 2 * minute);
+  expect(trust.known()).toBe(true);
+});
+
+test('a jump in steps of nine minutes is a jump, too', () => {
+  const { clock, trust } = startClock();
+  for (const _step of [1, 2, 3]) {
+    clock.jumpWall(9 * minute);
+    clock.advance(1000);
+    trust.check();
+  }
+  expect(trust.known()).toBe(false);
+});
+
+test('a guard who looks at a watch ends the doubt, and an hour that was wrong once does not come back with a restart', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.jumpWall(24 * hour);
+  pass(clock, trust, 2 * hour);
+  expect(trust.known()).toBe(true);
+  clock.jumpWall(-24 * hour);
+  expect(trust.known()).toBe(false);
+  trust.confirm();
+  expect(trust.known()).toBe(true);
+  expect(createClockTrust({ clock, mark, seenMs: [] }).known()).toBe(true);
+});

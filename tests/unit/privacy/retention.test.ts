@@ -1,0 +1,290 @@
+import { afterEach, expect, test } from 'vitest';
+import type { SitePrivacy } from '../../../devices/contracts/site-privacy.ts';
+import { createAlarmTable } from '../../../gateway/alarms/sqlite-alarms.ts';
+import { createAlarmPurge } from '../../../gateway/alarms/sqlite-purge-alarms.ts';
+import { createDecisionLog } from '../../../gateway/decision/sqlite-decisions.ts';
+import { createPassagePurges } from '../../../gateway/decision/sqlite-purge-decisions.ts';
+import { createDeviceEventLog } from '../../../gateway/ingest/sqlite-device-events.ts';
+import { createDeviceEventPurge } from '../../../gateway/ingest/sqlite-purge-device-events.ts';
+import { createMetrics } from '../../../gateway/kernel/metrics.ts';
+import { createLedgerTrim } from '../../../gateway/ledger/sqlite-trim-ledger.ts';
+import { verifyLedgerNow } from '../../../gateway/ledger/verify-ledger.ts';
+import { openRetention } from '../../../gateway/privacy/open-retention.ts';
+import { createRetentionPolicy } from '../../../gateway/privacy/retention.ts';
+import { entryOf, ledgerOf, tamper } from '../../fixtures/ledger-of.ts';
+import { quietLog } from '../../fixtures/quiet.ts';
+import { smallSite } from '../../fixtures/small-site.ts';
+
+const day = 24 * 3_600_000;
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A gateway's tables with some weeks in them, and what takes them away. */
+function keepingSite(privacy: SitePrivacy = {}, hasEvidence = (_: string) => false) {
+  const { store, ledger, clock } = ledgerOf();
+  const metrics = createMetrics();
+  const site = smallSite({ privacy });
+  const decisions = createDecisionLog(store);
+  const events = createDeviceEventLog(store);
+  const alarms = createAlarmTable(store);
+  const retention = openRetention({ site, store, ledger, clock, log: quietLog, metrics });
+  const sweeper = retention.start([
+    ...createPassagePurges(store).map((purge) => ({ class: 'passages' as const, purge })),
+    { class: 'device-events', purge: createDeviceEventPurge(store) },
+    { class: 'alarms', purge: createAlarmPurge(store, hasEvidence) },
+    { class: 'ledger', purge: createLedgerTrim(store, ledger, clock) },
+  ]);
+  closing.push(() => sweeper.close());
+  const startMs = clock.wallMs();
+  let seq = 0;
+  const pass = (place: string, daysAgo: number) => {
+    seq += 1;
+    const id = `d${seq}`;
+    store
+      .prepare(
+        "INSERT INTO decisions (id, at_ms, place, method, outcome, reason) VALUES (?, ?, ?, 'card', 'granted', 'resident')",
+      )
+      .run(id, startMs - daysAgo * day, place);
+    return id;
+  };
+  const passages = () => store.prepare('SELECT id FROM decisions ORDER BY at_ms').pluck().all() as string[];
+  const swept = (of: string) => ledger.find({ action: 'retention.swept', subject: of, limit: 9 });
+  return {
+    store,
+    ledger,
+    clock,
+    metrics,
+    decisions,
+    events,
+    alarms,
+    retention,
+    sweeper,
+    startMs,
+    pass,
+    passages,
+    swept,
+  };
+}
+
+const basis = 'decision of the owners’ assembly';
+
+test('passages go after their time, those of a zone with a rule of its own after that', async () => {
+  const site = keepingSite({
+    retention: [
+      { class: 'passages', days: 60, basis },
+      { class: 'passages', days: 300, basis, zones: ['gate'] },
+    ],
+  });
+  const kept = [site.pass('gate', 299), site.pass('u1-door', 59), site.pass('elsewhere', 1)];
+  for (const [place, daysAgo] of [
+    ['gate', 301],
+    ['u1-door', 61],
+    ['elsewhere', 200],
+  ] as const)
+    site.pass(place, daysAgo);
+  await site.sweeper.sweep();
+  expect(site.passages()).toEqual(kept);
+  expect(site.swept('passages')).toMatchObject([{ detail: { deleted: 3, oldestMs: site.startMs - 299 * day } }]);
+});
+
+test('many records go in slices, between which doors have their turn', async () => {
+  const site = keepingSite();
+  site.store.transaction(() => {
+    for (let n = 0; n < 3000; n += 1) site.pass('gate', 400 - (n % 7));
+  });
+  let turns = 0;
+  const door = setInterval(() => {
+    turns += 1;
+  }, 0);
+  await site.sweeper.sweep();
+  clearInterval(door);
+  expect(turns).toBeGreaterThan(2);
+  expect(site.passages()).toEqual([]);
+  expect(site.swept('passages')[0]!.detail!.deleted).toBe(3000);
+});
+
+test('a command that is still under way and an alarm that nobody has closed stay, whatever their age', async () => {
+  const site = keepingSite({}, (alarm) => alarm === 'with-picture');
+  const issue = (id: string) =>
+    site.decisions.issue({
+      ...{ id, device: 'gate-controller', action: 'open', args: {}, decision: undefined },
+      ...{ issuedAtMs: site.startMs - 400 * day, ttlMs: 1000 },
+    });
+  issue('done');
+  site.decisions.end('done', 'gate-controller', 'done');
+  issue('pending');
+  const alarm = {
+    type: 'smoke',
+    priority: 1,
+    ring: 3,
+    active: false,
+    count: 1,
+    camera: undefined,
+    detail: {},
+  } as const;
+  const never = { acknowledgedBy: undefined, acknowledgedAtMs: undefined, clearedAtMs: undefined };
+  const at = { raisedAtMs: site.startMs - 400 * day, lastAtMs: site.startMs - 400 * day };
+  for (const [id, closed] of [
+    ['closed', true],
+    ['open', false],
+    ['with-picture', true],
+  ] as const)
+    site.alarms.save({ ...alarm, ...never, ...at, id, source: `smoke-${id}`, closed });
+  await site.sweeper.sweep();
+  expect(site.decisions.allPending().map(({ id }) => id)).toEqual(['pending']);
+  expect(site.store.prepare('SELECT count(*) FROM commands').pluck().get()).toBe(1);
+  expect(
+    site.alarms
+      .list({ open: false, limit: 9 })
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(['open', 'with-picture']);
+});
+
+test('what devices said goes after half a year', async () => {
+  const site = keepingSite();
+  const event = (seq: number) => ({ boot: 'b1', seq, type: 'card-presented', data: {} });
+  site.events.insert('gate-reader', event(1), site.startMs - 185 * day);
+  site.events.insert('gate-reader', event(2), site.startMs - 183 * day);
+  await site.sweeper.sweep();
+  expect(site.store.prepare('SELECT seq FROM device_events').pluck().all()).toEqual([2]);
+});
+
+test('an order keeps what was recorded in its time until it is released', async () => {
+  const site = keepingSite();
+  const kept = [site.pass('gate', 410), site.pass('gate', 400)];
+  site.pass('gate', 420);
+  site.pass('gate', 390);
+  const order = { document: 'court 12/2026', fromMs: site.startMs - 412 * day, toMs: site.startMs - 395 * day };
+  const hold = site.retention.hold(order, 'lead');
+  await site.sweeper.sweep();
+  expect(site.passages()).toEqual(kept);
+  expect(site.retention.report().find((line) => line.class === 'passages')).toMatchObject({
+    overdue: false,
+    days: 180,
+  });
+  expect(site.retention.release(hold.id, 'manager')).toBe(true);
+  expect(site.retention.release(hold.id, 'manager')).toBe(false);
+  await site.sweeper.sweep();
+  expect(site.passages()).toEqual([]);
+  expect(site.ledger.find({ action: 'hold', limit: 9 }).map(({ action, actor }) => [action, actor])).toEqual([
+    ['hold.released', { kind: 'user', id: 'manager' }],
+    ['hold.placed', { kind: 'user', id: 'lead' }],
+  ]);
+});
+
+test('a clock that jumps two years ahead takes nothing away for an hour, and then only what its time has come for', async () => {
+  const site = keepingSite();
+  site.pass('gate', 1);
+  site.clock.jumpWall(730 * day);
+  await site.sweeper.sweep();
+  site.clock.advance(1_800_000);
+  await site.sweeper.sweep();
+  expect(site.passages()).toHaveLength(1);
+  site.clock.jumpWall(-730 * day);
+  await site.sweeper.sweep();
+  site.clock.advance(3_600_001);
+  await site.sweeper.sweep();
+  expect(site.passages()).toHaveLength(1);
+  expect(await site.metrics.text()).toContain('ringward_retention_sweeps_total{outcome="clock-doubted"} 3');
+});
+
+test('a gateway that starts with a clock far from its newest record believes it only after an hour', () => {
+  const { store, ledger, clock } = ledgerOf([entryOf(1)]);
+  const open = () =>
+    openRetention({ site: smallSite(), store, ledger, clock, log: quietLog, metrics: createMetrics() });
+  expect(open().clockKnown()).toBe(true);
+  clock.jumpWall(200 * day);
+  const retention = open();
+  expect(retention.clockKnown()).toBe(false);
+  clock.advance(3_600_001);
+  expect(retention.clockKnown()).toBe(true);
+});
+
+test('that nothing had to go is put down once a day, not every hour', async () => {
+  const site = keepingSite();
+  for (let hour = 0; hour < 30; hour += 1) {
+    await site.sweeper.sweep();
+    site.clock.advance(3_600_000);
+  }
+  expect(site.swept('passages').map(({ detail }) => detail!.deleted)).toEqual([0, 0]);
+});
+
+test('the report names what is kept, for how long, why, since when, and what is late', async () => {
+  const site = keepingSite({ retention: [{ class: 'clip', days: 60, basis, zones: ['yard'] }] });
+  await site.sweeper.sweep();
+  site.pass('gate', 190);
+  const report = site.retention.report();
+  const line = (of: string, zones?: string[]) =>
+    report.find((each) => each.class === of && each.zones?.[0] === zones?.[0]);
+  expect(line('passages')).toMatchObject({
+    days: 180,
+    basis: expect.stringContaining('DB11/T 2552'),
+    oldestMs: site.startMs - 190 * day,
+    deleted: 0,
+    overdue: true,
+  });
+  expect(line('clip', ['yard'])).toMatchObject({ days: 60, basis });
+  expect(line('clip')).toMatchObject({ days: 30, basis: expect.stringContaining('GB 55029') });
+});
+
+test('a zone’s rule comes before the site’s, that before the older setting, that before the usual time', () => {
+  const site = smallSite({
+    evidence: { keepDays: { picture: 200, export: 3 } },
+    privacy: {
+      retention: [
+        { class: 'clip', days: 44, basis },
+        { class: 'clip', days: 55, basis, zones: ['b1'] },
+      ],
+    },
+  });
+  const { keepMs } = createRetentionPolicy(site);
+  const days = (...args: Parameters<typeof keepMs>) => keepMs(...args) / day;
+  expect(days('clip', 'u1-reader')).toBe(55);
+  expect(days('clip', 'gate-reader')).toBe(44);
+  expect(days('clip')).toBe(44);
+  expect(days('picture', 'gate-reader')).toBe(200);
+  expect(days('export')).toBe(3);
+  expect(days('alarms')).toBe(180);
+});
+
+test('a ledger gives up its oldest years and can still be verified to its new beginning', async () => {
+  const site = keepingSite();
+  site.store.transaction(() => {
+    for (let n = 0; n < 700; n += 1) site.ledger.append(entryOf(n, { atMs: site.startMs - (1500 - n) * day }));
+  });
+  const early = { ...site.ledger.head(), atMs: site.startMs - 800 * day, gateway: 'gw-1', signature: 's' };
+  await site.sweeper.sweep();
+  const rows = site.store
+    .prepare("SELECT min(seq) AS first, count(*) AS n FROM ledger WHERE action <> 'retention.swept'")
+    .get();
+  expect(rows).toEqual({ first: 405, n: 297 });
+  expect(verifyLedgerNow(site.store, { anchors: [early] })).toMatchObject({
+    ok: true,
+    trimmedThrough: 404,
+    anchors: 1,
+  });
+  expect(site.swept('ledger')[0]!.detail!.deleted).toBe(404);
+  expect(() => site.store.prepare('DELETE FROM ledger WHERE seq = 405').run()).toThrow(/only ever added to/);
+  tamper(site.store, 'DELETE FROM ledger WHERE seq = 405');
+  expect(verifyLedgerNow(site.store)).toMatchObject({ ok: false, seq: 405 });
+});
+
+test('whoever takes last week away as if it were old is found: by its age, or by an anchor', () => {
+  const trimmed = (beforeMs: number) => {
+    const { store, ledger, clock, anchor } = ledgerOf(Array.from({ length: 9 }, (_, n) => entryOf(n)));
+    const anchors = [anchor()];
+    const detail = { throughSeq: 9, throughHash: ledger.head().hash, beforeMs };
+    ledger.append({ atMs: clock.wallMs(), actor: { kind: 'gateway' }, action: 'ledger.trimmed', detail });
+    store.prepare('DELETE FROM ledger WHERE seq <= 9').run();
+    return verifyLedgerNow(store, { anchors });
+  };
+  expect(trimmed(1_790_000_000_000)).toMatchObject({ ok: false, problem: expect.stringContaining('half a year') });
+  expect(trimmed(1_600_000_000_000)).toMatchObject({
+    ok: false,
+    seq: 9,
+    problem: expect.stringContaining('was anchored at'),
+  });
+});

@@ -8,7 +8,7 @@ import { explainFault } from './kernel/fault.ts';
 import { createLog } from './kernel/log.ts';
 import { openStore } from './kernel/sqlite-store.ts';
 import { explainVerdict, verifyLedgerFile } from './ledger/verify-ledger-file.ts';
-import { loadSiteFile, resolveFrom } from './register/site-file.ts';
+import { loadSiteFile, resolveFrom } from './register/site/site-file.ts';
 import { forgetTemplates } from './register/sqlite-templates.ts';
 
 const usage = `Ringward gateway

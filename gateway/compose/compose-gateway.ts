@@ -9,16 +9,16 @@ import { createExportRunner } from '../perception/exports/export-runner.ts';
 import { nodePassword } from '../perception/node/link-keys.ts';
 import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
-import { type LoadedSite, resolveFrom } from '../register/site-file.ts';
-import { createClipTaker } from './clip-taker.ts';
+import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
 import { createConsoleView } from './console-view.ts';
-import { createFaceBook } from './face-book.ts';
 import { createHealthReport } from './health-report.ts';
-import { createPeopleDesk } from './people-desk.ts';
-import { createPerceptionFigures } from './perception-figures.ts';
-import { createSceneDesk } from './scene-desk.ts';
+import { createFaceBook } from './people/face-book.ts';
+import { createPeopleDesk } from './people/people-desk.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
+import { createClipTaker } from './watch/clip-taker.ts';
+import { createPerceptionFigures } from './watch/perception-figures.ts';
+import { createSceneDesk } from './watch/scene-desk.ts';
 
 export interface GatewayOptions {
   loaded: LoadedSite;

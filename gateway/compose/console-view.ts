@@ -14,12 +14,12 @@ import type { DevicePresence, PresenceBook } from '../ingest/device-presence.ts'
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
-import type { AccessRoom } from './access-room.ts';
-import type { AlarmFlow } from './alarm-flow.ts';
-import type { CameraWatch } from './camera-watch.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { createEvidenceDesk } from './evidence-desk.ts';
+import type { AccessRoom } from './doors/access-room.ts';
 import type { SitePlaces } from './site-places.ts';
+import type { AlarmFlow } from './watch/alarm-flow.ts';
+import type { CameraWatch } from './watch/camera-watch.ts';
+import { createEvidenceDesk } from './watch/evidence-desk.ts';
 
 export interface ConsoleViewOptions {
   site: SiteFile;

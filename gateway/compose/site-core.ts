@@ -18,18 +18,18 @@ import { createOutbox } from '../outbox/sqlite-outbox.ts';
 import { openRetention } from '../privacy/open-retention.ts';
 import { openPinDigest } from '../register/pin-digest.ts';
 import { openRegister } from '../register/register.ts';
-import { seedSite } from '../register/seed-site.ts';
+import { seedSite } from '../register/seed/seed-site.ts';
 import { readPass } from '../rights/read-pass.ts';
 import { openSiteKey } from '../rights/site-key.ts';
-import { type AccessRoom, createAccessRoom } from './access-room.ts';
-import { createAlarmFlow } from './alarm-flow.ts';
-import { createCameraWatch } from './camera-watch.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { toConsoleDevice, toPassage } from './console-view.ts';
-import { createObjectView } from './object-view.ts';
-import { createSceneBook } from './scene-book.ts';
+import { type AccessRoom, createAccessRoom } from './doors/access-room.ts';
 import { createSitePlaces } from './site-places.ts';
-import { createWatchFlow } from './watch-flow.ts';
+import { createAlarmFlow } from './watch/alarm-flow.ts';
+import { createCameraWatch } from './watch/camera-watch.ts';
+import { createObjectView } from './watch/object-view.ts';
+import { createSceneBook } from './watch/scene-book.ts';
+import { createWatchFlow } from './watch/watch-flow.ts';
 
 export interface SiteCoreOptions {
   site: SiteFile;

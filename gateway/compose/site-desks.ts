@@ -10,15 +10,15 @@ import { createAnchorer } from '../ledger/anchor-ledger.ts';
 import { createLedgerTrim } from '../ledger/sqlite-trim-ledger.ts';
 import type { RetentionSweeper } from '../privacy/retention-sweeper.ts';
 import { createVisitPurge } from '../privacy/visit-purge.ts';
-import { createExchangeDesk } from './exchange-desk.ts';
-import type { FaceBook } from './face-book.ts';
-import { createLedgerDesk } from './ledger-desk.ts';
-import { createPrivacyDesk } from './privacy-desk.ts';
-import { createRegisterDesk } from './register-desk.ts';
-import { createRightsSender } from './rights-sender.ts';
+import { createRightsSender } from './doors/rights-sender.ts';
+import { createVisitDesk } from './doors/visit-desk.ts';
+import { createExchangeDesk } from './people/exchange-desk.ts';
+import type { FaceBook } from './people/face-book.ts';
+import { createRegisterDesk } from './people/register-desk.ts';
+import { createLedgerDesk } from './privacy/ledger-desk.ts';
+import { createPrivacyDesk } from './privacy/privacy-desk.ts';
+import { createSubjectEvidence } from './privacy/sqlite-subject-evidence.ts';
 import type { SiteCore } from './site-core.ts';
-import { createSubjectEvidence } from './sqlite-subject-evidence.ts';
-import { createVisitDesk } from './visit-desk.ts';
 
 export interface SiteDesksOptions {
   core: SiteCore;

@@ -1,24 +1,24 @@
 import type { Log } from '../kernel/log.ts';
 import type { Permission } from '../privacy/roles.ts';
-import { addAccessRules } from './access-rules.ts';
-import { createConsoleCounters } from './console-counters.ts';
 import { type ConsoleApp, createConsoleFastify } from './console-fastify.ts';
 import { registerConsolePlugins } from './console-plugins.ts';
 import type { ConsolePorts } from './console-ports.ts';
-import { createConsoleSessions, openSessionKey } from './console-sessions.ts';
-import { addEvidenceRoutes } from './evidence-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { createJsmpegView } from './jsmpeg-view.ts';
-import { createLiveHub } from './live-hub.ts';
-import { addLiveRoutes } from './live-routes.ts';
-import { createLoginGuard } from './login-guard.ts';
+import { createConsoleCounters } from './live/console-counters.ts';
+import { createJsmpegView } from './live/jsmpeg-view.ts';
+import { createLiveHub } from './live/live-hub.ts';
+import { addLiveRoutes } from './live/live-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
-import { addPeopleRoutes } from './people-routes.ts';
+import { addPeopleRoutes } from './people/people-routes.ts';
+import { addRequestRules } from './request-rules.ts';
 import { addRoomRoutes } from './room-routes.ts';
-import { addSceneRoutes } from './scene-routes.ts';
-import { addSessionRoutes } from './session-routes.ts';
 import { addSiteRoutes } from './site-routes.ts';
-import { type FirstLogin, openUsers } from './users-file.ts';
+import { createConsoleSessions, openSessionKey } from './users/console-sessions.ts';
+import { createLoginGuard } from './users/login-guard.ts';
+import { addSessionRoutes } from './users/session-routes.ts';
+import { type FirstLogin, openUsers } from './users/users-file.ts';
+import { addEvidenceRoutes } from './watch/evidence-routes.ts';
+import { addSceneRoutes } from './watch/scene-routes.ts';
 
 export interface ConsoleAppOptions {
   /** Holds users.json and session.key. */
@@ -57,7 +57,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     }
   });
   await registerConsolePlugins(app, openSessionKey(dataDir));
-  addAccessRules(app, sessions);
+  addRequestRules(app, sessions);
 
   const hub = createLiveHub(ports, now);
   const counters = createConsoleCounters();

@@ -2,17 +2,17 @@ import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { Ring, Title } from '../../devices/contracts/place.ts';
 import type { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
 import type { Method } from '../decision/decision.ts';
-import type { ConsoleDoors, ConsoleModes } from './door-ports.ts';
-import type { ConsoleEvidence } from './evidence-ports.ts';
-import type { ConsoleExchange } from './exchange-ports.ts';
-import type { ConsoleLedger, ConsoleRetention } from './ledger-ports.ts';
-import type { ConsoleControllers, ConsoleVisits } from './pass-ports.ts';
-import type { ConsolePrivacy } from './privacy-ports.ts';
-import type { ConsoleRegister } from './register-ports.ts';
-import type { ConsoleScenes } from './scene-ports.ts';
+import type { ConsoleDoors, ConsoleModes } from './doors/door-ports.ts';
+import type { ConsoleControllers, ConsoleVisits } from './doors/pass-ports.ts';
+import type { ConsoleExchange } from './people/exchange-ports.ts';
+import type { ConsoleRegister } from './people/register-ports.ts';
+import type { ConsoleLedger, ConsoleRetention } from './privacy/ledger-ports.ts';
+import type { ConsolePrivacy } from './privacy/privacy-ports.ts';
+import type { ConsoleEvidence } from './watch/evidence-ports.ts';
+import type { ConsoleScenes } from './watch/scene-ports.ts';
 
-export type * from './evidence-ports.ts';
-export type * from './scene-ports.ts';
+export type * from './watch/evidence-ports.ts';
+export type * from './watch/scene-ports.ts';
 
 /** What the console reads and may ask for. `compose.ts` connects these to the rooms that own them. */
 export interface ConsoleAlarm {

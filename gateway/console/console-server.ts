@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../kernel/fault.ts';
 import { type ConsoleAppOptions, createConsoleApp } from './console-app.ts';
-import type { FirstLogin } from './users-file.ts';
+import type { FirstLogin } from './users/users-file.ts';
 
-export { type FirstLogin, setPassword } from './users-file.ts';
+export { type FirstLogin, setPassword } from './users/users-file.ts';
 
 export interface ConsoleServerOptions extends ConsoleAppOptions {
   host: string;

@@ -1,6 +1,6 @@
 import type { FastifySchema, RouteOptions } from 'fastify';
-import { fileTypes } from './access-rules.ts';
 import { ApiError } from './console-schemas.ts';
+import { fileTypes } from './request-rules.ts';
 
 interface Described {
   schema: FastifySchema | undefined;

@@ -1,11 +1,11 @@
 import Type from 'typebox';
-import { guardOf, isLoopback } from './access-rules.ts';
-import { type ConsoleCounters, formatConsoleMetrics } from './console-counters.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import { ApiError, Perception, Readiness } from './console-schemas.ts';
-import type { JsmpegView } from './jsmpeg-view.ts';
-import type { LiveHub } from './live-hub.ts';
+import { type ConsoleCounters, formatConsoleMetrics } from './live/console-counters.ts';
+import type { JsmpegView } from './live/jsmpeg-view.ts';
+import type { LiveHub } from './live/live-hub.ts';
+import { guardOf, isLoopback } from './request-rules.ts';
 
 export interface HealthRouteParts {
   ports: ConsolePorts;

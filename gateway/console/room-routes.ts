@@ -1,16 +1,16 @@
-import { addAddressRoutes } from './address-routes.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
-import { addCredentialRoutes } from './credential-routes.ts';
-import { addDoorRoutes } from './door-routes.ts';
-import { addExchangeRoutes } from './exchange-routes.ts';
-import { addGroupRoutes } from './group-routes.ts';
-import { addLedgerRoutes } from './ledger-routes.ts';
-import { addModeRoutes } from './mode-routes.ts';
-import { addControllerRoutes, addVisitRoutes } from './pass-routes.ts';
-import { addPeopleRecordsRoutes } from './people-records-routes.ts';
-import { addPrivacyRoutes } from './privacy-routes.ts';
-import { addRetentionRoutes } from './retention-routes.ts';
+import { addDoorRoutes } from './doors/door-routes.ts';
+import { addModeRoutes } from './doors/mode-routes.ts';
+import { addControllerRoutes, addVisitRoutes } from './doors/pass-routes.ts';
+import { addAddressRoutes } from './people/address-routes.ts';
+import { addCredentialRoutes } from './people/credential-routes.ts';
+import { addExchangeRoutes } from './people/exchange-routes.ts';
+import { addGroupRoutes } from './people/group-routes.ts';
+import { addPeopleRecordsRoutes } from './people/people-records-routes.ts';
+import { addLedgerRoutes } from './privacy/ledger-routes.ts';
+import { addPrivacyRoutes } from './privacy/privacy-routes.ts';
+import { addRetentionRoutes } from './privacy/retention-routes.ts';
 
 /** Who may pass: the routes of each room that is there. */
 export function addRoomRoutes(app: ConsoleApp, ports: ConsolePorts): void {

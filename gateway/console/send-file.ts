@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ConsoleFile } from './evidence-ports.ts';
 import { Refusal } from './refusal.ts';
+import type { ConsoleFile } from './watch/evidence-ports.ts';
 
 /** Sends a file, or the part of it that a `Range` header asks for, which players need to jump to a moment. */
 export function sendFile(request: FastifyRequest, reply: FastifyReply, file: ConsoleFile): FastifyReply {

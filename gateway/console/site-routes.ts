@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import Type from 'typebox';
 import type { Log } from '../kernel/log.ts';
-import { guardOf } from './access-rules.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import {
@@ -17,8 +16,9 @@ import {
   Passage,
   PassageQuery,
 } from './console-schemas.ts';
-import type { LiveHub } from './live-hub.ts';
+import type { LiveHub } from './live/live-hub.ts';
 import { Refusal } from './refusal.ts';
+import { guardOf } from './request-rules.ts';
 
 const firstPaintAlarms = 500;
 const firstPaintPassages = 50;

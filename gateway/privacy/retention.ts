@@ -1,7 +1,7 @@
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { type RetainedClass, retainedClasses } from '../../devices/contracts/site-privacy.ts';
 import { isAmong, type PlaceFilter, type PurgeSpan } from '../kernel/sqlite-timed-purge.ts';
-import { type RetentionTerms, retentionTerms } from '../register/retention-terms.ts';
+import { type RetentionTerms, retentionTerms } from '../register/site/retention-terms.ts';
 
 /** For how long one kind of data is kept in one part of the site. */
 export interface RetentionEntry {

@@ -1,4 +1,4 @@
-import type { PreparedChange } from './check-changes.ts';
+import type { PreparedChange } from './checks/check-changes.ts';
 import type { RecordKind, RecordOf } from './records.ts';
 import type { Model } from './register-model.ts';
 import type { Change } from './register-types.ts';

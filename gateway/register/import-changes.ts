@@ -3,11 +3,11 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { toChange } from './apply-changes.ts';
-import { type CheckedChanges, checkChanges, type PreparedChange } from './check-changes.ts';
+import { type CheckedChanges, checkChanges, type PreparedChange } from './checks/check-changes.ts';
+import type { SiteRules } from './checks/site-rules.ts';
 import { importEntryOf } from './ledger-entry-of.ts';
 import type { Model, Records } from './register-model.ts';
 import type { Change, ChangeAuthor, CommitResult } from './register-types.ts';
-import type { SiteRules } from './site-rules.ts';
 import type { RecordStore } from './sqlite-records.ts';
 
 export interface ImportOptions {

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../ledger/ledger.ts';
-import type { PreparedChange } from './check-changes.ts';
+import type { PreparedChange } from './checks/check-changes.ts';
 import type { ChangeAuthor } from './register-types.ts';
 
 /** More ids of one kind than this are only counted. */

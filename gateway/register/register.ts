@@ -5,14 +5,14 @@ import type { Log } from '../kernel/log.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { applyTo, toChange } from './apply-changes.ts';
-import { checkChanges } from './check-changes.ts';
+import { checkChanges } from './checks/check-changes.ts';
+import { createSiteRules } from './checks/site-rules.ts';
 import { createPeopleFinder, pathOf } from './find-people.ts';
 import { importChanges } from './import-changes.ts';
 import { ledgerEntryOf } from './ledger-entry-of.ts';
 import { createDraft, createModel, type Records } from './register-model.ts';
 import type { Change, ChangeProblem, CommitResult, Register } from './register-types.ts';
 import { byStart, createRightsIndex } from './rights-index.ts';
-import { createSiteRules } from './site-rules.ts';
 import { openRecordStore } from './sqlite-records.ts';
 
 export interface RegisterOptions {

@@ -1,4 +1,5 @@
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { createSiteRules, isUnder14 } from './checks/site-rules.ts';
 import { createGroupViews } from './group-view.ts';
 import { normalisePlate } from './plate-text.ts';
 import type { Credential, RecordKind, RecordOf, Residency, Vehicle, Visit } from './records.ts';
@@ -12,7 +13,6 @@ import type {
   RightsView,
   Span,
 } from './rights-view.ts';
-import { createSiteRules, isUnder14 } from './site-rules.ts';
 
 export interface RightsIndex {
   rights: RightsView;

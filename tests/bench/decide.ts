@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drawFullCourt } from '../../firmware-sims/compound/full-court.ts';
-import { createExchangeDesk } from '../../gateway/compose/exchange-desk.ts';
+import { createExchangeDesk } from '../../gateway/compose/people/exchange-desk.ts';
 import { decideAccess } from '../../gateway/decision/decide-access.ts';
 import type { AccessRequest, PlaceStanding } from '../../gateway/decision/situation.ts';
 import { systemClock as clock } from '../../gateway/kernel/clock.ts';
@@ -13,7 +13,7 @@ import { createLedger } from '../../gateway/ledger/sqlite-ledger.ts';
 import { writeCsvRows } from '../../gateway/register/exchange/write-table.ts';
 import { openRegister } from '../../gateway/register/register.ts';
 import type { Register } from '../../gateway/register/register-types.ts';
-import { seedSite } from '../../gateway/register/seed-site.ts';
+import { seedSite } from '../../gateway/register/seed/seed-site.ts';
 import { percentile } from '../../scripts/compound/judge-minute.ts';
 import { quietLog as log } from '../fixtures/quiet.ts';
 

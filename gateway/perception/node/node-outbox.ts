@@ -15,7 +15,7 @@ export interface NodeOutbox {
   drops(): NodeDrops;
 }
 
-/** As old as a sighting may be that opens a door (gateway/compose/access-flow.ts). */
+/** As old as a sighting may be that opens a door (gateway/compose/doors/access-flow.ts). */
 const sightingOfUseMs = 4000;
 const maxWaitingBytes = 64 * 1024 * 1024;
 const maxVideoBytes = 4 * 1024 * 1024;

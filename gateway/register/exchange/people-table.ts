@@ -1,4 +1,4 @@
-import { hasEnded } from '../card-conflicts.ts';
+import { hasEnded } from '../checks/card-conflicts.ts';
 import type { Address, Credential, DataClass, Person, Residency } from '../records.ts';
 import type { Register } from '../register-types.ts';
 import { createHomeFinder, type HomeFinder } from './find-home.ts';

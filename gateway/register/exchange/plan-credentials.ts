@@ -1,6 +1,6 @@
 import type { CardText } from '../../../devices/contracts/cards.ts';
 import { sameCardKeys } from '../../../devices/contracts/cards.ts';
-import { hasEnded, mayBeOneCard } from '../card-conflicts.ts';
+import { hasEnded, mayBeOneCard } from '../checks/card-conflicts.ts';
 import type { Credential, Vehicle } from '../records.ts';
 import type { Register } from '../register-types.ts';
 import type { PersonRow } from './parse-rows.ts';

@@ -6,7 +6,7 @@ import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import { createLedger } from '../../../gateway/ledger/sqlite-ledger.ts';
 import { openRegister } from '../../../gateway/register/register.ts';
-import { seedSite } from '../../../gateway/register/seed-site.ts';
+import { seedSite } from '../../../gateway/register/seed/seed-site.ts';
 import { quietLog as log } from '../../fixtures/quiet.ts';
 
 /** A gateway's start up to its first decision, in a process of its own: `first-decision.ts SITE DATABASE CARD`. */

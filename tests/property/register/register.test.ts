@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mayBeOneCard } from '../../../gateway/register/card-conflicts.ts';
+import { mayBeOneCard } from '../../../gateway/register/checks/card-conflicts.ts';
 import { type Credential, type RecordKind, type RecordOf, recordKinds } from '../../../gateway/register/records.ts';
 import { openRegister } from '../../../gateway/register/register.ts';
 import type { Change, Register } from '../../../gateway/register/register-types.ts';

@@ -137,7 +137,7 @@ test('a camera with masked parts is not shown in this way, and one that gets a m
 });
 
 test('the transcoder refuses arguments it does not know', () => {
-  const script = new URL('../../../gateway/console/av-mpeg1.ts', import.meta.url).pathname;
+  const script = new URL('../../../gateway/console/live/av-mpeg1.ts', import.meta.url).pathname;
   const run =
     (...args: string[]) =>
     () =>

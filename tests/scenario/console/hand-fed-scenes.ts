@@ -1,7 +1,7 @@
 import type { CameraScene } from '../../../devices/contracts/camera-scene.ts';
-import { createObjectView } from '../../../gateway/compose/object-view.ts';
-import { createSceneBook } from '../../../gateway/compose/scene-book.ts';
-import { createSceneDesk } from '../../../gateway/compose/scene-desk.ts';
+import { createObjectView } from '../../../gateway/compose/watch/object-view.ts';
+import { createSceneBook } from '../../../gateway/compose/watch/scene-book.ts';
+import { createSceneDesk } from '../../../gateway/compose/watch/scene-desk.ts';
 import type { ConsoleCamera, ConsoleScenes } from '../../../gateway/console/console-ports.ts';
 import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';

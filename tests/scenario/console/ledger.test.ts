@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { createLedgerDesk } from '../../../gateway/compose/ledger-desk.ts';
-import { addAccessRules } from '../../../gateway/console/access-rules.ts';
+import { createLedgerDesk } from '../../../gateway/compose/privacy/ledger-desk.ts';
 import { createConsoleFastify } from '../../../gateway/console/console-fastify.ts';
 import { registerConsolePlugins } from '../../../gateway/console/console-plugins.ts';
-import { addLedgerRoutes } from '../../../gateway/console/ledger-routes.ts';
-import { addRetentionRoutes } from '../../../gateway/console/retention-routes.ts';
+import { addLedgerRoutes } from '../../../gateway/console/privacy/ledger-routes.ts';
+import { addRetentionRoutes } from '../../../gateway/console/privacy/retention-routes.ts';
+import { addRequestRules } from '../../../gateway/console/request-rules.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openRetention } from '../../../gateway/privacy/open-retention.ts';
 import type { Role } from '../../../gateway/privacy/roles.ts';
@@ -27,7 +27,7 @@ async function consoleWithLedger() {
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   await registerConsolePlugins(app, Buffer.alloc(32, 7));
   const current = () => ({ ...who, alive: () => true });
-  addAccessRules(app, { open() {}, close() {}, current });
+  addRequestRules(app, { open() {}, close() {}, current });
   addLedgerRoutes(app, desk.ledger);
   addRetentionRoutes(app, desk.retention);
   await app.ready();

@@ -1,4 +1,4 @@
-import { createRegisterDesk } from '../../../gateway/compose/register-desk.ts';
+import { createRegisterDesk } from '../../../gateway/compose/people/register-desk.ts';
 import { digestPin } from '../../fixtures/play-access.ts';
 import { openTestRegister, type RegisterFixture } from '../../fixtures/register-of.ts';
 import { smallSite } from '../../fixtures/small-site.ts';

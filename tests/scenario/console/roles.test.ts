@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { everydayRoutes } from '../../../gateway/console/access-rules.ts';
 import { setPassword } from '../../../gateway/console/console-server.ts';
+import { everydayRoutes } from '../../../gateway/console/request-rules.ts';
 import { mayDo, type Permission, permissions, type Role, roles } from '../../../gateway/privacy/roles.ts';
 import { type RunningGateway, runGateway } from '../../fixtures/run-gateway.ts';
 import { smallSite } from '../../fixtures/small-site.ts';

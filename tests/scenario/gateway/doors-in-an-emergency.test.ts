@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { formatTopic } from '../../../devices/contracts/topics.ts';
 import type { ConsoleAlarm, ConsolePassage } from '../../../gateway/console/console-ports.ts';
-import type { ConsoleDoor, ConsoleExplanation, ConsoleMode } from '../../../gateway/console/door-ports.ts';
+import type { ConsoleDoor, ConsoleExplanation, ConsoleMode } from '../../../gateway/console/doors/door-ports.ts';
 import { guardedSite, lin, wu } from '../../fixtures/guarded-site.ts';
 import { type HandDevice, runGateway } from '../../fixtures/run-gateway.ts';
 

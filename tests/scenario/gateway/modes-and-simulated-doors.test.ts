@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SiteDevices, startSiteDevices } from '../../../firmware-sims/compound/site-devices.ts';
-import type { ConsoleDoor, ConsoleMode } from '../../../gateway/console/door-ports.ts';
+import type { ConsoleDoor, ConsoleMode } from '../../../gateway/console/doors/door-ports.ts';
 import { guardedSite, lin } from '../../fixtures/guarded-site.ts';
 import { runGateway } from '../../fixtures/run-gateway.ts';
 

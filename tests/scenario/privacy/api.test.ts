@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
-import { addAccessRules } from '../../../gateway/console/access-rules.ts';
 import { createConsoleFastify } from '../../../gateway/console/console-fastify.ts';
-import { addPrivacyRoutes } from '../../../gateway/console/privacy-routes.ts';
+import { addPrivacyRoutes } from '../../../gateway/console/privacy/privacy-routes.ts';
+import { addRequestRules } from '../../../gateway/console/request-rules.ts';
 import type { Role } from '../../../gateway/privacy/roles.ts';
 import { dayMs, openPrivacySite } from '../../fixtures/privacy-site.ts';
 import { quietLog } from '../../fixtures/quiet.ts';
@@ -15,7 +15,7 @@ async function startApi(options: Parameters<typeof openPrivacySite>[0] = {}) {
     const [user, ...held] = String(request.headers['x-signed-in'] ?? '').split(' ');
     return user ? { user, roles: held as Role[], alive: () => true } : undefined;
   };
-  addAccessRules(app, { current, open: () => {}, close: () => {} });
+  addRequestRules(app, { current, open: () => {}, close: () => {} });
   addPrivacyRoutes(app, site.desk.ports);
   await app.ready();
   onTestFinished(() => app.close());
@@ -153,6 +153,6 @@ test('consents over the API, and what the reports say of them', async () => {
 });
 
 test('no schema of the API ranks a person', async () => {
-  const schemas = await import('../../../gateway/console/privacy-schemas.ts');
+  const schemas = await import('../../../gateway/console/privacy/privacy-schemas.ts');
   expect(JSON.stringify(schemas)).not.toMatch(/"[a-z]*(score|risk|rating|rank|suspicion)[a-z]*":/i);
 });

@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import type { FromSimulation, ToSimulation } from '../../../firmware-sims/backchannel.ts';
 import { generateCompound } from '../../../firmware-sims/compound/linden-court.ts';
 import { readSite } from '../../../firmware-sims/compound/read-site.ts';
-import { loadSiteFile } from '../../../gateway/register/site-file.ts';
+import { loadSiteFile } from '../../../gateway/register/site/site-file.ts';
 import { startTestBroker } from './aedes-broker.ts';
 
 let dir: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
-import { createFaceBook } from '../../../gateway/compose/face-book.ts';
+import { createFaceBook } from '../../../gateway/compose/people/face-book.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import type { GalleryEntry } from '../../../gateway/perception/messages.ts';
 import { moveOut } from '../../../gateway/register/move.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLaneBook } from '../../../gateway/compose/lane-book.ts';
+import { createLaneBook } from '../../../gateway/compose/doors/lane-book.ts';
 import type { PlateSighting } from '../../../gateway/perception/messages.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createChangeFeed } from '../../../gateway/compose/change-feed.ts';
-import type { FaceBook } from '../../../gateway/compose/face-book.ts';
-import { createPeopleDesk } from '../../../gateway/compose/people-desk.ts';
+import type { FaceBook } from '../../../gateway/compose/people/face-book.ts';
+import { createPeopleDesk } from '../../../gateway/compose/people/people-desk.ts';
 import type { ConsoleCamera, ConsoleChange, ConsoleEnrolment } from '../../../gateway/console/console-ports.ts';
 import type { Enrolment, LiveHint } from '../../../gateway/perception/pool/perception-pool.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';

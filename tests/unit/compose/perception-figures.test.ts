@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPerceptionFigures } from '../../../gateway/compose/perception-figures.ts';
+import { createPerceptionFigures } from '../../../gateway/compose/watch/perception-figures.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import type { CameraStats } from '../../../gateway/perception/messages.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { SignedRights } from '../../../devices/contracts/rights.ts';
-import { createRightsSender, type RightsSender } from '../../../gateway/compose/rights-sender.ts';
+import { createRightsSender, type RightsSender } from '../../../gateway/compose/doors/rights-sender.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import type { Change } from '../../../gateway/register/register-types.ts';
 import { openSiteKey } from '../../../gateway/rights/site-key.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createVisitBook } from '../../../gateway/compose/visit-book.ts';
+import { createVisitBook } from '../../../gateway/compose/doors/visit-book.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 
 test('a resident whose track breaks on the way to the door is let in once, and again when she comes back', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { AccessSettings } from '../../../devices/contracts/site-doors.ts';
-import { createVisitDesk } from '../../../gateway/compose/visit-desk.ts';
+import { createVisitDesk } from '../../../gateway/compose/doors/visit-desk.ts';
 import { decideAccess } from '../../../gateway/decision/decide-access.ts';
 import type { Register } from '../../../gateway/register/register-types.ts';
 import { readPass } from '../../../gateway/rights/read-pass.ts';

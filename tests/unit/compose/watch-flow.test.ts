@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { CameraScene, Point } from '../../../devices/contracts/camera-scene.ts';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { type AlarmStep, createAlarmBook } from '../../../gateway/alarms/alarm-book.ts';
-import { createWatchFlow, type WatchFlowOptions } from '../../../gateway/compose/watch-flow.ts';
+import { createWatchFlow, type WatchFlowOptions } from '../../../gateway/compose/watch/watch-flow.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
 import type { SeenObject } from '../../../gateway/perception/messages.ts';

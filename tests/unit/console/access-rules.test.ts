@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnOrigin } from '../../../gateway/console/access-rules.ts';
+import { isOwnOrigin } from '../../../gateway/console/request-rules.ts';
 
 test.each([
   ['http://gw:8080', 'gw:8080', true],

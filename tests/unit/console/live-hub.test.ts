@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createLiveHub, type LiveHub } from '../../../gateway/console/live-hub.ts';
+import { createLiveHub, type LiveHub } from '../../../gateway/console/live/live-hub.ts';
 import { createHandFedSite, type HandFedSite } from '../../scenario/console/hand-fed-site.ts';
 
 let site: HandFedSite;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLoginGuard } from '../../../gateway/console/login-guard.ts';
+import { createLoginGuard } from '../../../gateway/console/users/login-guard.ts';
 
 function createTestGuard() {
   let nowMs = 1_000_000;

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { generatePassword, verifyPassword } from '../../../gateway/console/passwords.ts';
-import { openUsers, setPassword, type Users } from '../../../gateway/console/users-file.ts';
+import { generatePassword, verifyPassword } from '../../../gateway/console/users/passwords.ts';
+import { openUsers, setPassword, type Users } from '../../../gateway/console/users/users-file.ts';
 import { silentLog } from '../../scenario/console/silent-log.ts';
 
 let dataDir: string;

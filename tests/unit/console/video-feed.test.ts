@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createVideoFeed } from '../../../gateway/console/video-feed.ts';
+import { createVideoFeed } from '../../../gateway/console/live/video-feed.ts';
 
 const header = new Uint8Array([1]);
 const chunk = (n: number) => new Uint8Array([0, n]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SiteCamera } from '../../../devices/contracts/site-file.ts';
 import { loadNodeConfig } from '../../../gateway/perception/node/node-config.ts';
-import { checkReferences } from '../../../gateway/register/site-references.ts';
+import { checkReferences } from '../../../gateway/register/site/site-references.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const good = `

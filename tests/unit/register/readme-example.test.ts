@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { SiteFile } from '../../../devices/contracts/site-file.ts';
-import { parseSiteText } from '../../../gateway/register/site-file.ts';
+import { parseSiteText } from '../../../gateway/register/site/site-file.ts';
 
 describe.each(['README.md', 'README.zh-CN.md'])('the site file of %s', (file) => {
   const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');

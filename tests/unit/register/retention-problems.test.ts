@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type RetentionRule, retainedClasses, type SitePrivacy } from '../../../devices/contracts/site-privacy.ts';
-import { retentionProblems } from '../../../gateway/register/retention-problems.ts';
-import { retentionTerms } from '../../../gateway/register/retention-terms.ts';
+import { retentionProblems } from '../../../gateway/register/site/retention-problems.ts';
+import { retentionTerms } from '../../../gateway/register/site/retention-terms.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const own = 'decision of the owners’ assembly';

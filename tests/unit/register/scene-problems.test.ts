@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { CameraScene } from '../../../devices/contracts/camera-scene.ts';
-import { parseSiteText } from '../../../gateway/register/site-file.ts';
+import { parseSiteText } from '../../../gateway/register/site/site-file.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const name = { zh: '草坪', en: 'Lawn' };

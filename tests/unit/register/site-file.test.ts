@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { Fault } from '../../../gateway/kernel/fault.ts';
-import { loadSiteFile, parseSiteText } from '../../../gateway/register/site-file.ts';
+import { loadSiteFile, parseSiteText } from '../../../gateway/register/site/site-file.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 function problemOf(text: string): string {

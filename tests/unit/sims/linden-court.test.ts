@@ -5,7 +5,7 @@ import { people } from '../../../firmware-sims/assets/people.ts';
 import { cameras } from '../../../firmware-sims/compound/linden-court-plan.ts';
 import { drawLindenCourt } from '../../../firmware-sims/compound/linden-court-site.ts';
 import { createSeededRandom } from '../../../firmware-sims/compound/seeded-random.ts';
-import { checkReferences } from '../../../gateway/register/site-references.ts';
+import { checkReferences } from '../../../gateway/register/site/site-references.ts';
 
 const draw = (seed?: number) =>
   drawLindenCourt(

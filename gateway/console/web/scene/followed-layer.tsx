@@ -1,4 +1,4 @@
-import type { ConsoleFollowed } from '../../scene-ports.ts';
+import type { ConsoleFollowed } from '../../watch/scene-ports.ts';
 import { useTexts } from '../locales/i18n.ts';
 import classes from './picture.module.css';
 import { pathOf, type Screen, toPixel } from './picture-geometry.ts';

@@ -1,5 +1,5 @@
 import type { WatchRule } from '../../../../devices/contracts/camera-scene.ts';
-import type { ConsoleSceneSite } from '../../scene-ports.ts';
+import type { ConsoleSceneSite } from '../../watch/scene-ports.ts';
 import type { TextKey } from '../locales/i18n.ts';
 import type { Drawing, ShapeRef } from './drawing.ts';
 import { usual } from './rule-words.ts';

@@ -3,7 +3,7 @@ import { type Dispatch, type KeyboardEvent, type MouseEvent, useEffect, useRef, 
 import type { CrossingDirection, Point } from '../../../../devices/contracts/camera-scene.ts';
 import type { Title } from '../../../../devices/contracts/place.ts';
 import type { ConsoleCamera } from '../../console-ports.ts';
-import type { ConsoleFollowed } from '../../scene-ports.ts';
+import type { ConsoleFollowed } from '../../watch/scene-ports.ts';
 import { useStill } from '../cameras/use-still.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge } from '../parts/format-time.ts';

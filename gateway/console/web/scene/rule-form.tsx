@@ -1,6 +1,6 @@
 import type { WatchRule } from '../../../../devices/contracts/camera-scene.ts';
 import type { TimeSpan } from '../../../../devices/contracts/time-span.ts';
-import type { ConsoleSceneSite } from '../../scene-ports.ts';
+import type { ConsoleSceneSite } from '../../watch/scene-ports.ts';
 import type { Drawing } from './drawing.ts';
 import { DirectionField, NumberField, ObjectsField, PlaceField } from './rule-fields.tsx';
 import { usual } from './rule-words.ts';

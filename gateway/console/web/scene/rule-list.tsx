@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WatchRule } from '../../../../devices/contracts/camera-scene.ts';
-import type { ConsoleSceneSite } from '../../scene-ports.ts';
+import type { ConsoleSceneSite } from '../../watch/scene-ports.ts';
 import { type Language, type Translate, useTexts } from '../locales/i18n.ts';
 import { addRule, most, placeOf, putRule, removeRule } from './drawing.ts';
 import type { EditorAction, EditorState } from './editor-state.ts';

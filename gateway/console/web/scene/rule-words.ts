@@ -1,7 +1,7 @@
 import type { CrossingDirection, ObjectClass, WatchRule } from '../../../../devices/contracts/camera-scene.ts';
 import type { Title } from '../../../../devices/contracts/place.ts';
 import type { TimeSpan } from '../../../../devices/contracts/time-span.ts';
-import type { ConsoleSceneSite } from '../../scene-ports.ts';
+import type { ConsoleSceneSite } from '../../watch/scene-ports.ts';
 import type { Language, TextKey, Translate } from '../locales/i18n.ts';
 import { type Drawing, placeOf } from './drawing.ts';
 

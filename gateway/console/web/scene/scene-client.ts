@@ -1,5 +1,5 @@
 import type { CameraScene } from '../../../../devices/contracts/camera-scene.ts';
-import type { ConsoleFollowed, ConsoleScene, ConsoleSceneSite, ConsoleSceneVersion } from '../../scene-ports.ts';
+import type { ConsoleFollowed, ConsoleScene, ConsoleSceneSite, ConsoleSceneVersion } from '../../watch/scene-ports.ts';
 import { getJson, request } from '../api/console-client.ts';
 
 /** What `GET /api/cameras/{id}/scene` answers. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ConsoleExplanation } from '../../door-ports.ts';
+import type { ConsoleExplanation } from '../../doors/door-ports.ts';
 import { getJson, problemCode } from '../api/console-client.ts';
 import { useTexts } from '../locales/i18n.ts';
 import classes from './site.module.css';

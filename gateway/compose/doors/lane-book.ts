@@ -1,0 +1,89 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { PlateSighting, PlateVerdict } from '../../perception/messages.ts';
+
+/** How long a plate that was read before the vehicle reached the loop stays good. */
+const sightingKeptMs = 8000;
+/** For so long after a vehicle has left the loop its plate, still in the picture, says nothing of the next vehicle. */
+const leavingMs = 8000;
+
+export interface LaneState {
+  sighting: PlateSighting | undefined;
+  /** A vehicle stands on the approach loop. */
+  occupied: boolean;
+  /** The arm was raised for the vehicle that stands there. */
+  opened: boolean;
+}
+
+interface Leaving {
+  verdict: PlateVerdict;
+  untilMs: number;
+}
+
+/**
+ * Whether both may be of one vehicle: the same plate, or, where one of them is doubtful, all but one character of it. What was let
+ * in on a look-alike must not, read better as it drives off, let in the next one.
+ */
+function isSame(a: PlateVerdict, b: PlateVerdict): boolean {
+  const [left, right] = [[...a.plate], [...b.plate]];
+  const differing = left.filter((character, at) => character !== right[at]).length;
+  if (left.length !== right.length) return false;
+  return differing === 0 || (differing === 1 && (a.kind === 'partial' || b.kind === 'partial'));
+}
+
+/** What is known of each barrier's lane: the last plate, the loop, and whether this vehicle has been let through. */
+export interface LaneBook {
+  get(barrier: string): Readonly<LaneState>;
+  loop(barrier: string, occupied: boolean): void;
+  seen(barrier: string, sighting: PlateSighting): void;
+  decided(barrier: string, opened: boolean): void;
+  /** A guard has raised the arm for whoever stands there: its plate, read or yet to be read, does not raise it again. */
+  openedByHand(barrier: string): void;
+}
+
+export function createLaneBook(clock: Clock): LaneBook {
+  const lanes = new Map<
+    string,
+    LaneState & { seenMs: number; verdict: PlateVerdict | undefined; left: Leaving | undefined }
+  >();
+  const lane = (barrier: string) => {
+    let state = lanes.get(barrier);
+    if (!state) {
+      state = { sighting: undefined, occupied: false, opened: false, seenMs: 0, verdict: undefined, left: undefined };
+      lanes.set(barrier, state);
+    }
+    if (state.sighting && clock.monotonicMs() - state.seenMs > sightingKeptMs) state.sighting = undefined;
+    return state;
+  };
+  return {
+    get: lane,
+    loop: (barrier, occupied) => {
+      const state = lane(barrier);
+      // The vehicle has left the loop: whoever comes next is another one, and starts from nothing.
+      if (state.occupied && !occupied) {
+        const verdict = state.verdict ?? state.sighting?.verdict;
+        if (verdict) state.left = { verdict, untilMs: clock.monotonicMs() + leavingMs };
+        state.verdict = undefined;
+        state.sighting = undefined;
+        state.opened = false;
+      }
+      state.occupied = occupied;
+    },
+    seen: (barrier, sighting) => {
+      const state = lane(barrier);
+      const { left } = state;
+      if (left && isSame(left.verdict, sighting.verdict) && clock.monotonicMs() < left.untilMs) return;
+      state.sighting = sighting;
+      state.seenMs = clock.monotonicMs();
+    },
+    decided: (barrier, opened) => {
+      const state = lane(barrier);
+      state.verdict = state.sighting?.verdict;
+      state.sighting = undefined;
+      state.opened = opened;
+    },
+    openedByHand: (barrier) => {
+      const state = lane(barrier);
+      if (state.occupied) state.opened = true;
+    },
+  };
+}

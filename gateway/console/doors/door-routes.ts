@@ -1,0 +1,201 @@
+import Type from 'typebox';
+import { EpochMs, Id, Ring, Title } from '../../../devices/contracts/place.ts';
+import { denialReasons, methods, ruleIds } from '../../decision/decision.ts';
+import type { ConsoleApp } from '../console-fastify.ts';
+import { ApiError } from '../console-schemas.ts';
+import { Refusal } from '../refusal.ts';
+import { guardOf } from '../request-rules.ts';
+import type { ConsoleDoors, DoorDeed, DoorOutcome, DoorRefusal } from './door-ports.ts';
+
+const strict = { additionalProperties: false } as const;
+const Opaque = Type.String({ minLength: 1, maxLength: 64 });
+export const ReasonBody = Type.Object(
+  { reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S', description: 'why; kept in the ledger' }) },
+  strict,
+);
+const PlaceParams = Type.Object({ id: Id }, strict);
+
+const Door = Type.Object(
+  {
+    id: Id,
+    kind: Type.Enum(['door', 'barrier']),
+    ring: Ring,
+    name: Title,
+    zone: Type.Optional(Id),
+    controller: Id,
+    online: Type.Boolean(),
+    mode: Type.Optional(Type.String()),
+    contact: Type.Optional(Type.Enum(['open', 'closed'])),
+    alarm: Type.Optional(Type.String()),
+    fire: Type.Boolean(),
+    arm: Type.Optional(Type.String()),
+    approach: Type.Optional(Type.Boolean()),
+    safety: Type.Optional(Type.Boolean()),
+    heardAtMs: Type.Optional(EpochMs),
+    ordered: Type.Optional(Type.Enum(['blocked', 'unlocked'])),
+    emergency: Type.Optional(Type.Enum(['open', 'shut'])),
+    answer: Type.Optional(
+      Type.Object(
+        {
+          action: Type.String(),
+          state: Type.Enum(['pending', 'done', 'refused', 'expired', 'failed']),
+          reason: Type.Optional(Type.String()),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+const Operated = Type.Object({ door: Door, passage: Type.Optional(Opaque) }, strict);
+const Explanation = Type.Object(
+  {
+    id: Opaque,
+    atMs: EpochMs,
+    source: Id,
+    method: Type.Enum([...methods]),
+    side: Type.Enum(['entry', 'exit']),
+    outcome: Type.Enum(['granted', 'denied', 'ask-guard']),
+    reason: Type.String(),
+    alone: Type.Boolean(),
+    taken: Type.Optional(Type.Boolean()),
+    rules: Type.Array(
+      Type.Object(
+        {
+          rule: Type.Enum([...ruleIds]),
+          answer: Type.Enum(['passed', 'failed', 'granted', 'does-not-apply', 'cannot-tell']),
+          reason: Type.Optional(Type.Enum([...denialReasons, 'fire-release'])),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+
+const refusals: Record<DoorRefusal['code'], [status: number, message: string]> = {
+  'no-door': [404, 'There is no such door or barrier.'],
+  'not-for-barriers': [409, 'A barrier is opened and closed; it cannot be locked or unlocked.'],
+  'not-for-doors': [409, 'A door closes by itself: lock it.'],
+  'device-offline': [409, 'Its controller cannot be reached.'],
+  lockdown: [409, 'A lockdown stands there: end it first.'],
+  evacuation: [409, 'An evacuation holds it open: end it first.'],
+  fire: [409, 'Its fire input has released it; only a reset on the spot ends that.'],
+  blocked: [409, 'It is blocked: unblock it first.'],
+  'loop-occupied': [409, 'A vehicle stands under the arm.'],
+  'loop-unknown': [409, 'The loop under the arm has not been heard of: whether a vehicle stands there is not known.'],
+  refused: [409, 'It may not be opened now'],
+};
+
+function unwrap(outcome: DoorOutcome) {
+  if (outcome.ok) {
+    const { door, passage } = outcome;
+    return { door, ...(passage !== undefined && { passage }) };
+  }
+  const [status, message] = refusals[outcome.code];
+  throw new Refusal(
+    status,
+    outcome.reason ?? outcome.code,
+    outcome.reason ? `${message}: ${outcome.reason}.` : message,
+  );
+}
+
+const deeds: Record<DoorDeed, string> = {
+  unlock: 'Keep a door unlocked until it is locked again',
+  lock: 'Lock a door',
+  block: 'Let nobody pass by a credential; exit button and fire input go on opening',
+  unblock: 'End that',
+  close: 'Lower a barrier; refused while a vehicle stands under it',
+};
+
+/** Doors and barriers for guards; each deed asks a reason. Answers of devices follow in `GET /api/doors`. */
+export function addDoorRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
+  app.get(
+    '/api/doors',
+    {
+      config: { permission: 'modes.preview' },
+      schema: {
+        operationId: 'door.list',
+        tags: ['doors'],
+        summary: 'Every door and barrier as it stands, and how its controller answered the last order',
+        response: { 200: Type.Array(Door), '4xx': ApiError },
+      },
+    },
+    async () => doors.list(),
+  );
+  app.post(
+    '/api/doors/:id/open',
+    {
+      config: { permission: 'doors.operate' },
+      schema: {
+        operationId: 'door.open',
+        tags: ['doors'],
+        summary: 'Open a door once, or raise a barrier for one vehicle',
+        params: PlaceParams,
+        body: ReasonBody,
+        response: { 202: Operated, '4xx': ApiError },
+      },
+    },
+    async (request, reply) =>
+      reply.code(202).send(unwrap(doors.open(request.params.id, guardOf(request).user, request.body.reason))),
+  );
+  for (const [deed, summary] of Object.entries(deeds) as [DoorDeed, string][]) {
+    app.post(
+      `/api/doors/:id/${deed}`,
+      {
+        config: { permission: 'doors.operate' },
+        schema: {
+          operationId: `door.${deed}`,
+          tags: ['doors'],
+          summary,
+          params: PlaceParams,
+          body: ReasonBody,
+          response: { 202: Operated, '4xx': ApiError },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        return reply.code(202).send(unwrap(doors.operate(id, deed, guardOf(request).user, request.body.reason)));
+      },
+    );
+  }
+  addPassageRoutes(app, doors);
+}
+
+function addPassageRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
+  app.get(
+    '/api/passages/:id/explanation',
+    {
+      config: { permission: 'passages.view' },
+      schema: {
+        operationId: 'passage.explain',
+        tags: ['doors'],
+        summary: 'Why a passage was granted or refused: every rule in order with its answer',
+        params: Type.Object({ id: Opaque }, strict),
+        response: { 200: Explanation, '4xx': ApiError },
+      },
+    },
+    async (request) => {
+      const found = doors.explain(request.params.id, guardOf(request).user);
+      if (found) return { ...found, rules: [...found.rules] };
+      throw new Refusal(404, 'no-passage', 'There is no such passage on record.');
+    },
+  );
+  app.post(
+    '/api/people/:id/passback/forgive',
+    {
+      config: { permission: 'doors.operate' },
+      schema: {
+        operationId: 'passback.forgive',
+        tags: ['doors'],
+        summary: 'Forget where somebody is: the next entry is let in',
+        params: Type.Object({ id: Id }, strict),
+        body: ReasonBody,
+        response: { 200: Type.Object({ forgiven: Type.Boolean() }, strict), '4xx': ApiError },
+      },
+    },
+    async (request) => ({
+      forgiven: doors.forgive(request.params.id, guardOf(request).user, request.body.reason),
+    }),
+  );
+}

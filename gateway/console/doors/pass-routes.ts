@@ -1,0 +1,259 @@
+import Type from 'typebox';
+import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
+import { mayDo } from '../../privacy/roles.ts';
+import { Visit, visitStates } from '../../register/records.ts';
+import type { ConsoleApp } from '../console-fastify.ts';
+import { ApiError } from '../console-schemas.ts';
+import { guardOf } from '../request-rules.ts';
+import type { ConsoleControllers, ConsoleVisits } from './pass-ports.ts';
+
+const strict = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+const { visitor, phone, plate, uses, home, host } = Visit.properties;
+
+const ShownVisit = Type.Object(
+  {
+    ...Visit.properties,
+    waitsFor: Type.Array(Type.Enum(['host', 'staff']), { description: 'whose word is missing' }),
+  },
+  strict,
+);
+const VisitOrder = Type.Object(
+  {
+    host,
+    home,
+    visitor,
+    phone,
+    plate,
+    fromMs: EpochMs,
+    toMs: EpochMs,
+    uses: Type.Optional({ ...uses, default: 4, description: 'how often the pass opens each door' }),
+  },
+  strict,
+);
+const VisitQuery = Type.Object(
+  {
+    state: Type.Optional(Type.Enum([...visitStates])),
+    home: Type.Optional(Id),
+    host: Type.Optional(Id),
+    current: Type.Optional(Type.Boolean({ description: 'only those that have not ended' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+  },
+  strict,
+);
+const VisitParams = Type.Object({ id: Id }, strict);
+const WhyBody = Type.Object({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })) }, strict);
+const Pass = Type.Object(
+  {
+    text: Type.String({
+      description: 'what the QR code says: a signed token that opens doors, so show it to nobody else',
+    }),
+    svg: Type.String({ description: 'the code as a drawing' }),
+    at: Type.Array(Id, { description: 'doors and barriers it is for' }),
+    fromMs: EpochMs,
+    toMs: EpochMs,
+    uses: Count,
+  },
+  strict,
+);
+const png = { 200: { description: 'image/png', content: { 'image/png': { schema: Type.Any() } } } };
+const visitReply = { response: { 200: ShownVisit, '4xx': ApiError } };
+
+/** Visits and their passes. */
+export function addVisitRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
+  app.post(
+    '/api/visits',
+    {
+      config: { permission: 'visits.request' },
+      schema: {
+        operationId: 'visit.request',
+        summary: 'Ask for a visit to somebody who lives here',
+        body: VisitOrder,
+        response: { 201: ShownVisit, '4xx': ApiError },
+      },
+    },
+    async (request, reply) => {
+      const visit = visits.request(request.body, guardOf(request).user);
+      return reply.code(201).send(visit);
+    },
+  );
+  app.get(
+    '/api/visits',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.list',
+        summary: 'Visits, newest first; looking is noted in the ledger',
+        querystring: VisitQuery,
+        response: {
+          200: Type.Object({ visits: Type.Array(ShownVisit), more: Type.Boolean() }, strict),
+          '4xx': ApiError,
+        },
+      },
+    },
+    async (request) => visits.list({ ...request.query, limit: request.query.limit ?? 100 }, guardOf(request).user),
+  );
+  addWordRoutes(app, visits);
+  addEndRoutes(app, visits);
+  addPassRoutes(app, visits);
+}
+
+function addWordRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
+  app.post(
+    '/api/visits/:id/agree',
+    {
+      config: { permission: 'visits.request' },
+      schema: {
+        operationId: 'visit.agree',
+        summary: 'Record that the host said yes; where nobody else has to, this approves the visit',
+        params: VisitParams,
+        ...visitReply,
+      },
+    },
+    async (request) => visits.agree(request.params.id, guardOf(request).user),
+  );
+  app.post(
+    '/api/visits/:id/approve',
+    {
+      config: { permission: 'visits.approve' },
+      schema: {
+        operationId: 'visit.approve',
+        summary: 'Approve a visit that somebody else asked for',
+        params: VisitParams,
+        ...visitReply,
+      },
+    },
+    async (request) => visits.approve(request.params.id, guardOf(request).user),
+  );
+  app.post(
+    '/api/visits/:id/refuse',
+    {
+      config: { permission: 'visits.approve' },
+      schema: {
+        operationId: 'visit.refuse',
+        summary: 'Refuse a visit',
+        params: VisitParams,
+        body: WhyBody,
+        ...visitReply,
+      },
+    },
+    async (request) => visits.refuse(request.params.id, guardOf(request).user, request.body.reason),
+  );
+}
+
+function addEndRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
+  app.post(
+    '/api/visits/:id/cancel',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.cancel',
+        summary: 'Call a visit off; its pass and plate open nothing any more, at once',
+        params: VisitParams,
+        body: WhyBody,
+        ...visitReply,
+      },
+    },
+    async (request) => visits.cancel(request.params.id, guardOf(request).user, request.body.reason),
+  );
+  app.post(
+    '/api/visits/:id/extend',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.extend',
+        summary: 'Let a visit last longer; hand out its pass again',
+        params: VisitParams,
+        body: Type.Object({ toMs: EpochMs }, strict),
+        ...visitReply,
+      },
+    },
+    async (request) => {
+      const { user, roles } = guardOf(request);
+      return visits.extend(request.params.id, request.body.toMs, { user, mayApprove: mayDo(roles, 'visits.approve') });
+    },
+  );
+}
+
+function addPassRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
+  app.get(
+    '/api/visits/:id/pass',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.pass',
+        summary: 'The pass of an approved visit, as text and as a QR code; handing it out is noted in the ledger',
+        params: VisitParams,
+        response: { 200: Pass, '4xx': ApiError },
+      },
+    },
+    async (request) => {
+      const pass = visits.pass(request.params.id, guardOf(request).user);
+      return { ...pass, svg: await visits.svg(pass.text) };
+    },
+  );
+  app.get(
+    '/api/visits/:id/pass.png',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.pass-picture',
+        summary: 'The QR code of the pass as a picture',
+        params: VisitParams,
+        response: png,
+      },
+    },
+    async (request, reply) => {
+      const { text } = visits.pass(request.params.id, guardOf(request).user);
+      const picture = await visits.png(text);
+      return reply.type('image/png').send(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength));
+    },
+  );
+}
+
+const Controller = Type.Object(
+  {
+    id: Id,
+    name: Title,
+    door: Id,
+    online: Type.Boolean(),
+    rights: Type.Object(
+      {
+        version: Type.Optional(Count),
+        held: Type.Optional(Count),
+        credentials: Type.Optional(Count),
+        refused: Type.Optional(Type.String({ description: 'why it did not take the last one' })),
+        behindSinceMs: Type.Optional(EpochMs),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+const SiteKey = Type.Object(
+  {
+    publicKey: Type.String({ description: 'Ed25519, raw, base64url' }),
+    keyId: Type.String({ description: 'first 8 hex digits of its SHA-256' }),
+  },
+  strict,
+);
+
+/** Door controllers, and what they know of who may pass. */
+export function addControllerRoutes(app: ConsoleApp, controllers: ConsoleControllers): void {
+  app.get(
+    '/api/controllers',
+    {
+      config: { permission: 'doors.operate' },
+      schema: {
+        operationId: 'controller.list',
+        summary:
+          'Door controllers, the version of the rights that each should hold and holds, and the key they check it with',
+        response: {
+          200: Type.Object({ controllers: Type.Array(Controller), siteKey: SiteKey }, strict),
+          '4xx': ApiError,
+        },
+      },
+    },
+    async () => ({ controllers: controllers.list(), siteKey: controllers.siteKey() }),
+  );
+}

@@ -1,0 +1,75 @@
+import type { VideoViewer } from '../console-ports.ts';
+
+/** The part of a WebSocket that a feed needs. */
+export interface FeedSocket {
+  send(data: string | Uint8Array): void;
+  /** Bytes accepted by `send` that the viewer has not taken yet. */
+  queuedBytes(): number;
+  close(code: number, reason: string): void;
+}
+
+export interface VideoFeedOptions {
+  socket: FeedSocket;
+  /** MIME type for Media Source Extensions, once the camera's is known. */
+  mime(): string | undefined;
+  /** Monotonic milliseconds. */
+  nowMs(): number;
+  onDropped(): void;
+}
+
+const maxQueuedBytes = 2 * 1024 * 1024;
+const resumeBelowBytes = 256 * 1024;
+const longestSkipMs = 15_000;
+
+/**
+ * Sends one camera to one page: `{"mime"}` as JSON, the fMP4 header, then chunks. A page that cannot keep up loses chunks
+ * until it has caught up and a key frame comes; it never makes the gateway hoard. `{"ended": reason}` when the camera has
+ * gone; a new header follows when it is back.
+ */
+export function createVideoFeed({ socket, mime, nowMs, onDropped }: VideoFeedOptions): VideoViewer {
+  let header: Uint8Array | undefined;
+  let announced = false;
+  let skippingSinceMs: number | undefined;
+
+  const announce = (): boolean => {
+    const type = mime();
+    if (!header || !type) return false;
+    socket.send(JSON.stringify({ mime: type }));
+    socket.send(header);
+    announced = true;
+    return true;
+  };
+
+  /** Whether a chunk may go out now: not while the page is behind, and then only from a key frame on. */
+  const passes = (key: boolean): boolean => {
+    if (skippingSinceMs === undefined) {
+      if (socket.queuedBytes() <= maxQueuedBytes) return true;
+      skippingSinceMs = nowMs();
+    }
+    if (key && socket.queuedBytes() <= resumeBelowBytes) {
+      skippingSinceMs = undefined;
+      return true;
+    }
+    if (nowMs() - skippingSinceMs > longestSkipMs) socket.close(1013, 'too slow');
+    return false;
+  };
+
+  return {
+    init(bytes) {
+      header = bytes;
+      announced = false;
+      skippingSinceMs = undefined;
+      announce();
+    },
+    chunk(bytes, key = false) {
+      if (!announced && !(key && announce())) return;
+      if (passes(key)) socket.send(bytes);
+      else onDropped();
+    },
+    ended(reason) {
+      header = undefined;
+      announced = false;
+      socket.send(JSON.stringify({ ended: reason }));
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import Type from 'typebox';
+import { Id, Title } from '../../../devices/contracts/place.ts';
+import type { ConsoleApp } from '../console-fastify.ts';
+import { type ConsolePeople, consentStates, type EnrolStart } from '../console-ports.ts';
+import { ApiError, Enrolment } from '../console-schemas.ts';
+import { Refusal } from '../refusal.ts';
+import { guardOf } from '../request-rules.ts';
+
+const strict = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+const maxFound = 20;
+
+const Resident = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    unit: Title,
+    room: Type.String(),
+    consent: Type.Enum([...consentStates]),
+    templates: Count,
+    enrolAgain: Type.Boolean(),
+  },
+  strict,
+);
+const ResidentParams = Type.Object({ id: Id }, strict);
+const ResidentQuery = Type.Object(
+  { query: Type.String({ minLength: 1, maxLength: 60, description: 'part of a name, id, home or room' }) },
+  strict,
+);
+const EnrolmentOrder = Type.Object(
+  { camera: Id, seconds: Type.Optional(Type.Integer({ minimum: 5, maximum: 120, default: 60 })) },
+  strict,
+);
+
+type RefusalCode = (EnrolStart & { kind: 'refused' })['code'];
+
+const refusals: Record<RefusalCode, [status: number, message: string]> = {
+  'no-resident': [404, 'There is no such resident.'],
+  'no-consent': [409, 'This resident has given no consent to face recognition that holds now.'],
+  'no-camera': [404, 'There is no such camera.'],
+  'camera-not-streaming': [409, 'This camera has no picture now.'],
+  busy: [409, 'This resident or this camera is being enrolled with already.'],
+  'not-ready': [503, 'The cameras are not looked at yet; try again in a moment.'],
+  'templates-unusable': [503, 'Templates cannot be stored: the key of the face templates is missing or another one.'],
+};
+
+function refuse(code: RefusalCode): Refusal {
+  const [status, message] = refusals[code];
+  return new Refusal(status, code, message);
+}
+
+/** Residents and their faces. Names leave the gateway here only, for a guard who searches. */
+export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
+  app.get(
+    '/api/residents',
+    {
+      config: { permission: 'people.find' },
+      schema: {
+        operationId: 'resident.find',
+        summary: 'Residents found by a part of their name, id, home or room; at most 20',
+        querystring: ResidentQuery,
+        response: {
+          200: Type.Object({ residents: Type.Array(Resident), more: Type.Boolean() }, strict),
+          '4xx': ApiError,
+        },
+      },
+    },
+    async (request) => people.find(request.query.query, maxFound),
+  );
+  app.post(
+    '/api/residents/:id/enrolment',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'enrolment.start',
+        summary: 'Enrol a resident’s face live at a camera; `enrolment` changes follow on /api/live',
+        params: ResidentParams,
+        body: EnrolmentOrder,
+        response: { 202: Enrolment, '4xx': ApiError, '5xx': ApiError },
+      },
+    },
+    async (request, reply) => {
+      const { camera, seconds = 60 } = request.body;
+      const started = people.enrol({ resident: request.params.id, camera, seconds }, guardOf(request).user);
+      if (started.kind === 'refused') throw refuse(started.code);
+      return reply.code(202).send(started.enrolment);
+    },
+  );
+  app.delete(
+    '/api/residents/:id/enrolment',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'enrolment.cancel',
+        summary: 'Call a live enrolment off',
+        params: ResidentParams,
+        response: { 204: Type.Null(), '4xx': ApiError },
+      },
+    },
+    async (request, reply) => {
+      if (people.cancel(request.params.id, guardOf(request).user)) return reply.code(204).send(null);
+      throw new Refusal(404, 'no-enrolment', 'This resident is not being enrolled now.');
+    },
+  );
+  app.delete(
+    '/api/residents/:id/templates',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'template.remove',
+        summary: 'Delete all face templates of a resident at once',
+        params: ResidentParams,
+        response: { 200: Type.Object({ removed: Count }, strict), '4xx': ApiError },
+      },
+    },
+    async (request) => {
+      const removed = people.removeTemplates(request.params.id, guardOf(request).user);
+      if (removed === undefined) throw refuse('no-resident');
+      return { removed };
+    },
+  );
+}

@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 
 /** Not while the gateway runs: it holds what it has read. */
 function forget(dataDir: string): void {
-  const store = openStore(join(dataDir, 'site.db'));
+  const store = openStore(join(dataDir, 'site.db'), { alone: true });
   try {
     console.log(`${forgetTemplates(store, join(dataDir, 'template.key'))} face templates and their key are deleted`);
   } finally {

@@ -1,14 +1,17 @@
 import Type, { type Static } from 'typebox';
 
+const cardText = /^(uid:([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})|w26:[0-9A-F]{6}|w34:[0-9A-F]{8})$/;
+
 /**
  * A card as readers name it: its format and its number in upper-case hexadecimal. `uid` is the chip's own number (4, 7 or 10
  * bytes), `w26` and `w34` are what is left of a Wiegand frame without its two parity bits (3 and 4 bytes).
  */
 export const CardText = Type.String({
-  pattern: '^(uid:([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})|w26:[0-9A-F]{6}|w34:[0-9A-F]{8})$',
+  pattern: cardText.source,
   description: 'card format and number in hex: uid:04A1B2C3, w26:123456, w34:04A1B2C3',
 });
 export type CardText = Static<typeof CardText>;
+export const isCardText = (text: string): boolean => cardText.test(text);
 
 export type WiegandReading = { ok: true; card: CardText } | { ok: false; problem: 'length' | 'parity' };
 

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { createParser } from './parse.ts';
-import { EpochMs, Id } from './place.ts';
+import { EpochMs } from './place.ts';
 
 /** No device message is larger; what is, is refused unread. */
 export const maxDeviceMessageBytes = 16_384;
@@ -65,6 +65,3 @@ export const parseDeviceState = createParser(DeviceState);
 export const parseAvailability = createParser(Availability);
 export const parseCommand = createParser(Command);
 export const parseCommandAck = createParser(CommandAck);
-
-/** The id under which a device is known on the wire. */
-export const DeviceId = Id;

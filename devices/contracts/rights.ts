@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import { createParser } from './parse.ts';
 import { EpochMs, Id } from './place.ts';
@@ -34,7 +35,7 @@ export const signedRights = (payload: string): Uint8Array => new TextEncoder().e
  * any time), and flags.
  */
 export const RightsEntry = Type.Tuple([
-  /** `rightsDigest(salt, kind, value)`. */
+  /** `cardDigest` of its number. */
   Base64Url,
   Type.String({ minLength: 1, maxLength: 80 }),
   EpochMs,
@@ -90,6 +91,6 @@ export interface RightsReport {
 export const parseSignedRights = createParser(SignedRights);
 export const parseRightsSnapshot = createParser(RightsSnapshot);
 
-/** Of what a digest is made: `sha256(salt, kind, value)`, the first 16 bytes. A controller that is stolen holds no card numbers. */
-export const rightsDigestInput = (salt: string, kind: 'card' | 'pin', value: string): string =>
-  `${salt}\n${kind}\n${value}`;
+/** 16 bytes, base64url, that stand for a card: a controller that is stolen holds no card numbers. */
+export const cardDigest = (salt: string, card: string): string =>
+  hash('sha256', `${salt}\ncard\n${card}`, 'buffer').subarray(0, 16).toString('base64url');

@@ -66,3 +66,7 @@ export const SitePrivacy = Type.Object(
   strict,
 );
 export type SitePrivacy = Static<typeof SitePrivacy>;
+
+/** A watch-list is off unless the site has turned it on with an impact assessment; under the profile `eu` there is none. */
+export const hasWatchList = (privacy: SitePrivacy | undefined): boolean =>
+  privacy?.profile !== 'eu' && privacy?.watchList === 'on' && privacy.assessments?.watchList !== undefined;

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { Id } from '../contracts/place.ts';
 import { type DeviceProfile, generalEvents, nothing, record } from './device-profile.ts';
 
 /** One door: lock, contact, exit button, fire input. Modes and alarms carry the names of ONVIF DoorControl. */
@@ -78,7 +79,7 @@ export const doorController: DeviceProfile = {
         outcome: Type.Enum(['granted', 'denied']),
         reason: Type.Enum([...aloneReasons]),
         /** Id of the register; left out where none was recognised. */
-        credential: Type.Optional(Type.String({ maxLength: 80 })),
+        credential: Type.Optional(Id),
         duress: Type.Optional(Type.Boolean()),
         /** Whether the door was opened then. */
         taken: Type.Optional(Type.Boolean()),
@@ -117,7 +118,18 @@ export const doorController: DeviceProfile = {
     /** Momentary access: release the lock, relock after `releaseMs` or when the door has closed again. */
     access: {
       title: { zh: '开门', en: 'Open once' },
-      args: record({ releaseMs: seconds, openMs: seconds }),
+      args: record({
+        releaseMs: seconds,
+        openMs: seconds,
+        /** A visitor's pass opened it: the controller counts it too, for when it has to decide alone. Seconds since the epoch. */
+        pass: Type.Optional(
+          record({
+            jti: Type.String({ maxLength: 64 }),
+            nbf: Type.Integer({ minimum: 0 }),
+            exp: Type.Integer({ minimum: 0 }),
+          }),
+        ),
+      }),
       ttlMs: 3_000,
     },
     unlock: { title: { zh: '保持开锁', en: 'Keep unlocked' }, args: nothing, ttlMs: 5_000 },

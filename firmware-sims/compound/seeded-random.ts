@@ -1,5 +1,7 @@
 /** Random numbers that are the same for the same seed. Not for secrets. */
 export interface SeededRandom {
+  /** From 0 to below 1. */
+  next(): number;
   /** A whole number from 0 to `below` − 1. */
   int(below: number): number;
   pick<T>(from: ArrayLike<T>): T;
@@ -17,6 +19,7 @@ export function createSeededRandom(seed: number): SeededRandom {
   };
   const int = (below: number) => Math.floor(next() * below);
   return {
+    next,
     int,
     pick: (from) => {
       const picked = from[int(from.length)];

@@ -1,7 +1,7 @@
 import type { VisitorPass } from '../../devices/contracts/visitor-pass.ts';
 import { type AloneDecision, type AloneSituation, decideAlone, type Presented } from './decide-alone.ts';
 import type { HeldRights } from './held-rights.ts';
-import type { PassUses } from './pass-uses.ts';
+import type { CountedPass, PassUses } from './pass-uses.ts';
 
 /** What the person at the reader is told. */
 export interface AloneAnswer {
@@ -34,6 +34,8 @@ export interface AloneDeskOptions {
 /** A controller's own judgement while its reader gets no answer from the gateway. */
 export interface AloneDesk {
   ask(reader: string, presented: Presented): AloneAnswer;
+  /** The gateway lets somebody in by a pass, under its command: a copy must not open once more when the gateway is gone. */
+  counts(command: string, pass: CountedPass): void;
   /** A passage was used or not; false if it is none that was granted here. */
   passed(command: string, taken: boolean): boolean;
   /** After a power cut nobody can tell any more which passages were used. */
@@ -53,6 +55,7 @@ export function createAloneDesk(options: AloneDeskOptions): AloneDesk {
   const { uses, record } = options;
   const lockout = createLockout(options.nowMs);
   const pending = new Map<string, Pending>();
+  const counted = new Map<string, CountedPass>();
   let grants = 0;
 
   const grant = (decision: Extract<AloneDecision, { outcome: 'granted' }>, entry: Pending): boolean => {
@@ -89,7 +92,14 @@ export function createAloneDesk(options: AloneDeskOptions): AloneDesk {
       }
       return { result: grant(decision, { data, at, pass: decision.pass }) ? 'granted' : 'denied' };
     },
+    counts(command, pass) {
+      counted.set(command, pass);
+      uses.count(pass);
+    },
     passed(command, taken) {
+      const pass = counted.get(command);
+      if (pass && !taken) uses.giveBack(pass);
+      counted.delete(command);
       if (!command.startsWith(alonePrefix)) return false;
       const entry = pending.get(command);
       if (!entry) return true;
@@ -103,6 +113,7 @@ export function createAloneDesk(options: AloneDeskOptions): AloneDesk {
       uses.reload();
       for (const { data, at } of pending.values()) record(data, at);
       pending.clear();
+      counted.clear();
     },
   };
   return desk;

@@ -1,9 +1,8 @@
-import type { RightsEntry } from '../../devices/contracts/rights.ts';
-import { rightsFlags } from '../../devices/contracts/rights.ts';
+import { readPass } from '../../devices/contracts/read-pass.ts';
+import { type RightsEntry, rightsFlags } from '../../devices/contracts/rights.ts';
 import type { VisitorPass } from '../../devices/contracts/visitor-pass.ts';
 import type { aloneReasons } from '../../devices/profiles/door-controller.ts';
 import type { HeldRights } from './held-rights.ts';
-import { readPass } from './read-pass.ts';
 
 /** What somebody held before a reader. */
 export type Presented =

@@ -1,20 +1,16 @@
 import type { Ring, Title } from '../../devices/contracts/place.ts';
 import type { DeviceKind, SiteDevice } from '../../devices/contracts/site-file.ts';
-import type { Log } from '../log.ts';
-import type { Actions, ReceivedCommand } from './command-desk.ts';
-import type { DeviceMemory } from './device-memory.ts';
-import { createMqttDevice, type DeviceStats, type MqttDevice } from './mqtt-device.ts';
+import type { ReceivedCommand } from './command-desk.ts';
+import {
+  createMqttDevice,
+  type DeviceBody,
+  type DeviceStats,
+  type MqttDevice,
+  type MqttDeviceOptions,
+} from './mqtt-device.ts';
 
-export interface DeviceSimOptions {
-  site: string;
+export interface DeviceSimOptions extends MqttDeviceOptions {
   device: SiteDevice;
-  broker: { host: string; port: number };
-  memory?: DeviceMemory;
-  queueCapacity?: number;
-  knowsTime?: boolean;
-  keepaliveSeconds?: number;
-  answerTimeoutMs?: number;
-  log?: Log;
 }
 
 /** The backchannel that every simulated device has: what people and accidents do to it, and what it did. */
@@ -43,13 +39,10 @@ export interface DeviceSim {
   stop(): Promise<void>;
 }
 
-export interface SimBody {
-  values(): Record<string, unknown>;
-  actions: Actions;
+export interface SimBody extends Omit<DeviceBody, 'taken'> {
   powerLost?(): void;
   powerRestored?(): void;
   stopped?(): void;
-  rights?(payload: Uint8Array): void;
 }
 
 /** The parts that are the same in every kind of device: `wire` is for the kind's own events. */
@@ -57,12 +50,10 @@ export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim
   const { id, kind, ring, name } = options.device;
   const listeners = new Set<(command: ReceivedCommand) => void>();
   const wire = createMqttDevice(options, {
-    values: body.values,
-    actions: body.actions,
+    ...body,
     taken: (command) => {
       for (const listener of listeners) listener(command);
     },
-    ...(body.rights ? { rights: body.rights } : {}),
   });
   const sim: DeviceSim = {
     id,

@@ -1,6 +1,6 @@
 import { type DoorTimes, powerMode, type SiteDoor, usualDoorTimes } from '../../devices/contracts/site-doors.ts';
 import { silentLog } from '../log.ts';
-import { type AloneAnswer, createAloneDesk, type GrantTimes } from './alone-desk.ts';
+import { type AloneAnswer, type AloneDesk, createAloneDesk, type GrantTimes } from './alone-desk.ts';
 import { type ActionResult, type Actions, done } from './command-desk.ts';
 import type { Presented } from './decide-alone.ts';
 import { createDeviceSim, type DeviceSim, type DeviceSimOptions, withBackchannel } from './device-sim.ts';
@@ -15,7 +15,7 @@ import {
 } from './door-machine.ts';
 import { modeCommands } from './door-modes.ts';
 import { createForgetfulNote, type FlashNote } from './flash-note.ts';
-import { createPassUses } from './pass-uses.ts';
+import { type CountedPass, createPassUses } from './pass-uses.ts';
 import { createRightsHolder, type RightsHolder } from './rights-holder.ts';
 import { nowMs, pause } from './sim-clock.ts';
 import { type RunningMachine, runMachine } from './state-machine.ts';
@@ -84,7 +84,10 @@ export function createDoorSim(options: DoorSimOptions): DoorSim {
   });
   const { sim, wire } = createDeviceSim(options, {
     values: () => describe(door.state, holder),
-    actions: createActions((input) => door.send(input)),
+    actions: createActions(
+      (input) => door.send(input),
+      () => alone,
+    ),
     powerLost: () => door.pause(),
     powerRestored: () => {
       holder.reload();
@@ -144,15 +147,19 @@ function standingOf({ fire, commanded: { mode } }: DoorState) {
   };
 }
 
-function createActions(send: (input: DoorInput) => string | undefined): Actions {
+function createActions(send: (input: DoorInput) => string | undefined, alone: () => AloneDesk): Actions {
   const command = (input: DoorInput): ActionResult => {
     const refused = send(input);
     return refused === undefined ? done : { outcome: 'refused', reason: refused };
   };
   return {
     access: (args, id) => {
-      const { releaseMs, openMs } = args as Partial<GrantTimes>;
-      return command({ kind: 'access', command: id, releaseMs, openMs });
+      const { releaseMs, openMs, pass } = args as Partial<GrantTimes> & { pass?: CountedPass };
+      // Before the lock moves: through a door that stands open the passage is used at once.
+      if (pass) alone().counts(id, pass);
+      const result = command({ kind: 'access', command: id, releaseMs, openMs });
+      if (result.outcome !== 'done') alone().passed(id, false);
+      return result;
     },
     ...Object.fromEntries(modeCommands.map((kind) => [kind, () => command({ kind })])),
   };

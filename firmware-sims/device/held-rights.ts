@@ -1,7 +1,7 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { type RightsEntry, type RightsSnapshot, rightsDigestInput } from '../../devices/contracts/rights.ts';
+import type { KeyObject } from 'node:crypto';
+import { readEd25519Key } from '../../devices/contracts/ed25519-key.ts';
+import { cardDigest, type RightsEntry, type RightsSnapshot } from '../../devices/contracts/rights.ts';
 import { createSchedule } from '../../devices/contracts/schedule.ts';
-import { readEd25519Key } from './ed25519-key.ts';
 
 /** A snapshot as a controller keeps it in memory: every look-up one hash probe. */
 export interface HeldRights
@@ -16,8 +16,6 @@ export interface HeldRights
   isEnded(pass: string): boolean;
 }
 
-const digestBytes = 16;
-
 /** Throws for a time zone, a schedule or a key that there cannot be. */
 export function indexRights(snapshot: RightsSnapshot): HeldRights {
   const { salt, timezone, site, door, version, issuedAtMs, lockout, lockedDown } = snapshot;
@@ -30,8 +28,6 @@ export function indexRights(snapshot: RightsSnapshot): HeldRights {
     else entries.set(entry[0], [entry]);
   }
   const ended = new Set(snapshot.endedPasses);
-  const digest = (input: string) =>
-    createHash('sha256').update(input).digest().subarray(0, digestBytes).toString('base64url');
   return {
     site,
     door,
@@ -40,7 +36,7 @@ export function indexRights(snapshot: RightsSnapshot): HeldRights {
     lockout,
     lockedDown,
     size: snapshot.credentials.length,
-    card: (card) => entries.get(digest(rightsDigestInput(salt, 'card', card))) ?? [],
+    card: (card) => entries.get(cardDigest(salt, card)) ?? [],
     isOpen: (schedule, wallMs) => schedule < 0 || schedules[schedule]!(wallMs),
     passKey: readEd25519Key(snapshot.passKey),
     isEnded: (pass) => ended.has(pass),

@@ -13,19 +13,21 @@ const parseUses = createParser(Uses);
 /** More than these a controller does not remember: the passes that end first are forgotten first. */
 const keptPasses = 10_000;
 
+export type CountedPass = Pick<VisitorPass, 'jti' | 'nbf' | 'exp'>;
+
 /** How often each pass has opened the door of a controller that decided alone, in its flash. */
 export interface PassUses {
   of(pass: string): number;
-  count(pass: VisitorPass): void;
+  count(pass: CountedPass): void;
   /** The door was not opened after all. */
-  giveBack(pass: VisitorPass): void;
+  giveBack(pass: CountedPass): void;
   /** Power is back: what is not in the flash is forgotten. */
   reload(): void;
 }
 
 export function createPassUses(flash: FlashNote, device: string, log: Log): PassUses {
   let uses = new Map<string, { times: number; exp: number }>();
-  const change = ({ jti, nbf, exp }: VisitorPass, by: number) => {
+  const change = ({ jti, nbf, exp }: CountedPass, by: number) => {
     // Those that had ended before this one began will not be asked for again.
     for (const [id, other] of uses) if (other.exp < nbf) uses.delete(id);
     uses.set(jti, { times: Math.max(0, (uses.get(jti)?.times ?? 0) + by), exp });

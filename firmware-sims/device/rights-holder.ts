@@ -1,5 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { readEd25519Key } from '../../devices/contracts/ed25519-key.ts';
 import { parseJsonBytes } from '../../devices/contracts/parse.ts';
 import {
   maxRightsBytes,
@@ -12,7 +13,6 @@ import {
   signedRights,
 } from '../../devices/contracts/rights.ts';
 import type { Log } from '../log.ts';
-import { readEd25519Key } from './ed25519-key.ts';
 import type { FlashNote } from './flash-note.ts';
 import { type HeldRights, indexRights } from './held-rights.ts';
 

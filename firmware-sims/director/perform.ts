@@ -10,15 +10,16 @@ import { tempo } from './plan-step.ts';
 import type { Stage } from './stage.ts';
 import { actInYard } from './yard-steps.ts';
 
+const cardHolder: Title = { zh: '持未知卡的人', en: 'Somebody with an unknown card' };
+
 /** Does one step and resolves when its place is as it was before. */
 export async function perform(stage: Stage, step: StepAction): Promise<void> {
   switch (step.do) {
     case 'face': {
-      const { name } = stage.resident(step.resident);
       const denied = step.expect === 'denied' ? 'person-denied' : undefined;
       const person = stage.cast.residents[step.resident];
       if (person === undefined) throw new Error(`${step.resident} has no photo`);
-      return comeByFace(stage, step.camera, person, { zh: name, en: name }, denied);
+      return comeByFace(stage, step.camera, person, bothNames(stage, step.resident), denied);
     }
     case 'stranger': {
       const person = stage.cast.strangers[step.stranger];
@@ -26,14 +27,13 @@ export async function perform(stage: Stage, step: StepAction): Promise<void> {
       return comeByFace(stage, step.camera, person, { zh: '陌生人', en: 'A stranger' }, 'person-unknown');
     }
     case 'card': {
-      const { name, cards } = stage.resident(step.resident);
-      const card = cards?.[0];
+      const card = stage.resident(step.resident).cards?.[0];
       if (card === undefined) throw new Error(`${step.resident} has no card`);
-      return comeByCard(stage, step.reader, card, { zh: name, en: name }, step.expect === 'denied', step.holdMs);
+      const who = bothNames(stage, step.resident);
+      return comeByCard(stage, step.reader, card, who, step.expect === 'denied', step.holdMs);
     }
     case 'unknown-card': {
-      const who = { zh: '持未知卡的人', en: 'Somebody with an unknown card' };
-      return comeByCard(stage, step.reader, drawUnknownCard(stage.random), who, true);
+      return comeByCard(stage, step.reader, drawUnknownCard(stage.random), cardHolder, true);
     }
     case 'card-alone':
       return comeWhileAlone(stage, step.reader, step.resident);
@@ -55,6 +55,17 @@ export async function perform(stage: Stage, step: StepAction): Promise<void> {
       return actInYard(stage, step);
     default:
       return haveAccident(stage, step);
+  }
+}
+
+/** A scene that breaks off is told, and does not end the play. */
+export async function tryScene(stage: Stage, step: StepAction): Promise<void> {
+  try {
+    await perform(stage, step);
+  } catch (error) {
+    if (stage.signal.aborted) return;
+    const what = error instanceof Error ? error.message : String(error);
+    stage.say({ zh: `剧情中断（${step.do}）：${what}`, en: `A scene broke off (${step.do}): ${what}` });
   }
 }
 
@@ -114,7 +125,7 @@ async function comeWhileAlone(stage: Stage, readerId: string, resident: string |
   const { door, lock, reader } = stage.doorOfReader(readerId);
   const [who, card] =
     resident === undefined
-      ? [{ zh: '持未知卡的人', en: 'Somebody with an unknown card' }, drawUnknownCard(stage.random)]
+      ? [cardHolder, drawUnknownCard(stage.random)]
       : [bothNames(stage, resident), stage.resident(resident).cards?.[0]];
   if (card === undefined) throw new Error(`${resident} has no card`);
   stage.say({

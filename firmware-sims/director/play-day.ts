@@ -1,5 +1,5 @@
 import { pause } from '../device/sim-clock.ts';
-import { perform } from './perform.ts';
+import { tryScene } from './perform.ts';
 import type { StepAction } from './plan-step.ts';
 import type { Stage } from './stage.ts';
 import { possibleDeeds } from './yard-steps.ts';
@@ -53,17 +53,6 @@ function drawAccident(stage: Stage): StepAction | undefined {
   if (deeds.length > 0 && (sensors.length === 0 || random.int(100) < deedShare)) return random.pick(deeds);
   if (sensors.length === 0) return undefined;
   return { do: 'trip', sensor: random.pick(sensors), forMs: accidentMs.least + random.int(accidentMs.spread) };
-}
-
-/** A scene that breaks off does not end the day. */
-async function tryScene(stage: Stage, step: StepAction): Promise<void> {
-  try {
-    await perform(stage, step);
-  } catch (error) {
-    if (stage.signal.aborted) return;
-    const what = error instanceof Error ? error.message : String(error);
-    stage.say({ zh: `剧情中断（${step.do}）：${what}`, en: `A scene broke off (${step.do}): ${what}` });
-  }
 }
 
 function drawVisit(stage: Stage): StepAction | undefined {

@@ -1,5 +1,5 @@
 import { nowMs, pause } from '../device/sim-clock.ts';
-import { perform } from './perform.ts';
+import { tryScene } from './perform.ts';
 import { minuteMs, planMinute } from './plan-minute.ts';
 import { type PlanStep, placeOfStep } from './plan-step.ts';
 import type { PlayReport } from './scorebook.ts';
@@ -14,13 +14,7 @@ export async function playMinute(stage: Stage): Promise<PlayReport> {
   const busy = new Map<string, Promise<void>>();
   const play = async (step: PlanStep, before: Promise<void>) => {
     await before;
-    if (stage.signal.aborted) return;
-    try {
-      await perform(stage, step);
-    } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
-      stage.say({ zh: `剧情中断（${step.do}）：${what}`, en: `A scene broke off (${step.do}): ${what}` });
-    }
+    if (!stage.signal.aborted) await tryScene(stage, step);
   };
   for (const step of planMinute(stage.site, stage.cast)) {
     await pause(startedAtMs + step.atMs - nowMs(), stage.signal);

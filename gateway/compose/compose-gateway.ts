@@ -103,8 +103,7 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
   const pool = createPool(options, core, problems, (node, frame) => wires.broker?.sendToNode(node, frame));
   const figures = createPerceptionFigures(core.metrics, pool);
   const sceneDesk = createSceneDesk({ ...core, site, pool, log });
-  const { clockKnown } = core.access;
-  const faces = createFaceBook({ ...core, site, baseDir: loaded.baseDir, dataDir, pool, clock, log, clockKnown });
+  const faces = createFaceBook({ ...core, site, baseDir: loaded.baseDir, dataDir, pool, clock, log });
   const facesProblem = faces.problem();
   if (facesProblem !== undefined) problems.set('templates', facesProblem);
   const sendRights: SiteDesksOptions['sendRights'] = (controller, rights) =>
@@ -239,6 +238,7 @@ function tick({ core, figures, sceneDesk, desks, health }: Rooms): void {
     core.presence.check();
     core.cameras.check();
     core.watch.check();
+    core.trust.check();
     core.access.check();
     core.executor.expire();
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from '../../devices/contracts/device-messages.ts';
+import { readPass } from '../../devices/contracts/read-pass.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { createCommandExecutor } from '../decision/command-executor.ts';
 import { createDecisionLog } from '../decision/sqlite-decisions.ts';
@@ -9,9 +10,11 @@ import type { Exporter } from '../evidence/export-desk.ts';
 import { createDeviceIntake, type DeviceIntake, type Observation } from '../ingest/device-intake.ts';
 import { createPresenceBook, type DevicePresence } from '../ingest/device-presence.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { createClockTrust } from '../kernel/clock-trust.ts';
 import { createId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
+import { createClockMark } from '../kernel/sqlite-clock-mark.ts';
 import { openStore } from '../kernel/sqlite-store.ts';
 import { createLedger } from '../ledger/sqlite-ledger.ts';
 import { createOutbox } from '../outbox/sqlite-outbox.ts';
@@ -19,7 +22,6 @@ import { openRetention } from '../privacy/open-retention.ts';
 import { openPinDigest } from '../register/pin-digest.ts';
 import { openRegister } from '../register/register.ts';
 import { seedSite } from '../register/seed/seed-site.ts';
-import { readPass } from '../rights/read-pass.ts';
 import { openSiteKey } from '../rights/site-key.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { toConsoleDevice, toPassage } from './console-view.ts';
@@ -55,14 +57,18 @@ export interface SiteCoreOptions {
 export function createSiteCore(options: SiteCoreOptions) {
   const { site, clock, log } = options;
   const metrics = createMetrics();
-  const store = openStore(join(options.dataDir, 'site.db'));
+  const store = openStore(join(options.dataDir, 'site.db'), { alone: true });
   const places = createSitePlaces(site);
   const feed = createChangeFeed();
   const bootId = createId();
   const identity = { site: site.site.id, gateway: site.gateway.id, bootId, hasCloud: site.cloud !== undefined };
   const outbox = createOutbox(store, identity, options.outgoing);
   const ledger = createLedger(store, clock);
-  const retention = openRetention({ site, store, ledger, clock, log, metrics });
+  const seenMs = ledger.find({ limit: 1 })[0]?.atMs ?? 0;
+  const trust = createClockTrust({ clock, mark: createClockMark(store), seenMs });
+  const clockKnown = trust.known;
+  metrics.gauge('clock_known', () => Number(clockKnown()));
+  const retention = openRetention({ site, store, ledger, clock, clockKnown, log, metrics });
   const evidence = openEvidence({
     store,
     dataDir: options.dataDir,
@@ -74,6 +80,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     isOpen: (alarm) => alarms.book.get(alarm)?.acknowledgedAtMs === undefined,
     changed: (alarm) => alarms.evidenceChanged(alarm),
     clock,
+    clockKnown,
     log,
     metrics,
   });
@@ -95,23 +102,20 @@ export function createSiteCore(options: SiteCoreOptions) {
   const register = openRegister({ store, ledger, site, clock, log });
   seedSite({ register, store, site, clock, log });
 
-  const sessions = new Map<string, string>();
-  const presenceChanged = (presence: DevicePresence, before: DevicePresence['state']) => {
-    const { device, state, session } = presence;
-    // It may be back before it was missed: in a new session it knows nothing of what it was told.
-    const isRenewed = before === 'online' && session !== undefined && sessions.get(device.id) !== session;
-    if (session !== undefined) sessions.set(device.id, session);
-    if (state === 'lost' && before !== 'lost') alarms.raise('device-lost', device.id, clock.wallMs());
-    if (isRenewed || (state === 'lost' && before !== 'lost')) access.deviceLost(device.id);
-    if (state === 'online' && (before !== 'online' || isRenewed)) {
-      alarms.book.clear('device-lost', device.id, clock.wallMs());
-      executor.deviceOnline(device.id);
-      access.deviceOnline(device.id);
-    }
-    feed.emit({ kind: 'device', device: toConsoleDevice(presence) });
+  const followPresence = createPresenceFollower({
+    lost: (device) => alarms.raise('device-lost', device, clock.wallMs()),
+    gone: (device) => access.deviceLost(device),
+    back: (device) => {
+      alarms.book.clear('device-lost', device, clock.wallMs());
+      executor.deviceOnline(device);
+      access.deviceOnline(device);
+    },
+  });
+  const presence = createPresenceBook(site.devices, clock, (one, before) => {
+    followPresence(one, before);
+    feed.emit({ kind: 'device', device: toConsoleDevice(one) });
     options.devicesChanged();
-  };
-  const presence = createPresenceBook(site.devices, clock, presenceChanged);
+  });
   const sessionOf = (device: string) => presence.get(device)?.session;
   const executor = createCommandExecutor({
     store,
@@ -130,6 +134,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     site,
     store,
     clock,
+    trust,
     log,
     metrics,
     register,
@@ -138,7 +143,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     decisions,
     executor,
     digestPin,
-    readPass: (text) => readPass(text, siteKey.verifyKey, site.site.id),
+    readPass: (text) => readPass(text, siteKey.verifyKey),
     isOnline: (device) => presence.get(device)?.state === 'online',
     modesChanged: options.modesChanged,
     confusable: site.perception?.plates?.confusable ?? 'ask-guard',
@@ -177,6 +182,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     bootId,
     outbox,
     ledger,
+    trust,
     retention,
     evidence,
     alarms,
@@ -196,3 +202,24 @@ export function createSiteCore(options: SiteCoreOptions) {
 }
 
 export type SiteCore = ReturnType<typeof createSiteCore>;
+
+interface PresenceDeeds {
+  /** It has fallen silent. */
+  lost(device: string): void;
+  /** What it was told before counts no longer. */
+  gone(device: string): void;
+  back(device: string): void;
+}
+
+function createPresenceFollower({ lost, gone, back }: PresenceDeeds) {
+  const sessions = new Map<string, string>();
+  return ({ device: { id }, state, session }: DevicePresence, before: DevicePresence['state']): void => {
+    // It may be back before it was missed: in a new session it knows nothing of what it was told.
+    const isRenewed = before === 'online' && session !== undefined && sessions.get(id) !== session;
+    if (session !== undefined) sessions.set(id, session);
+    const isLost = state === 'lost' && before !== 'lost';
+    if (isLost) lost(id);
+    if (isLost || isRenewed) gone(id);
+    if (state === 'online' && (before !== 'online' || isRenewed)) back(id);
+  };
+}

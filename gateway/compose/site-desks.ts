@@ -50,11 +50,11 @@ export interface SiteDesks {
 export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDesks {
   const { site, clock, faces } = options;
   const parts = { ...core, ...options, key: core.siteKey };
-  const { store, register, ledger, retention, access, presence } = core;
+  const { store, register, ledger, retention, access, presence, trust } = core;
   const rights = createRightsSender({
     ...parts,
     standing: access.rightsStanding,
-    clockKnown: access.clockKnown,
+    clockKnown: trust.known,
     controller: presence.get,
     send: options.sendRights,
   });
@@ -74,7 +74,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
   const privacy = createPrivacyDesk({
     ...parts,
     holdings: [
-      { name: 'templates', holds: 'face', purge: (person) => faces.remove(person) },
+      { name: 'templates', holds: 'face', people: faces.people, purge: faces.remove },
       { name: 'passback', holds: 'person', purge: (person) => Number(access.forgetPerson(person)) },
     ],
     kept: {
@@ -84,7 +84,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
     templatesOf: faces.count,
     evidenceOf: createSubjectEvidence(store),
     holds: retention.holds,
-    clockKnown: retention.clockKnown,
+    clockKnown: trust.known,
   });
   const exchange = createExchangeDesk(parts);
   void sweeper.sweep();
@@ -92,7 +92,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
   return {
     ports: {
       ...createLedgerDesk({ site, store, ledger, anchorer, retention, clock }),
-      register: createRegisterDesk({ register, ledger, store, clock, digestPin: core.digestPin }),
+      register: createRegisterDesk({ register, ledger, clock, digestPin: core.digestPin }),
       visits: createVisitDesk(parts),
       controllers: {
         list: rights.view,

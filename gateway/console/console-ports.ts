@@ -199,8 +199,8 @@ export type EnrolStart =
 
 /** Residents' faces: who is enrolled, and enrolling them before a camera. */
 export interface ConsolePeople {
-  /** By name, id, home or room. */
-  find(query: string, limit: number): { residents: ConsoleResident[]; more: boolean };
+  /** By name, id, home or room; that somebody looked stands in the ledger. */
+  find(query: string, limit: number, user: string): { residents: ConsoleResident[]; more: boolean };
   /** Those that run, and those that have just ended. */
   enrolments(): ConsoleEnrolment[];
   enrol(wanted: { resident: string; camera: string; seconds: number }, user: string): EnrolStart;

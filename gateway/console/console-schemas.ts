@@ -10,9 +10,19 @@ import { enrolHints } from './console-ports.ts';
  * The console's HTTP messages. Replies are written through these schemas: a field that is not named here does not leave
  * the gateway. They follow the types of console-ports.ts.
  */
-const strict = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
-const Opaque = Type.String({ minLength: 1, maxLength: 64 });
+export const strict = { additionalProperties: false } as const;
+export const Count = Type.Integer({ minimum: 0 });
+export const Milliseconds = Type.Number({ minimum: 0 });
+/** An id that nobody reads. */
+export const Opaque = Type.String({ minLength: 1, maxLength: 64 });
+export const IdParams = Type.Object({ id: Id }, strict);
+export const OpaqueParams = Type.Object({ id: Opaque }, strict);
+
+/** A reply that is a file of one of these types. */
+export const fileOf = (...types: string[]) => ({
+  description: types.join(' or '),
+  content: Object.fromEntries(types.map((type) => [type, { schema: Type.Any() }])),
+});
 
 export const ApiError = Type.Object(
   {
@@ -136,8 +146,6 @@ export const Enrolment = Type.Object(
   strict,
 );
 
-const Milliseconds = Type.Number({ minimum: 0 });
-
 export const Perception = Type.Object(
   {
     processes: Type.Array(
@@ -187,8 +195,6 @@ export const Overview = Type.Object(
 export const Acknowledged = Type.Object({ outcome: Type.Enum(['done', 'already']), alarm: Alarm }, strict);
 export const Readiness = Type.Object({ ok: Type.Boolean(), problems: Type.Array(Type.String()) }, strict);
 
-export const AlarmParams = Type.Object({ id: Opaque }, strict);
-export const CameraParams = Type.Object({ id: Id }, strict);
 export const AlarmQuery = Type.Object(
   {
     open: Type.Optional(Type.Boolean({ default: true })),

@@ -18,7 +18,7 @@ export function describeRoute({ schema, url, route }: Described): { schema: Fast
   const answers = typeof schema?.response === 'object' ? schema.response : {};
   const described = {
     ...schema,
-    ...(noun !== undefined && { tags: schema?.tags ?? [noun] }),
+    ...(noun !== undefined && { tags: [noun] }),
     ...(permission !== undefined && { 'x-permission': permission }),
     ...(isPublic && { security: [] }),
     ...(schema?.body !== undefined && { body: describe(schema.body, true) }),

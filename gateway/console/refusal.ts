@@ -13,3 +13,11 @@ export class Refusal extends Error {
     this.field = field;
   }
 }
+
+/** Status and sentence of each code. */
+export type Refusals<Code extends string> = Readonly<Record<Code, readonly [status: number, message: string]>>;
+
+export function refusalOf<Code extends string>(refusals: Refusals<Code>, code: Code): Refusal {
+  const [status, message] = refusals[code];
+  return new Refusal(status, code, message);
+}

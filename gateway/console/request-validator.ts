@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { createParser } from '../../devices/contracts/parse.ts';
+import { createSiteTime } from '../kernel/site-time.ts';
 import { readTimes } from './wire-times.ts';
 
 /**
@@ -9,10 +10,11 @@ import { readTimes } from './wire-times.ts';
  * taken as it is. Both may hold ISO 8601 times in place of epoch milliseconds, where a field's name ends in `Ms`.
  */
 export function createRequestValidator(timeZone: string): FastifySchemaCompiler<TSchema> {
+  const siteTime = createSiteTime(timeZone);
   return ({ schema, httpPart }) => {
     const parse = createParser(schema);
     return (data: unknown) => {
-      const timed = Value.Default(schema, readTimes(data, timeZone));
+      const timed = Value.Default(schema, readTimes(data, siteTime));
       const parsed = parse(httpPart === 'body' ? timed : Value.Convert(schema, timed));
       return parsed.ok ? { value: parsed.value } : { error: new Error(parsed.problem) };
     };

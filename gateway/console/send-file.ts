@@ -16,6 +16,11 @@ export function sendFile(request: FastifyRequest, reply: FastifyReply, file: Con
   return reply.header('content-length', end - start + 1).send(file.stream(start, end));
 }
 
+/** Sends bytes that are all in memory, without a copy. */
+export function sendBytes(reply: FastifyReply, type: string, bytes: Uint8Array): FastifyReply {
+  return reply.type(type).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
 /**
  * One range of bytes, RFC 9110 §14.2: `bytes=0-99`, `bytes=100-`, `bytes=-50`. What is no such header, or asks for several
  * parts, is passed over: then the whole file is the right answer.

@@ -6,19 +6,21 @@ import type { ConsolePorts } from './console-ports.ts';
 import {
   Acknowledged,
   Alarm,
-  AlarmParams,
   AlarmQuery,
-  ApiError,
   Camera,
-  CameraParams,
   Device,
+  fileOf,
+  IdParams,
+  OpaqueParams,
   Overview,
   Passage,
   PassageQuery,
+  strict,
 } from './console-schemas.ts';
 import type { LiveHub } from './live/live-hub.ts';
 import { Refusal } from './refusal.ts';
 import { guardOf } from './request-rules.ts';
+import { sendBytes } from './send-file.ts';
 
 const firstPaintAlarms = 500;
 const firstPaintPassages = 50;
@@ -33,7 +35,7 @@ export interface SiteRouteParts {
 
 function sendJpeg(reply: FastifyReply, jpeg: Uint8Array | undefined): FastifyReply {
   if (!jpeg) throw new Refusal(404, 'no-picture', 'There is no such picture.');
-  return reply.type('image/jpeg').send(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength));
+  return sendBytes(reply, 'image/jpeg', jpeg);
 }
 
 /** A camera that does not answer must not hold a request for ever. */
@@ -43,7 +45,7 @@ async function withTimeout<T>(promise: Promise<T>): Promise<T | undefined> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-const picture = { 200: { description: 'image/jpeg', content: { 'image/jpeg': { schema: Type.Any() } } } };
+const picture = { 200: fileOf('image/jpeg') };
 
 function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
   app.get(
@@ -53,7 +55,7 @@ function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
         operationId: 'alarm.list',
         summary: 'Alarms',
         querystring: AlarmQuery,
-        response: { 200: Type.Array(Alarm), '4xx': ApiError },
+        response: { 200: Type.Array(Alarm) },
       },
     },
     async (request) => ports.alarms({ open: request.query.open ?? true, limit: request.query.limit ?? 200 }),
@@ -65,9 +67,9 @@ function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
       schema: {
         operationId: 'alarm.acknowledge',
         summary: 'Take an alarm: the first guard to do so is its owner',
-        params: AlarmParams,
-        body: Type.Object({}, { additionalProperties: false }),
-        response: { 200: Acknowledged, '4xx': ApiError },
+        params: OpaqueParams,
+        body: Type.Object({}, strict),
+        response: { 200: Acknowledged },
       },
     },
     async (request) => {
@@ -84,12 +86,39 @@ function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
       schema: {
         operationId: 'alarm.snapshot',
         summary: 'The picture kept with an alarm',
-        params: AlarmParams,
+        params: OpaqueParams,
         response: picture,
       },
       config: { permission: 'cameras.view' },
     },
     async (request, reply) => sendJpeg(reply, await ports.alarmSnapshot(request.params.id)),
+  );
+}
+
+function addCameraRoutes(app: ConsoleApp, { ports }: SiteRouteParts): void {
+  app.get(
+    '/api/cameras',
+    {
+      schema: {
+        operationId: 'camera.list',
+        summary: 'Cameras',
+        response: { 200: Type.Array(Camera) },
+      },
+    },
+    async () => ports.cameras(),
+  );
+  app.get(
+    '/api/cameras/:id/snapshot',
+    {
+      schema: {
+        operationId: 'camera.snapshot',
+        summary: 'The picture of this moment',
+        params: IdParams,
+        response: picture,
+      },
+      config: { permission: 'cameras.view' },
+    },
+    async (request, reply) => sendJpeg(reply, await withTimeout(ports.cameraSnapshot(request.params.id))),
   );
 }
 
@@ -102,7 +131,7 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
       schema: {
         operationId: 'overview.show',
         summary: 'Everything the first paint needs',
-        response: { 200: Overview, '4xx': ApiError },
+        response: { 200: Overview },
       },
     },
     async (request) => ({
@@ -118,37 +147,14 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
       health: ports.health(),
     }),
   );
-  app.get(
-    '/api/cameras',
-    {
-      schema: {
-        operationId: 'camera.list',
-        summary: 'Cameras',
-        response: { 200: Type.Array(Camera), '4xx': ApiError },
-      },
-    },
-    async () => ports.cameras(),
-  );
-  app.get(
-    '/api/cameras/:id/snapshot',
-    {
-      schema: {
-        operationId: 'camera.snapshot',
-        summary: 'The picture of this moment',
-        params: CameraParams,
-        response: picture,
-      },
-      config: { permission: 'cameras.view' },
-    },
-    async (request, reply) => sendJpeg(reply, await withTimeout(ports.cameraSnapshot(request.params.id))),
-  );
+  addCameraRoutes(app, parts);
   app.get(
     '/api/devices',
     {
       schema: {
         operationId: 'device.list',
         summary: 'Devices',
-        response: { 200: Type.Array(Device), '4xx': ApiError },
+        response: { 200: Type.Array(Device) },
       },
     },
     async () => ports.devices(),
@@ -161,7 +167,7 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
         operationId: 'passage.list',
         summary: 'The last passages, newest first; without names and plates',
         querystring: PassageQuery,
-        response: { 200: Type.Array(Passage), '4xx': ApiError },
+        response: { 200: Type.Array(Passage) },
       },
     },
     async (request) => ports.passages(request.query.limit ?? 50),

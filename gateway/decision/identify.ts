@@ -1,5 +1,6 @@
 import { maskPlate } from '../register/plate-text.ts';
 import type { HeldCredential, Holder, Span } from '../register/rights-view.ts';
+import { includes } from '../register/span.ts';
 import type { DenialReason } from './decision.ts';
 import { type LookReason, matchPlate, type PlateMatch } from './match-plate.ts';
 import type { AccessRequest, Situation } from './situation.ts';
@@ -105,8 +106,7 @@ function identifyPlate(situation: Situation, { seen }: AccessRequest & { method:
 function liveFirst({ rights, nowMs }: Situation, plate: string) {
   const vehicles = rights.vehicles(plate);
   if (vehicles.length < 2) return vehicles;
-  const holds = ({ permit }: (typeof vehicles)[number]) =>
-    Number(permit.state === 'active' && permit.fromMs <= nowMs && nowMs < permit.toMs);
+  const holds = ({ permit }: (typeof vehicles)[number]) => Number(permit.state === 'active' && includes(permit, nowMs));
   return vehicles.toSorted((a, b) => holds(b) - holds(a));
 }
 

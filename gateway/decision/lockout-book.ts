@@ -1,6 +1,7 @@
 import type { AccessSettings } from '../../devices/contracts/site-doors.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { DenialReason } from './decision.ts';
+import type { LockoutTable } from './sqlite-lockouts.ts';
 
 /** What somebody meets who tries out cards, digits or codes; a resident without rights, or out of hours, is no guesser. */
 const guesses: readonly DenialReason[] = [
@@ -21,19 +22,28 @@ export interface LockoutBook {
   answered(reader: string, outcome: 'granted' | 'denied' | 'ask-guard', reason: string): boolean;
 }
 
-export function createLockoutBook(clock: Clock, settings: AccessSettings['lockout']): LockoutBook {
+export function createLockoutBook(clock: Clock, settings: AccessSettings['lockout'], table: LockoutTable): LockoutBook {
   const { failures = 5, seconds = 30 } = settings ?? {};
-  const readers = new Map<string, { failed: number; untilMs: number }>();
+  const longestMs = seconds * 1000;
+  /** Shut by the monotonic clock, so that setting the other one opens nothing; after a restart for what is left. */
+  const leftMs = (untilMs: number) => Math.max(0, Math.min(longestMs, untilMs - clock.wallMs()));
+  const readers = new Map(
+    table
+      .all()
+      .map(({ reader, failed, untilMs }) => [reader, { failed, untilMs: clock.monotonicMs() + leftMs(untilMs) }]),
+  );
   const shutMs = (reader: string) => Math.max(0, (readers.get(reader)?.untilMs ?? 0) - clock.monotonicMs());
   return {
     shutMs,
     isShut: (reader) => shutMs(reader) > 0,
     answered: (reader, outcome, reason) => {
-      if (outcome === 'granted') readers.delete(reader);
+      if (outcome === 'granted' && readers.delete(reader)) table.forget(reader);
       if (outcome === 'granted' || !isGuess(reason)) return false;
       const failed = (readers.get(reader)?.failed ?? 0) + 1;
       const shut = failed >= failures;
-      readers.set(reader, { failed: shut ? 0 : failed, untilMs: shut ? clock.monotonicMs() + seconds * 1000 : 0 });
+      const row = { failed: shut ? 0 : failed, untilMs: shut ? clock.monotonicMs() + longestMs : 0 };
+      readers.set(reader, row);
+      table.keep({ reader, ...row, untilMs: shut ? clock.wallMs() + longestMs : 0 });
       return shut;
     },
   };

@@ -1,5 +1,6 @@
 import type { AccessSettings } from '../../devices/contracts/site-doors.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { createDayOf } from '../register/checks/site-rules.ts';
 import type { PassbackTable } from './sqlite-passback.ts';
 
 /**
@@ -27,7 +28,7 @@ export interface PassbackOptions {
 
 export function createPassbackBook({ clock, table, timeZone, settings }: PassbackOptions): PassbackBook {
   const forgetAfterMs = (settings?.forgetAfterMinutes ?? 720) * 60_000;
-  const dayOf = createDayOf(timeZone, settings?.resetAt ?? '04:00');
+  const dayOf = createDayFrom(timeZone, settings?.resetAt ?? '04:00');
   const key = (holder: string, area: string) => `${area}\n${holder}`;
   const inside = new Map(table.all().map(({ holder, area, sinceMs }) => [key(holder, area), sinceMs]));
   let day = table.day();
@@ -81,11 +82,11 @@ export function createPassbackBook({ clock, table, timeZone, settings }: Passbac
 }
 
 /** The day of the calendar that a moment belongs to, where days begin at `resetAt` in the time zone. */
-function createDayOf(timeZone: string, resetAt: string): (wallMs: number) => string {
-  const date = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+function createDayFrom(timeZone: string, resetAt: string): (wallMs: number) => string {
+  const dayOf = createDayOf(timeZone);
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return (wallMs) => {
-    const today = date.format(wallMs);
+    const today = dayOf(wallMs);
     if (time.format(wallMs) >= resetAt) return today;
     return new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   };

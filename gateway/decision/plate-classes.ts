@@ -1,4 +1,5 @@
 import type { PlateColour } from '../../devices/contracts/plates.ts';
+import { provinces, serial } from '../register/plate-text.ts';
 
 /** A class of plates for which a barrier may open by itself: what may stand on it, on which grounds. */
 interface OpenClass {
@@ -6,8 +7,7 @@ interface OpenClass {
   colours: readonly PlateColour[];
 }
 
-const place = '[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-HJ-NP-Z]';
-const serial = '[A-HJ-NP-Z0-9]';
+const place = `[${provinces}][A-HJ-NP-Z]`;
 
 /**
  * The office letter O, paper plates (临…), embassies, the military and emergency vehicles are in none of these: a person

@@ -82,8 +82,6 @@ export interface DecisionLog {
   get(decision: string): DecisionRecord | undefined;
   /** Every rule in order with its answer; empty for what a controller decided alone. */
   explain(decision: string): { record: DecisionRecord; trace: RuleAnswer[] } | undefined;
-  /** When the last decision of this gateway was recorded; 0 without any. */
-  newestAtMs(): number;
   /** The grant that a device's command carried out. */
   grantOf(command: string, device: string): DecisionRecord | undefined;
   setTaken(decision: string, taken: boolean): void;
@@ -136,7 +134,7 @@ export function createDecisionLog(store: Store): DecisionLog {
   return { ...createDecisions(store), ...createCommands(store) };
 }
 
-type Decisions = Pick<DecisionLog, 'record' | 'recent' | 'get' | 'explain' | 'newestAtMs' | 'grantOf' | 'setTaken'>;
+type Decisions = Pick<DecisionLog, 'record' | 'recent' | 'get' | 'explain' | 'grantOf' | 'setTaken'>;
 
 function createDecisions(store: Store): Decisions {
   const insert = store.prepare(
@@ -147,7 +145,6 @@ function createDecisions(store: Store): Decisions {
   const one = store.prepare(`SELECT ${columns} FROM decisions d WHERE d.id = ?`);
   const trace = store.prepare('SELECT trace FROM decisions WHERE id = ?');
   // By order of entry, not by time: a time that was wrong once must not stay the newest for ever.
-  const newest = store.prepare('SELECT at_ms AS atMs FROM decisions WHERE alone = 0 ORDER BY rowid DESC LIMIT 1');
   const grant = store.prepare(
     `SELECT ${columns} FROM commands c JOIN decisions d ON d.id = c.decision
      WHERE c.id = ? AND c.device = ? AND d.outcome = 'granted' AND c.action IN ('access', 'open')`,
@@ -176,7 +173,6 @@ function createDecisions(store: Store): Decisions {
       const { trace: rules } = trace.get(id) as { trace: string | null };
       return { record, trace: rules === null ? [] : (JSON.parse(rules) as RuleAnswer[]) };
     },
-    newestAtMs: () => (newest.get() as { atMs: number } | undefined)?.atMs ?? 0,
     grantOf: (command, device) => {
       const row = grant.get(command, device) as DecisionRow | undefined;
       return row && fromRow(row);

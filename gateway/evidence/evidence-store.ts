@@ -35,6 +35,8 @@ export interface EvidenceOptions {
   /** An alarm's picture or clip has come, failed or gone. */
   changed(alarm: string): void;
   clock: Clock;
+  /** False while the wall clock cannot be believed: then nothing goes by time. */
+  clockKnown(): boolean;
   log: Log;
   metrics: Metrics;
 }
@@ -81,7 +83,7 @@ export function openEvidence(options: EvidenceOptions): Evidence {
   settleLastRun(parts);
   const recorder = createClipRecorder({ ...parts, clips: options.clips });
   const desk = createExportDesk({ ...parts, exporter: options.exporter });
-  const sweeper = createEvidenceSweeper({ ...parts, isOpen: options.isOpen });
+  const sweeper = createEvidenceSweeper({ ...parts, isOpen: options.isOpen, clockKnown: options.clockKnown });
 
   const keepPicture: Evidence['keepPicture'] = async (alarm, camera, atMs, jpeg) => {
     const record = shelf.open({ camera, class: 'picture', media: 'picture', fromMs: atMs, toMs: atMs }, alarm);

@@ -1,5 +1,4 @@
-import type { Clock } from '../kernel/clock.ts';
-import { createClockDoubt } from '../kernel/clock-doubt.ts';
+import { type Clock, dayMs } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
@@ -20,6 +19,7 @@ export interface EvidenceSweeperOptions {
   limits: EvidenceLimits;
   ledger: Ledger;
   clock: Clock;
+  clockKnown(): boolean;
   log: Log;
   metrics: Metrics;
   /** Whether no guard has taken an alarm yet. */
@@ -33,19 +33,17 @@ export interface EvidenceSweeper {
 }
 
 const everyMs = 60_000;
-const dayMs = 24 * 3_600_000;
 /** That something was kept and has gone stays on record for so long. */
 const proofMs = 365 * dayMs;
 const subjectsMs = 3_600_000;
 
 export function createEvidenceSweeper(options: EvidenceSweeperOptions): EvidenceSweeper {
   const { store, table, exports, limits, clock, log } = options;
-  const believes = createClockDoubt(clock);
   let last: Promise<void> = Promise.resolve();
 
   const run = async () => {
     const kept = table.inState('kept');
-    const nowMs = believes() ? clock.wallMs() : 0;
+    const nowMs = options.clockKnown() ? clock.wallMs() : 0;
     const { expired, shed } = decideRetention(
       kept.map((record) => toKeptFile(options, record)),
       nowMs,

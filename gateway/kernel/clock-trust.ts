@@ -7,6 +7,8 @@ const builtAtMs = Date.UTC(2026, 0, 1);
 const jumpMs = 10 * 60_000;
 /** After a jump the clock must have been steady for this long. */
 const steadyMs = 60 * 60_000;
+/** A box that was off for longer than this has a clock that must prove itself like one that has jumped. */
+const maxPauseMs = 30 * 24 * 60 * 60_000;
 /** How far a small correction may set it back behind what was seen. */
 const slackMs = 60_000;
 const markEveryMs = 30_000;
@@ -17,7 +19,7 @@ export type ClockProblem = 'before-build' | 'set-back' | 'jumped';
 
 /**
  * Whether the wall clock can be believed. Rights with dates rest on it: while it cannot, visitors wait for a guard and
- * residents pass (DOMAIN §4, unknown clock).
+ * residents pass (DOMAIN §4, unknown clock). So does retention: what a wrong clock ends too early cannot be had back.
  */
 export interface ClockTrust {
   known(): boolean;
@@ -33,18 +35,19 @@ export interface ClockTrust {
 export interface ClockTrustOptions {
   clock: Clock;
   mark: ClockMark;
-  /** When the last decision was recorded, and the last entry of the ledger written; the mark may be half a minute older. */
-  seenMs: readonly number[];
+  /** When the last entry of the ledger was written; the mark may be half a minute older. 0 without any. */
+  seenMs: number;
 }
 
 export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): ClockTrust {
-  let latestMs = Math.max(mark.read(), ...seenMs);
+  let latestMs = Math.max(mark.read(), seenMs);
   /** When, by the monotonic clock, it was `latestMs` at the earliest. */
   let latestAtMs = clock.monotonicMs();
   let writtenAtMs = Number.NEGATIVE_INFINITY;
   let lookedAtMs = clock.monotonicMs();
   let offsetMs = clock.wallMs() - lookedAtMs;
-  let jumpedAtMs: number | undefined;
+  const isLongAgo = latestMs > 0 && clock.wallMs() - latestMs > maxPauseMs;
+  let jumpedAtMs = isLongAgo ? lookedAtMs : undefined;
 
   const look = () => {
     const nowMs = clock.monotonicMs();

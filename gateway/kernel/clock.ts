@@ -10,3 +10,5 @@ export const systemClock: Clock = {
   wallMs: () => Date.now(),
   monotonicMs: () => performance.timeOrigin + performance.now(),
 };
+
+export const dayMs = 86_400_000;

@@ -9,6 +9,7 @@ export const faultCatalogue = {
   'node-file-invalid': { hint: 'Correct the named field; npm run perception -- --help shows an example' },
   'port-busy': { hint: 'Stop the program that uses the port, or set another one in the site file' },
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
+  'data-folder-in-use': { hint: 'Stop the other gateway first; two cannot share one data folder' },
   'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
   'template-key-unusable': {
     hint: 'Put template.key back into the data folder from a backup; or give the stored templates up: npm run gateway -- --config site.yaml forget-templates',

@@ -24,12 +24,20 @@ export interface Store {
   close(): void;
 }
 
-export function openStore(file: string): Store {
+/**
+ * Opens the database, and makes it where there is none. With `alone` no other program may have it open so: two gateways on one
+ * folder would each take the other's half-written import for what a kill has left. Throws Fault `data-folder-unusable`,
+ * `data-folder-in-use` or `database-newer`.
+ */
+export function openStore(file: string, { alone = false } = {}): Store {
   const database = openDatabase(file);
+  const letGo = alone ? holdAlone(file, database) : undefined;
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
   database.pragma('auto_vacuum = INCREMENTAL');
+  // From the first row on: what is deleted, or moves to another page, is overwritten and not only unlinked.
+  database.pragma('secure_delete = ON');
   database.exec('CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT');
   const statements = new Map<string, Statement>();
   const effects: (() => void)[] = [];
@@ -63,8 +71,24 @@ export function openStore(file: string): Store {
       else effects.push(effect);
     },
     migrate: (room, steps) => migrate(database, file, room, steps),
-    close: () => database.close(),
+    close: () => {
+      database.close();
+      letGo?.();
+    },
   };
+}
+
+/** Holds a lock beside the database that ends with the process, however that ends; what only reads is not in its way. */
+function holdAlone(file: string, database: Database.Database): () => void {
+  const lock = new Database(`${file}-lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return () => void lock.close();
+  } catch (cause) {
+    lock.close();
+    database.close();
+    throw new Fault('data-folder-in-use', `${file} is in use by another gateway`, { cause });
+  }
 }
 
 /** The database of a gateway that may be running, to look at only. Throws as openStore does; makes no file. */

@@ -58,12 +58,25 @@ export function parseLedgerEntry(input: unknown): Parsed<LedgerEntry> {
   return { ok: true, value: entry };
 }
 
+/** What names somebody without a look into the register: plates, cards, mobile and identity numbers. */
+const identifying = new RegExp(
+  [
+    '[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][ ]?[A-Za-z][ ·.-]?(?:[A-Za-z0-9]{5,6}|[A-Za-z0-9]{4}[警学挂领港澳])',
+    '\\b(?:uid|w26|w34)[:：] ?[0-9A-Fa-f:-]{6,30}',
+    '(?<!\\d)(?:1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}|\\d{17}[0-9Xx])(?!\\d)',
+  ].join('|'),
+  'gi',
+);
+
 /**
- * Somebody's own words, made fit: they are cut at 500 characters, and what looks like data is left out. A door is not kept shut
- * because of how a guard wrote the reason.
+ * Somebody's own words, made fit: they are cut at 500 characters; what looks like data, and numbers that name somebody, are left
+ * out. A door is not kept shut because of how a guard wrote the reason.
  */
 export function fitReason(words: string): string {
-  return words.replace(/[A-Za-z0-9+/=_-]{65,}/g, '[…]').slice(0, maxReasonChars);
+  return words
+    .replace(/[A-Za-z0-9+/=_-]{65,}/g, '[…]')
+    .replace(identifying, '[…]')
+    .slice(0, maxReasonChars);
 }
 
 /** JSON with its keys in order, so that the same entry always gives the same bytes. */

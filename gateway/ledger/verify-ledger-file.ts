@@ -1,5 +1,6 @@
-import { createPublicKey, verify as verifyBytes } from 'node:crypto';
+import { verify as verifyBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readEd25519Key } from '../../devices/contracts/ed25519-key.ts';
 import { Fault } from '../kernel/fault.ts';
 import { openStoreToRead } from '../kernel/sqlite-store.ts';
 import { anchorText, parseAnchorFile, readAnchors } from './anchor-ledger.ts';
@@ -62,7 +63,7 @@ function readAnchorFile(path: string, gateway: string): LedgerAnchor[] {
 /** Whether an anchor is signed with this Ed25519 key (RFC 8032). */
 function signedWith(raw: string): (anchor: LedgerAnchor) => boolean {
   try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw }, format: 'jwk' });
+    const key = readEd25519Key(raw);
     return (anchor) => {
       return verifyBytes(null, Buffer.from(anchorText(anchor)), key, Buffer.from(anchor.signature, 'base64url'));
     };

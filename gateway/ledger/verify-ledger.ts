@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { dayMs } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { LedgerAnchor, LedgerHead } from './ledger.ts';
 import { actorText, chainHash, noHash, readEntry } from './ledger-entry.ts';
@@ -19,7 +20,6 @@ export interface VerifyOptions {
 
 /** A few milliseconds' work. */
 const sliceEntries = 500;
-const dayMs = 24 * 3_600_000;
 /** No ledger is trimmed to less: security logs are kept for six calendar months (CSL 23). */
 const shortestKeptMs = 180 * dayMs;
 

@@ -1,4 +1,6 @@
+import { mayCome } from '../register/records.ts';
 import type { Register } from '../register/register-types.ts';
+import { outlasts } from '../register/span.ts';
 
 /** Whether somebody has anything to do with the site, and since when not. */
 export type Attachment =
@@ -13,7 +15,7 @@ export type TieSource = Pick<Register, 'residenciesOf' | 'membershipsOf' | 'visi
  * to them that is still to come.
  */
 export function attachmentOf(register: TieSource, person: string, nowMs: number): Attachment {
-  const visits = register.visitsOf(person).filter(({ state }) => state === 'requested' || state === 'approved');
+  const visits = register.visitsOf(person).filter(mayCome);
   const ties = [...register.residenciesOf(person), ...register.membershipsOf(person), ...visits];
   const ends = ties.map(({ toMs }) => toMs ?? Number.POSITIVE_INFINITY);
   if (ends.some((endMs) => endMs > nowMs)) return { kind: 'attached' };
@@ -22,5 +24,5 @@ export function attachmentOf(register: TieSource, person: string, nowMs: number)
 
 /** Whether somebody lives or works here, now or soon: what an erasure must end first. */
 export function hasLiveResidency(register: Pick<Register, 'residenciesOf'>, person: string, nowMs: number): boolean {
-  return register.residenciesOf(person).some(({ toMs }) => (toMs ?? Number.POSITIVE_INFINITY) > nowMs);
+  return register.residenciesOf(person).some((one) => outlasts(one, nowMs));
 }

@@ -1,9 +1,10 @@
 import type { SitePrivacy } from '../../devices/contracts/site-privacy.ts';
+import { dayMs } from '../kernel/clock.ts';
+import { longestCaseDays } from '../register/checks/check-approvals.ts';
 import type { Case } from '../register/records.ts';
 
-const dayMs = 24 * 3_600_000;
-/** How much time a case may look at, and for how long it may be looked at. */
-export const caseLimits = { longestWindowMs: 31 * dayMs, longestOpenMs: 30 * dayMs } as const;
+/** How much time a case may look at. */
+const longestWindowMs = 31 * dayMs;
 
 /** Why something about one person's or vehicle's way through the site is refused. */
 export type CaseRefusal =
@@ -31,8 +32,8 @@ export function checkCaseRequest(
   if (!trajectoryEnabled(privacy)) return 'not-enabled';
   const { fromMs, toMs, openUntilMs } = wanted;
   if (toMs <= fromMs || openUntilMs <= nowMs) return 'window-malformed';
-  if (toMs - fromMs > caseLimits.longestWindowMs) return 'window-too-long';
-  return openUntilMs - nowMs > caseLimits.longestOpenMs ? 'open-too-long' : undefined;
+  if (toMs - fromMs > longestWindowMs) return 'window-too-long';
+  return openUntilMs - nowMs > longestCaseDays * dayMs ? 'open-too-long' : undefined;
 }
 
 /** Two people: whoever asked for it is not the one to grant it. */

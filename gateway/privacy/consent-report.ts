@@ -1,7 +1,8 @@
+import { dayMs } from '../kernel/clock.ts';
+import { type ConsentStanding, standingOf } from '../register/consent.ts';
 import type { Consent } from '../register/records.ts';
-import { type ConsentStanding, standingOf } from './consents.ts';
 
-const soonMs = 30 * 24 * 3_600_000;
+const soonMs = 30 * dayMs;
 /** Face Measures 15 (DOMAIN P8): people whose face information is stored, not templates. */
 export const filing = { threshold: 100_000, warnFrom: 80_000, workingDays: 30 } as const;
 

@@ -1,15 +1,8 @@
+import { standingOf } from '../register/consent.ts';
 import type { Consent, consentPurposes } from '../register/records.ts';
 import type { Change } from '../register/register-types.ts';
 
 export type ConsentPurpose = (typeof consentPurposes)[number];
-export type ConsentStanding = 'live' | 'not-yet' | 'expired' | 'withdrawn';
-
-/** How a consent stands at a time. */
-export function standingOf(consent: Consent, nowMs: number): ConsentStanding {
-  if (consent.withdrawnAtMs !== undefined && consent.withdrawnAtMs <= nowMs) return 'withdrawn';
-  if (nowMs >= consent.expiresAtMs) return 'expired';
-  return nowMs < consent.givenAtMs ? 'not-yet' : 'live';
-}
 
 /** When a consent ended, if it has. */
 export function endOf(consent: Consent, nowMs: number): number | undefined {

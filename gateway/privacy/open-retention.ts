@@ -1,7 +1,6 @@
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import type { RetainedClass } from '../../devices/contracts/site-privacy.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { createClockDoubt } from '../kernel/clock-doubt.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
@@ -25,6 +24,8 @@ export interface RetentionOptions {
   store: Store;
   ledger: Ledger;
   clock: Clock;
+  /** False while the wall clock cannot be believed: then nothing is ended by time. */
+  clockKnown(): boolean;
   log: Log;
   metrics: Metrics;
 }
@@ -36,8 +37,6 @@ export interface Retention {
   /** Milliseconds; `place` is the device, camera, door or barrier. */
   keepMs(of: RetainedClass, place?: string): number;
   isHeld(of: EvidenceClass, camera: string, atMs: number): boolean;
-  /** False while the wall clock cannot be believed: then nothing is ended by time. */
-  clockKnown(): boolean;
   /** Begins to sweep, every hour; once, when the rooms that keep something are there. */
   start(
     purges: readonly { class: RetainedClass; purge: TimedPurge }[],
@@ -51,12 +50,12 @@ export interface Retention {
   holds(): KeptHold[];
 }
 
-export function openRetention({ site, store, ledger, clock, log, metrics }: RetentionOptions): Retention {
+export function openRetention({ site, ...options }: RetentionOptions): Retention {
+  const { store, ledger, clock } = options;
   const policy = createRetentionPolicy(site);
   const holds = createHoldTable(store);
   const sweeps = createSweepTable(store);
   const zoneOf = new Map([...site.cameras, ...site.devices].map(({ id, zone }) => [id, zone]));
-  const believes = createClockDoubt(clock, ledger.find({ limit: 1 })[0]?.atMs);
   let sweeper: RetentionSweeper | undefined;
   let elsewhere: Partial<Record<RetainedClass, TimedPurge['oldestMs']>> = {};
   const figures = (entry: RetentionEntry): RetentionFigures => {
@@ -70,10 +69,9 @@ export function openRetention({ site, store, ledger, clock, log, metrics }: Rete
   return {
     keepMs: policy.keepMs,
     isHeld: (of, camera, atMs) => isHeld(holds.all(), of, zoneOf.get(camera), atMs),
-    clockKnown: believes,
     start: (purges, oldest = {}) => {
       elsewhere = oldest;
-      sweeper = createRetentionSweeper({ policy, purges, holds, sweeps, believes, store, ledger, clock, log, metrics });
+      sweeper = createRetentionSweeper({ ...options, policy, purges, holds, sweeps });
       return sweeper;
     },
     report: () => retentionReport(policy, figures, holds.all(), clock.wallMs()),

@@ -16,6 +16,8 @@ export interface PurgePort {
   name: string;
   /** Whether it holds faces, which go with the consent, or something else of a person. */
   holds: 'face' | 'person';
+  /** Of whom it holds something, also where the register knows nothing of them; left out where only the register says. */
+  people?(): readonly string[];
   /** How much was taken away. Throws or rejects where it could not be: it is asked again later. */
   purge(person: string): number | Promise<number>;
 }
@@ -132,16 +134,20 @@ function followRegister(
 
 /** Puts down what has become due, of everybody, in slices. */
 async function gather(options: PurgeDeskOptions, isClosed: () => boolean): Promise<void> {
-  const { store, table, register, clock, endedPeopleKeptMs, isHeld, clockKnown = () => true } = options;
+  const { store, table, register, ports, clock, endedPeopleKeptMs, isHeld, clockKnown = () => true } = options;
   const may = ({ person, cause }: DuePurge) =>
     (clockKnown() || !byTime.has(cause)) && !(cause === 'retention-over' && isHeld(person));
-  const people = Array.from(register.all('person'), ({ id }) => id);
+  const faces = new Set(ports.flatMap(({ holds, people }) => (holds === 'face' && people ? people() : [])));
+  const people = [...new Set([...Array.from(register.all('person'), ({ id }) => id), ...faces])];
   for (let from = 0; from < people.length && !isClosed(); from += peopleAtOnce) {
     const nowMs = clock.wallMs();
     store.transaction(() => {
       for (const person of people.slice(from, from + peopleAtOnce)) {
         const since = standingOf({ table, register }, person, nowMs);
-        const question = { register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs: since };
+        const question = {
+          ...{ register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs: since },
+          holdsFace: faces.has(person),
+        };
         for (const due of duePurges(question).filter(may)) table.begin(due, nowMs);
       }
     });
@@ -210,7 +216,9 @@ function isStillDue(options: PurgeDeskOptions, { person, cause, basis }: PurgeRe
   if (!register.get('person', person)) return true;
   const nowMs = clock.wallMs();
   const unattachedSinceMs = standingOf({ table, register }, person, nowMs);
-  const due = duePurges({ register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs });
+  const due = duePurges({
+    ...{ register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs, holdsFace: true },
+  });
   return due.some((one) => one.cause === cause && one.basis === basis);
 }
 

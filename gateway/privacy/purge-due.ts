@@ -1,3 +1,4 @@
+import { consentState } from '../register/consent.ts';
 import type { Register } from '../register/register-types.ts';
 import { type Attachment, attachmentOf, type TieSource } from './attachment.ts';
 import { endOf } from './consents.ts';
@@ -6,6 +7,7 @@ import { aliasPrefix } from './subject-erasure.ts';
 export const purgeCauses = [
   'consent-withdrawn',
   'consent-expired',
+  'consent-missing',
   'moved-out',
   'retention-over',
   'erased',
@@ -15,7 +17,7 @@ export type PurgeCause = (typeof purgeCauses)[number];
 
 /** What a cause takes away: the face alone, or everything that is kept of somebody. */
 export const scopeOf = (cause: PurgeCause): 'face' | 'person' =>
-  cause === 'consent-withdrawn' || cause === 'consent-expired' || cause === 'moved-out' ? 'face' : 'person';
+  cause.startsWith('consent-') || cause === 'moved-out' ? 'face' : 'person';
 
 /** One purge that has to be done, named by what it rests on, so that it is done once. */
 export interface DuePurge {
@@ -28,18 +30,20 @@ export interface DuePurge {
 }
 
 export interface DueQuestion {
-  register: TieSource & Pick<Register, 'consentsOf'>;
+  register: TieSource & Pick<Register, 'consentsOf' | 'rights'>;
   person: string;
   nowMs: number;
   /** How long people are kept who have nothing to do with the site any more. */
   keptMs: number;
   /** Since when somebody is known to be unattached of whom no record says it. */
   unattachedSinceMs: number | undefined;
+  /** Templates of this person are kept. */
+  holdsFace: boolean;
 }
 
 /**
  * What has to be purged of one person now. The face goes when consent to it has ended or its owner has moved out; the person goes
- * once the retention of people who have left is over. Whoever never consented has no face to purge.
+ * once the retention of people who have left is over. A face without a consent, such as a child's for whom no guardian spoke, goes too.
  */
 export function duePurges(question: DueQuestion): DuePurge[] {
   const attachment = attachmentOf(question.register, question.person, question.nowMs);
@@ -56,15 +60,18 @@ function dueWhole(question: DueQuestion, attachment: Attachment): DuePurge[] {
   return [{ person, cause: 'retention-over', basis: `left-${leftMs}`, dueMs: leftMs + keptMs }];
 }
 
-function dueFace({ register, person, nowMs, unattachedSinceMs }: DueQuestion, attachment: Attachment): DuePurge[] {
+function dueFace(question: DueQuestion, attachment: Attachment): DuePurge[] {
+  const { register, person, nowMs, unattachedSinceMs, holdsFace } = question;
   const consent = register.consentsOf(person).find(({ purpose }) => purpose === 'face');
-  if (!consent) return [];
-  const endedMs = endOf(consent, nowMs);
-  if (endedMs !== undefined) {
+  const endedMs = consent && endOf(consent, nowMs);
+  if (consent && endedMs !== undefined) {
     const cause = consent.withdrawnAtMs === endedMs ? 'consent-withdrawn' : 'consent-expired';
     return [{ person, cause, basis: `consent-${consent.id}-${endedMs}`, dueMs: endedMs }];
   }
-  if (attachment.kind === 'attached') return [];
+  if (holdsFace && consentState(register.rights.faceConsent(person), nowMs) === 'none') {
+    return [{ person, cause: 'consent-missing', basis: `no-consent-${consent?.id ?? ''}`, dueMs: nowMs }];
+  }
+  if (!consent || attachment.kind === 'attached') return [];
   const leftMs = attachment.endedAtMs ?? unattachedSinceMs ?? nowMs;
   return [{ person, cause: 'moved-out', basis: `left-${leftMs}-${consent.id}`, dueMs: leftMs }];
 }

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RetainedClass } from '../../devices/contracts/site-privacy.ts';
-import type { Clock } from '../kernel/clock.ts';
+import { type Clock, dayMs } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { PurgeSpan, TimedPurge } from '../kernel/sqlite-timed-purge.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { dayMs, type RetentionEntry, type RetentionFigures, type RetentionPolicy, spansToPurge } from './retention.ts';
+import { type RetentionEntry, type RetentionFigures, type RetentionPolicy, spansToPurge } from './retention.ts';
 import type { HoldTable } from './sqlite-holds.ts';
 import type { SweepTable } from './sqlite-sweeps.ts';
 
@@ -19,8 +19,7 @@ export interface RetentionSweeperOptions {
   sweeps: SweepTable;
   ledger: Ledger;
   clock: Clock;
-  /** Whether the wall clock may be believed now (createClockDoubt). */
-  believes(): boolean;
+  clockKnown(): boolean;
   log: Log;
   metrics: Metrics;
 }
@@ -52,7 +51,7 @@ export function createRetentionSweeper(options: RetentionSweeperOptions): Retent
   const slice = createSlices(options);
 
   const run = async () => {
-    if (!options.believes()) {
+    if (!options.clockKnown()) {
       metrics.count('retention_sweeps', { outcome: 'clock-doubted' });
       return;
     }

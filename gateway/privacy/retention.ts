@@ -1,5 +1,6 @@
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { type RetainedClass, retainedClasses } from '../../devices/contracts/site-privacy.ts';
+import { dayMs } from '../kernel/clock.ts';
 import { isAmong, type PlaceFilter, type PurgeSpan } from '../kernel/sqlite-timed-purge.ts';
 import { type RetentionTerms, retentionTerms } from '../register/site/retention-terms.ts';
 
@@ -30,8 +31,6 @@ export interface Hold {
   fromMs: number;
   toMs: number;
 }
-
-export const dayMs = 24 * 3_600_000;
 
 /**
  * What the site file and the defaults say together: a rule for a zone comes first, then the rule for the class, then

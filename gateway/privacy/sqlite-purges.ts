@@ -86,7 +86,11 @@ export function createPurgeTable(store: Store): PurgeTable {
       return begin.run(id, person, cause, basis, dueMs, nowMs).changes === 1 ? one(id) : undefined;
     },
     done: (id, name, count) => void done.run(name, count, id),
-    finish: (id, nowMs) => void finish.run(nowMs, id),
+    finish: (id, nowMs) => {
+      finish.run(nowMs, id);
+      // The write-ahead log has pages from before; a receipt is not given while they are there.
+      store.afterCommit(() => store.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
+    },
     drop: (id) => void drop.run(id),
     running: () => read(running.all()),
     get: one,

@@ -45,6 +45,12 @@ function cardTexts(value: string | undefined): (string | undefined)[] {
   return [value, value?.includes(':') ? value.slice(value.indexOf(':') + 1) : undefined];
 }
 
+/** Hides in a text what names the subject: for words that stay when the subject goes. */
+export function hideSubject(subject: SubjectRecords, text: string): string {
+  const values = new Set(valuesOf(subject).filter(({ length }) => length >= shortest));
+  return hideAll(text, values, Math.max(0, ...Array.from(values, ({ length }) => length)));
+}
+
 function valuesOf({ person, credentials, vehicles }: SubjectRecords): string[] {
   const values = [person.name, person.phone, ...vehicles.map(({ vehicle }) => vehicle.plate)];
   const cards = credentials.flatMap(({ value }) => cardTexts(value));

@@ -1,4 +1,6 @@
-import type { SitePrivacy } from '../../devices/contracts/site-privacy.ts';
+import { hasWatchList, type SitePrivacy } from '../../devices/contracts/site-privacy.ts';
+import { dayMs } from '../kernel/clock.ts';
+import { longestWatchDays } from '../register/checks/check-approvals.ts';
 import type { WatchEntry } from '../register/records.ts';
 
 /**
@@ -9,12 +11,9 @@ import type { WatchEntry } from '../register/records.ts';
  * passer-by against it: DOMAIN P1 allows no template without a live consent, and whoever consents is not watched for. So there is
  * no such thing here, and no setting that turns it on.
  */
-export const longestWatchMs = 90 * 24 * 3_600_000;
+const longestWatchMs = longestWatchDays * dayMs;
 
 export type WatchRefusal = 'not-enabled' | 'expiry' | 'other-site' | 'already-decided' | 'approver-is-requester';
-
-export const watchListEnabled = (privacy: SitePrivacy | undefined): boolean =>
-  privacy?.profile !== 'eu' && privacy?.watchList === 'on' && privacy.assessments?.watchList !== undefined;
 
 export function checkWatchRequest(
   { expiresAtMs, sites }: Pick<WatchEntry, 'expiresAtMs' | 'sites'>,
@@ -22,7 +21,7 @@ export function checkWatchRequest(
   privacy: SitePrivacy | undefined,
   nowMs: number,
 ): WatchRefusal | undefined {
-  if (!watchListEnabled(privacy)) return 'not-enabled';
+  if (!hasWatchList(privacy)) return 'not-enabled';
   if (!sites.includes(site)) return 'other-site';
   return expiresAtMs <= nowMs || expiresAtMs - nowMs > longestWatchMs ? 'expiry' : undefined;
 }
@@ -34,7 +33,7 @@ export function checkWatchDecision(
   privacy: SitePrivacy | undefined,
   nowMs: number,
 ): WatchRefusal | undefined {
-  if (!watchListEnabled(privacy)) return 'not-enabled';
+  if (!hasWatchList(privacy)) return 'not-enabled';
   if (state !== 'requested') return 'already-decided';
   if (expiresAtMs <= nowMs) return 'expiry';
   return requester === approver ? 'approver-is-requester' : undefined;

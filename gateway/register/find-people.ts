@@ -1,5 +1,6 @@
 import type { Address, RecordKind, RecordOf } from './records.ts';
 import type { Records } from './register-model.ts';
+import { outlasts } from './span.ts';
 
 export interface PeopleFinder {
   find(text: string, limit: number): { ids: string[]; more: boolean };
@@ -40,7 +41,7 @@ export function createPeopleFinder(records: () => Records, nowMs: () => number):
     if (known) return known;
     const homes = records()
       .by('residencyByPerson', person.id)
-      .filter(({ toMs }) => toMs === undefined || toMs > nowMs())
+      .filter((one) => outlasts(one, nowMs()))
       .map(({ address }) => homeText(address));
     const made = { name: fold(person.name), all: fold([person.name, person.id, ...homes].join('\n')) };
     texts.set(person.id, made);

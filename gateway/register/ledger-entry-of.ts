@@ -15,55 +15,35 @@ function peopleOf({ kind, id, record, was }: PreparedChange): string[] {
   });
 }
 
+const nameOf = ({ kind, record }: PreparedChange) => `${kind}-${record === undefined ? 'removed' : 'put'}`;
+
 /**
- * What the ledger says of a change set: which records, never what is in them. `person.put` and the like hold ids, `changes` how
+ * What the ledger says of a change set: which records, never what is in them. `person-put` and the like hold ids, `changes` how
  * many there were. The subject is the one person whom all of it is about.
  */
-export function ledgerEntryOf(
-  prepared: readonly PreparedChange[],
-  { actor, purpose, reason }: ChangeAuthor,
-  atMs: number,
-): LedgerEntry {
-  const ids = new Map<string, string[]>();
-  const people = new Set<string>();
-  for (const change of prepared) {
-    const name = `${change.kind}-${change.record === undefined ? 'removed' : 'put'}`;
-    const list = ids.get(name) ?? [];
-    list.push(change.id);
-    ids.set(name, list);
-    for (const person of peopleOf(change)) people.add(person);
-  }
-  const [only] = people;
-  const listed = [...ids].map(([name, list]) => [name, list.length > maxIds ? list.length : list] as const);
+export function ledgerEntryOf(prepared: readonly PreparedChange[], author: ChangeAuthor): Omit<LedgerEntry, 'atMs'> {
+  const named = [...Map.groupBy(prepared, nameOf)].map(([name, list]) => {
+    return [name, list.length > maxIds ? list.length : list.map(({ id }) => id)] as const;
+  });
+  const [only, ...others] = new Set(prepared.flatMap(peopleOf));
   return {
-    atMs,
-    actor,
-    action: 'register.changed',
-    ...(people.size === 1 && only !== undefined ? { subject: only } : {}),
-    ...(purpose === undefined ? {} : { purpose }),
-    ...(reason === undefined ? {} : { reason }),
-    detail: {
-      changes: prepared.length,
-      ...Object.fromEntries(listed),
-    },
+    ...writtenBy(author),
+    ...(only !== undefined && others.length === 0 && { subject: only }),
+    detail: { changes: prepared.length, ...Object.fromEntries(named) },
   };
 }
 
-/** The same of an import: only how many records of each kind. The time is for the moment at which it takes effect. */
-export function importEntryOf(
-  prepared: readonly PreparedChange[],
-  { actor, purpose, reason }: ChangeAuthor,
-): Omit<LedgerEntry, 'atMs'> {
-  const counts: Record<string, number> = {};
-  for (const { kind, record } of prepared) {
-    const name = record === undefined ? `${kind}-removed` : `${kind}-put`;
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
+/** The same of an import: only how many records of each kind. */
+export function importEntryOf(prepared: readonly PreparedChange[], author: ChangeAuthor): Omit<LedgerEntry, 'atMs'> {
+  const counts = [...Map.groupBy(prepared, nameOf)].map(([name, list]) => [name, list.length] as const);
+  return { ...writtenBy(author), detail: { changes: prepared.length, ...Object.fromEntries(counts) } };
+}
+
+function writtenBy({ actor, purpose, reason }: ChangeAuthor) {
   return {
     actor,
     action: 'register.changed',
-    ...(purpose === undefined ? {} : { purpose }),
-    ...(reason === undefined ? {} : { reason }),
-    detail: { changes: prepared.length, ...counts },
+    ...(purpose !== undefined && { purpose }),
+    ...(reason !== undefined && { reason }),
   };
 }

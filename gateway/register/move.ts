@@ -1,6 +1,8 @@
 import { createId } from '../kernel/ids.ts';
-import type { Credential, Person, RecordOf, Residency } from './records.ts';
+import { hasEnded } from './checks/card-conflicts.ts';
+import { type Credential, mayCome, type Person, type RecordOf, type Residency } from './records.ts';
 import type { Change, Register } from './register-types.ts';
+import { outlasts } from './span.ts';
 
 /** Change sets for everyday deeds. Nothing happens until one is committed. */
 export type ReadRegister = Pick<
@@ -51,8 +53,6 @@ export function moveOut(register: ReadRegister, who: WhoMoves, atMs: number, now
   ];
 }
 
-const outlasts = ({ toMs }: { toMs?: number }, atMs: number) => toMs === undefined || toMs > atMs;
-
 type Stay = RecordOf<'residency'> | RecordOf<'membership'>;
 
 /** Ends at `atMs`, or is gone where it would only have begun by then. */
@@ -73,9 +73,7 @@ function endHousehold(register: ReadRegister, id: string, atMs: number): Change[
 function cancelVisits(register: ReadRegister, host: string, homes: ReadonlySet<string>, atMs: number): Change[] {
   return register
     .visitsOf(host)
-    .filter(
-      ({ home, toMs, state }) => homes.has(home) && toMs > atMs && (state === 'requested' || state === 'approved'),
-    )
+    .filter((visit) => homes.has(visit.home) && outlasts(visit, atMs) && mayCome(visit))
     .map((visit) => ({ kind: 'visit', put: { ...visit, state: 'cancelled' } }));
 }
 
@@ -94,8 +92,8 @@ function takeRights(register: ReadRegister, person: string, atMs: number, nowMs:
 }
 
 function endCredential(credential: Credential, atMs: number, nowMs: number): Change[] {
-  const { state, fromMs, toMs } = credential;
-  if (state === 'revoked' || (toMs !== undefined && toMs <= atMs)) return [];
+  const { fromMs } = credential;
+  if (hasEnded(credential, atMs)) return [];
   const later = atMs > nowMs && (fromMs === undefined || fromMs < atMs);
   return [{ kind: 'credential', put: later ? { ...credential, toMs: atMs } : { ...credential, state: 'revoked' } }];
 }

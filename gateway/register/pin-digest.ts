@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { openKeyFile } from '../kernel/key-file.ts';
 import type { Log } from '../kernel/log.ts';
-import { openKeyFile } from './key-file.ts';
 import type { Register } from './register-types.ts';
 
 /**

@@ -1,3 +1,5 @@
+import type { PlateColour } from '../../devices/contracts/plates.ts';
+
 /**
  * A plate as it is compared: full-width forms folded (NFKC), upper case, separators removed. I and O never occur in serials,
  * so after the office letter they mean 1 and 0 (DOMAIN §6).
@@ -15,8 +17,10 @@ export function maskPlate(plate: string): string {
   return plate.length <= 4 ? '···' : `${plate.slice(0, 2)}···${plate.slice(-2)}`;
 }
 
-const provinces = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新';
-const serial = '[A-HJ-NP-Z0-9]';
+/** First characters of plates. */
+export const provinces = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新';
+/** A character of a serial: I and O never occur. */
+export const serial = '[A-HJ-NP-Z0-9]';
 /** The classes of DOMAIN §6 that a vehicle can have for long. Which of them open a barrier is for the decision. */
 const plateForm = new RegExp(
   [
@@ -33,4 +37,13 @@ const plateForm = new RegExp(
 /** Whether a text is a plate as it is kept: normalised and of a known form. */
 export function isPlate(text: string): boolean {
   return text === normalisePlate(text) && plateForm.test(text);
+}
+
+const newEnergy = new RegExp(`^[${provinces}][A-Z]${serial}{6}$`);
+const ordinary = new RegExp(`^[${provinces}][A-Z]${serial}{5}$`);
+
+/** Whether a plate can have this ground: those of eight characters are green, and only those (DOMAIN §0, 5). */
+export function fitsColour(plate: string, colour: PlateColour): boolean {
+  if (newEnergy.test(plate)) return colour === 'green';
+  return colour !== 'green' || !ordinary.test(plate);
 }

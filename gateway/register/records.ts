@@ -14,6 +14,8 @@ export const dataClasses = [
   'plain',
   'address',
   'identity',
+  /** The birth date: nobody at a door needs it. */
+  'age',
   'contact',
   'credential',
   'vehicle',
@@ -67,7 +69,7 @@ export const Person = Type.Object(
   {
     id: plain(Id),
     name: field('identity', Name),
-    born: field('identity', Type.Optional(Day)),
+    born: field('age', Type.Optional(Day)),
     phone: field('contact', Type.Optional(Phone)),
     /** Doors stay released and open for longer. */
     extendedTimes: field('care', Type.Optional(Type.Boolean())),
@@ -243,6 +245,9 @@ export type Consent = RecordOf<'consent'>;
 export type Visit = RecordOf<'visit'>;
 export type WatchEntry = RecordOf<'watch'>;
 export type Case = RecordOf<'case'>;
+
+/** Whether a visit has neither been refused nor called off. */
+export const mayCome = ({ state }: Visit): boolean => state === 'requested' || state === 'approved';
 
 /** The class of a field. Throws for one that has none: what was never classed must not leave. */
 export function classOf(kind: RecordKind, name: string): DataClass {

@@ -7,13 +7,15 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { applyTo, toChange } from './apply-changes.ts';
 import { checkChanges } from './checks/check-changes.ts';
 import { createSiteRules } from './checks/site-rules.ts';
+import { newestFirst } from './consent.ts';
 import { createPeopleFinder, pathOf } from './find-people.ts';
+import { byStart } from './holder-book.ts';
 import { importChanges } from './import-changes.ts';
 import { ledgerEntryOf } from './ledger-entry-of.ts';
 import { createDraft, createModel, type Records } from './register-model.ts';
 import type { Change, ChangeProblem, CommitResult, Register } from './register-types.ts';
-import { byStart, createRightsIndex } from './rights-index.ts';
-import { openRecordStore } from './sqlite-records.ts';
+import { createRightsIndex } from './rights-index.ts';
+import { openRecordStore, type RecordStore } from './sqlite-records.ts';
 
 export interface RegisterOptions {
   store: Store;
@@ -38,41 +40,20 @@ export function openRegister(options: RegisterOptions): Register {
   let current: Records = model;
   let revision = rows.revision();
   let importing = false;
-  // Committed in a transaction around ours that is not over yet: memory shows it once it is.
-  let pending: { revision: number; changes: readonly Change[] }[] = [];
+  const pending = createPending(rows);
   const rules = createSiteRules(site);
   const index = createRightsIndex(site, () => current);
   const finder = createPeopleFinder(() => current, clock.wallMs);
-  const listeners = new Set<(changes: readonly Change[]) => void>();
+  const { tell, onChange } = createListeners(log);
 
-  const tell = (changes: readonly Change[]) => {
-    for (const listener of listeners) {
-      try {
-        listener(changes);
-      } catch (err) {
-        // It is committed: whoever cannot follow must not stop the others.
-        log.error({ err }, 'somebody could not follow a change of the register');
-      }
-    }
-  };
   const show = (changes: readonly Change[]) => {
     for (const { kind, was, is } of applyTo(model, changes)) {
       index.changed(kind, was, is);
       finder.changed(kind, was, is);
     }
   };
-  /** The records as the transaction that is open has them. */
-  const pendingRecords = (): Records => {
-    if (pending.length === 0) return current;
-    // What was rolled back is in no database: its revision is not reached.
-    const reached = rows.revision();
-    pending = pending.filter((one) => one.revision <= reached);
-    const draft = createDraft(current);
-    for (const { changes } of pending) applyTo(draft, changes);
-    return draft;
-  };
   const evaluate = (changes: readonly Change[]) =>
-    drain(checkChanges(changes, pendingRecords(), rules, clock.wallMs()));
+    drain(checkChanges(changes, pending.onTopOf(current), rules, clock.wallMs()));
 
   const commit: Register['commit'] = (changes, author) => {
     if (importing) return { ok: false, problems: [busy] };
@@ -83,11 +64,11 @@ export function openRegister(options: RegisterOptions): Register {
       for (const { row } of prepared) rows.write(row);
       const next = rows.revision() + 1;
       rows.setRevision(next);
-      ledger.append(ledgerEntryOf(prepared, author, clock.wallMs()));
+      ledger.append({ ...ledgerEntryOf(prepared, author), atMs: clock.wallMs() });
       const committed = { revision: next, changes: prepared.map(toChange) };
-      pending.push(committed);
+      pending.add(committed);
       store.afterCommit(() => {
-        pending = pending.filter((one) => one !== committed);
+        pending.over(committed);
         revision = next;
         show(committed.changes);
         tell(committed.changes);
@@ -101,7 +82,7 @@ export function openRegister(options: RegisterOptions): Register {
     try {
       // A transaction that was open when we were called is over then.
       await afterIo();
-      pending = [];
+      pending.forget();
       return await importChanges(changes, {
         ...{ store, rows, ledger, author, rules, clock, model, progress },
         inEffect: (records, next) => {
@@ -131,25 +112,79 @@ export function openRegister(options: RegisterOptions): Register {
     get revision() {
       return revision;
     },
-    get: (kind, id) => current.get(kind, id),
-    version: (kind, id) => current.version(kind, id),
-    all: (kind) => current.all(kind),
-    count: (kind) => current.count(kind),
-    pathOf: (address) => pathOf(current, address),
-    childrenOf: (address) => [...current.by('addressByParent', address)],
-    residenciesOf: (person) => current.by('residencyByPerson', person).toSorted(byStart),
-    residenciesAt: (address) => current.by('residencyByAddress', address).toSorted(byStart),
-    residenciesIn: (household) => current.by('residencyByHousehold', household).toSorted(byStart),
-    membershipsOf: (person) => [...current.by('membershipByPerson', person)],
-    visitsOf: (host) => [...current.by('visitByHost', host)],
-    vehicleOf: (plate) => current.by('vehicleByPlate', plate)[0],
-    credentialsOf: (holder) => [...current.by('credentialByHolder', holder)],
-    consentsOf: (person) => current.by('consentByPerson', person).toSorted((a, b) => b.givenAtMs - a.givenAtMs),
+    ...createReader(() => current),
     findPeople: finder.find,
     check: (changes) => (importing ? [busy] : evaluate(changes).problems),
     commit,
     commitMany,
-    onChange: (listener) => {
+    onChange,
+  };
+}
+
+type Reader = Omit<Register, 'rights' | 'revision' | 'findPeople' | 'check' | 'commit' | 'commitMany' | 'onChange'>;
+
+function createReader(records: () => Records): Reader {
+  return {
+    get: (kind, id) => records().get(kind, id),
+    version: (kind, id) => records().version(kind, id),
+    all: (kind) => records().all(kind),
+    count: (kind) => records().count(kind),
+    pathOf: (address) => pathOf(records(), address),
+    childrenOf: (address) => [...records().by('addressByParent', address)],
+    residenciesOf: (person) => records().by('residencyByPerson', person).toSorted(byStart),
+    residenciesAt: (address) => records().by('residencyByAddress', address).toSorted(byStart),
+    residenciesIn: (household) => records().by('residencyByHousehold', household).toSorted(byStart),
+    membershipsOf: (person) => [...records().by('membershipByPerson', person)],
+    visitsOf: (host) => [...records().by('visitByHost', host)],
+    vehicleOf: (plate) => records().by('vehicleByPlate', plate)[0],
+    credentialsOf: (holder) => [...records().by('credentialByHolder', holder)],
+    consentsOf: (person) => records().by('consentByPerson', person).toSorted(newestFirst),
+  };
+}
+
+interface Committed {
+  revision: number;
+  changes: readonly Change[];
+}
+
+/** What was committed in a transaction around ours that is not over yet: memory shows it once it is. */
+function createPending(rows: Pick<RecordStore, 'revision'>) {
+  let pending: Committed[] = [];
+  return {
+    add: (one: Committed) => void pending.push(one),
+    over: (one: Committed) => {
+      pending = pending.filter((other) => other !== one);
+    },
+    forget: () => {
+      pending = [];
+    },
+    /** The records as the transaction that is open has them. */
+    onTopOf: (records: Records): Records => {
+      if (pending.length === 0) return records;
+      // What was rolled back is in no database: its revision is not reached.
+      const reached = rows.revision();
+      pending = pending.filter((one) => one.revision <= reached);
+      const draft = createDraft(records);
+      for (const { changes } of pending) applyTo(draft, changes);
+      return draft;
+    },
+  };
+}
+
+function createListeners(log: Log) {
+  const listeners = new Set<(changes: readonly Change[]) => void>();
+  return {
+    tell: (changes: readonly Change[]) => {
+      for (const listener of listeners) {
+        try {
+          listener(changes);
+        } catch (err) {
+          // It is committed: whoever cannot follow must not stop the others.
+          log.error({ err }, 'somebody could not follow a change of the register');
+        }
+      }
+    },
+    onChange: (listener: (changes: readonly Change[]) => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

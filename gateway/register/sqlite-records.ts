@@ -89,7 +89,8 @@ export function openRecordStore(store: Store): RecordStore {
     beginImport: () => Number(sql.beginImport.run().lastInsertRowid),
     writeImported: (id, row) => void sql.write.run(row.kind, row.id, id, row.version, row.body ?? null),
     applyImport: (id) => {
-      sql.applyImport.run(id);
+      // Whoever has taken it back meanwhile has taken away rows, too: what is left is half an import.
+      if (sql.applyImport.run(id).changes !== 1) throw new Error(`import ${id} was taken back while it was written`);
       store.afterCommit(() => {
         unsettled = id;
       });
@@ -131,7 +132,7 @@ function prepare(store: Store) {
     setRevision: store.prepare('UPDATE register_revision SET revision = ?'),
     imports: store.prepare("SELECT id, state FROM register_imports WHERE state <> 'settled' ORDER BY id"),
     beginImport: store.prepare("INSERT INTO register_imports (state) VALUES ('running')"),
-    applyImport: store.prepare("UPDATE register_imports SET state = 'applied' WHERE id = ?"),
+    applyImport: store.prepare("UPDATE register_imports SET state = 'applied' WHERE id = ? AND state = 'running'"),
     settled: store.prepare("UPDATE register_imports SET state = 'settled' WHERE id = ?"),
     settleRow: store.prepare('DELETE FROM records WHERE kind = ? AND id = ? AND (import <> ? OR body IS NULL)'),
     settleReplaced: store.prepare(

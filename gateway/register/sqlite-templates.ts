@@ -72,8 +72,6 @@ interface Row {
  */
 export function openTemplateStore(store: Store, keyPath: string): TemplateStore {
   store.migrate('templates', steps);
-  // What is deleted is overwritten, not only unlinked.
-  store.prepare('PRAGMA secure_delete = ON').get();
   const opened = openCipher(store, keyPath);
   const fault = opened instanceof Fault ? opened : undefined;
   const statements = prepare(store);
@@ -137,7 +135,6 @@ export function openTemplateStore(store: Store, keyPath: string): TemplateStore 
 /** Gives up whatever is sealed: without rows and key nothing of it can come back. The next start makes a new key. */
 export function forgetTemplates(store: Store, keyPath: string): number {
   store.migrate('templates', steps);
-  store.prepare('PRAGMA secure_delete = ON').get();
   if (existsSync(keyPath)) unlinkSync(keyPath);
   return store.transaction(() => {
     store.prepare('DELETE FROM face_photo_sets').run();

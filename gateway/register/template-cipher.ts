@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { keyBytes, openKeyFile } from './key-file.ts';
+import { keyBytes, openKeyFile } from '../kernel/key-file.ts';
 
 /** What a sealed template belongs to; a row that was moved to another person or model does not open. */
 export interface TemplateOwner {

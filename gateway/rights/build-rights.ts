@@ -1,10 +1,4 @@
-import { hash } from 'node:crypto';
-import {
-  type RightsEntry,
-  type RightsSnapshot,
-  rightsDigestInput,
-  rightsFlags,
-} from '../../devices/contracts/rights.ts';
+import { cardDigest, type RightsEntry, type RightsSnapshot, rightsFlags } from '../../devices/contracts/rights.ts';
 import type { SiteDoor } from '../../devices/contracts/site-doors.ts';
 import { defaultTimeZone, type SiteFile } from '../../devices/contracts/site-file.ts';
 import type { Credential } from '../register/records.ts';
@@ -59,8 +53,7 @@ export function createCardDigests(salt: string): CardDigests {
     of(card) {
       let digest = known.get(card);
       if (digest === undefined) {
-        const bytes = hash('sha256', rightsDigestInput(salt, 'card', card), 'buffer');
-        digest = bytes.subarray(0, 16).toString('base64url');
+        digest = cardDigest(salt, card);
         known.set(card, digest);
       }
       return digest;

@@ -1,10 +1,6 @@
-import { maxPassChars, passHeader, type VisitorPass } from '../../devices/contracts/visitor-pass.ts';
+import { passHeaderPart } from '../../devices/contracts/read-pass.ts';
+import { maxPassChars, type VisitorPass } from '../../devices/contracts/visitor-pass.ts';
 import type { SiteKey } from './site-key.ts';
-
-const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** The first part of every pass there is. */
-export const passHeaderPart = encode(passHeader);
 
 /**
  * The text of a visitor's QR code: JWS compact serialisation (RFC 7515 §7.1). The places of `pass.at` stand by weight: those
@@ -14,7 +10,8 @@ export function signPass(pass: VisitorPass, key: Pick<SiteKey, 'sign'>): { text:
   const { jti, iss, nbf, exp, uses } = pass;
   for (let places = Math.min(pass.at.length, 32); places > 0; places -= 1) {
     const at = pass.at.slice(0, places);
-    const signed = `${passHeaderPart}.${encode({ jti, iss, nbf, exp, at, uses })}`;
+    const body = Buffer.from(JSON.stringify({ jti, iss, nbf, exp, at, uses })).toString('base64url');
+    const signed = `${passHeaderPart}.${body}`;
     const text = `${signed}.${Buffer.from(key.sign(Buffer.from(signed))).toString('base64url')}`;
     if (text.length <= maxPassChars) return { text, at };
   }

@@ -7,21 +7,11 @@ import {
   type KeyObject,
   sign as signBytes,
 } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Fault } from '../kernel/fault.ts';
+import { createSecret, readSecret } from '../kernel/key-file.ts';
 import type { Log } from '../kernel/log.ts';
 
 /** The site's own Ed25519 key (RFC 8032): rights snapshots, visitors' passes and anchors of the ledger are signed with it. */
@@ -43,6 +33,7 @@ const signLater = promisify(
     signBytes(null, bytes, key, done),
 );
 
+const unusable = 'site-key-unusable';
 /** What whoever puts up readers and controllers takes along: the public key, beside the private one. */
 const publicName = 'site-key.pub';
 
@@ -69,7 +60,7 @@ function publish(path: string, publicKey: string): void {
   try {
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text, { mode: 0o644 });
   } catch (cause) {
-    throw new Fault('site-key-unusable', `cannot write ${path}: ${(cause as Error).message}`, { cause });
+    throw new Fault(unusable, `cannot write ${path}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -88,37 +79,19 @@ function fromPrivateKey(key: KeyObject): SiteKey {
 }
 
 function readKey(path: string): KeyObject {
-  let pem: string;
-  try {
-    pem = readFileSync(path, 'utf8');
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-  } catch (cause) {
-    throw new Fault('site-key-unusable', `cannot read ${path}: ${(cause as Error).message}`, { cause });
-  }
+  const pem = readSecret(path, unusable);
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);
   } catch (cause) {
-    throw new Fault('site-key-unusable', `${path} holds no private key`, { cause });
+    throw new Fault(unusable, `${path} holds no private key`, { cause });
   }
   if (key.asymmetricKeyType === 'ed25519') return key;
-  throw new Fault('site-key-unusable', `${path} holds a key of another kind; the site key is an Ed25519 key`);
+  throw new Fault(unusable, `${path} holds a key of another kind; the site key is an Ed25519 key`);
 }
 
 function makeKey(path: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519');
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // 'wx': two gateways that start at once must not each sign with a key of their own.
-    const file = openSync(path, 'wx', 0o600);
-    try {
-      writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (cause) {
-    throw new Fault('site-key-unusable', `cannot write ${path}: ${(cause as Error).message}`, { cause });
-  }
+  createSecret(path, Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })), unusable);
   return privateKey;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createFaceRecognizer } from '../../gateway/perception/faces/face-recognizer.ts';
 import { decodePhoto } from '../../gateway/perception/models/sharp-frames.ts';
 import type { RgbImage } from '../../models/image.ts';
+import { percentile } from '../../scripts/compound/judge-minute.ts';
 import { compareFaces } from './parts/compare-faces.ts';
 
 /**
@@ -37,11 +38,11 @@ export async function run(args: string[]): Promise<Record<string, number>> {
   }
   await faces.close();
   return {
-    faceMsMedian: quantile(times.face, 0.5),
-    faceMsP95: quantile(times.face, 0.95),
-    findMsMedian: quantile(times.find, 0.5),
-    describeMsMedian: quantile(times.describe, 0.5),
-    framesPerSecondPerCore: Math.round(1000 / quantile(times.face, 0.5)),
+    faceMsMedian: figure(times.face, 0.5),
+    faceMsP95: figure(times.face, 0.95),
+    findMsMedian: figure(times.find, 0.5),
+    describeMsMedian: figure(times.describe, 0.5),
+    framesPerSecondPerCore: Math.round(1000 / figure(times.face, 0.5)),
     ...(await compareFaces(dir)),
   };
 }
@@ -64,7 +65,4 @@ function frameWith(photo: RgbImage, box: { x: number; y: number; width: number; 
   return { width, height, data };
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Number(sorted[Math.floor(sorted.length * share)]!.toFixed(2));
-}
+const figure = (values: readonly number[], share: number) => Number(percentile(values, share).toFixed(2));

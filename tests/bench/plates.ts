@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPlateRecognizer } from '../../gateway/perception/plates/plate-recognizer.ts';
+import { percentile } from '../../scripts/compound/judge-minute.ts';
 import { type DrawnPlate, drawPlateFrame } from '../fixtures/sharp-drawn-plate.ts';
 import { comparePlates } from './parts/compare-plates.ts';
 
@@ -43,6 +44,4 @@ export async function run([dir]: string[]): Promise<Record<string, number>> {
   };
 }
 
-function median(values: readonly number[]): number {
-  return Number(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!.toFixed(2));
-}
+const median = (values: readonly number[]) => Number(percentile(values, 0.5).toFixed(2));

@@ -90,10 +90,10 @@ describe.skipIf(missingBrowser)(`people and faces in a real browser${browserNote
     await expect.poll(() => outcome.textContent()).toContain('No picture and no template was kept');
     await page.getByTestId('remove-templates').click();
     await page.getByTestId('remove-no').click();
-    expect(site.ports.people.find('林', 1).residents[0]!.templates).toBe(2);
+    expect(site.ports.people.find('林', 1, 'guard').residents[0]!.templates).toBe(2);
     await page.getByTestId('remove-templates').click();
     await page.getByTestId('remove-yes').click();
-    await expect.poll(() => site.ports.people.find('林', 1).residents[0]!.templates).toBe(0);
+    await expect.poll(() => site.ports.people.find('林', 1, 'guard').residents[0]!.templates).toBe(0);
     await expect.poll(() => page.getByText('Templates deleted: 2').count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });

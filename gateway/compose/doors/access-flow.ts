@@ -58,12 +58,14 @@ export function createAccessFlow(parts: AccessParts): AccessFlow {
   };
 
   const atReader = (observation: DeviceEventObservation) => {
-    const { device, event, wallMs } = observation;
+    const { device, wallMs } = observation;
     const request = readRequest(parts, observation);
     if (!request || !doors.door(device.door ?? '')) return;
-    const ageMs = event.at === undefined ? undefined : Math.max(0, wallMs - event.at);
     const side = device.side ?? 'entry';
-    ask({ place: device.door!, side, reader: device.id, atMs: wallMs }, { ...request, ageMs });
+    ask(
+      { place: device.door!, side, reader: device.id, atMs: wallMs },
+      { ...request, ageMs: parts.ages.of(observation) },
+    );
   };
   const atController = (observation: DeviceEventObservation) => {
     const { device, event } = observation;
@@ -90,7 +92,9 @@ export function createAccessFlow(parts: AccessParts): AccessFlow {
       else if (kind === 'door-controller') atController(observation);
       else if (kind === 'barrier') lanes.event(observation);
     },
-    deviceState: ({ device, state }) => {
+    deviceState: (observation) => {
+      const { device, state } = observation;
+      parts.ages.heard(observation);
       const door = places.doorOfController(device.id);
       if (door) doors.state(door.id, state.values);
       else lanes.state(device.id, state.values);

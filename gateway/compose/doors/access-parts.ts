@@ -20,12 +20,14 @@ import type { Outbox } from '../../outbox/sqlite-outbox.ts';
 import type { Register } from '../../register/register-types.ts';
 import type { SitePlaces } from '../site-places.ts';
 import type { AlarmFlow } from '../watch/alarm-flow.ts';
+import type { EventAges } from './event-age.ts';
 
 /** What the room of doors is given. */
 export interface AccessRoomOptions {
   site: SiteFile;
   store: Store;
   clock: Clock;
+  trust: ClockTrust;
   log: Log;
   metrics: Metrics;
   places: SitePlaces;
@@ -50,7 +52,6 @@ export interface AccessRoomOptions {
 
 /** The same with the books that the room keeps. */
 export interface AccessParts extends AccessRoomOptions {
-  trust: ClockTrust;
   orders: DoorOrders;
   lockout: LockoutBook;
   passback: PassbackBook;
@@ -58,4 +59,5 @@ export interface AccessParts extends AccessRoomOptions {
   modeTable: ModeTable;
   modes: ModeBook;
   doors: DoorBook;
+  ages: EventAges;
 }

@@ -6,18 +6,17 @@ import { createPassbackBook } from '../../decision/passback-book.ts';
 import { modePlaces } from '../../decision/site-modes.ts';
 import type { PendingCommand } from '../../decision/sqlite-decisions.ts';
 import { createDoorOrders } from '../../decision/sqlite-door-orders.ts';
+import { createLockoutTable } from '../../decision/sqlite-lockouts.ts';
 import { createModeTable } from '../../decision/sqlite-modes.ts';
 import { createPassUses } from '../../decision/sqlite-pass-uses.ts';
 import { createPassbackTable } from '../../decision/sqlite-passback.ts';
-import { createClockTrust } from '../../kernel/clock-trust.ts';
-import { createClockMark } from '../../kernel/sqlite-clock-mark.ts';
 import type { RightsStanding } from '../../rights/build-rights.ts';
 import { type AccessFlow, createAccessFlow } from './access-flow.ts';
 import type { AccessParts, AccessRoomOptions } from './access-parts.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
+import { createEventAges } from './event-age.ts';
 import { createModeDesk, type ModeDesk } from './mode-desk.ts';
 import { createModeKeeper } from './mode-keeper.ts';
-import { deviceTimeMs } from './offline-decisions.ts';
 
 type CommandOutcome = Parameters<DoorDesk['commandEnded']>[1];
 
@@ -27,8 +26,6 @@ export interface AccessRoom extends Pick<AccessFlow, 'deviceEvent' | 'deviceStat
   modes: ModeDesk;
   /** For controllers that decide alone; they ask no guard. */
   rightsStanding(): RightsStanding;
-  /** Whether the wall clock can be believed. */
-  clockKnown(): boolean;
   /** Of this person nothing is known any more of who is inside. */
   forgetPerson(person: string): boolean;
   deviceOnline(device: string): void;
@@ -48,7 +45,6 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
   const desk = createDoorDesk(parts, flow, keeper);
   const modeDesk = createModeDesk(parts, keeper);
   const placeOf = (device: string) => (places.doorOfController(device) ?? places.barrierOfController(device))?.id;
-  options.metrics.gauge('clock_known', () => Number(trust.known()));
 
   return {
     face: flow.face,
@@ -64,13 +60,12 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
         staffRefused: policy?.staff === 'refused',
       };
     },
-    clockKnown: trust.known,
     forgetPerson: passback.forgive,
     deviceEvent: (observation) => {
       flow.deviceEvent(observation);
       const { device, event } = observation;
       if (device.kind === 'door-controller' && event.type === 'fire-released')
-        modeDesk.fireAt(device.id, deviceTimeMs(observation));
+        modeDesk.fireAt(device.id, parts.ages.of(observation));
     },
     deviceState: (observation) => {
       flow.deviceState(observation);
@@ -93,7 +88,6 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
       desk.commandEnded(command, outcome, reason);
     },
     check: () => {
-      trust.check();
       passback.check();
       modeDesk.check();
       keeper.bring();
@@ -103,8 +97,6 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
 
 function openBooks(options: AccessRoomOptions): AccessParts {
   const { site, store, clock } = options;
-  const seenMs = [options.decisions.newestAtMs(), options.ledger.find({ limit: 1 })[0]?.atMs ?? 0];
-  const trust = createClockTrust({ clock, mark: createClockMark(store), seenMs });
   const timeZone = site.site.timezone ?? defaultTimeZone;
   const passback = createPassbackBook({
     clock,
@@ -113,10 +105,11 @@ function openBooks(options: AccessRoomOptions): AccessParts {
     settings: site.access?.passback,
   });
   const orders = createDoorOrders(store);
-  const lockout = createLockoutBook(clock, site.access?.lockout);
+  const lockout = createLockoutBook(clock, site.access?.lockout, createLockoutTable(store));
   const uses = createPassUses(store);
   const modeTable = createModeTable(store);
   const modes = createModeBook(modeTable, modePlaces(site));
   const doors = createDoorBook({ site, clock, orders, passback, lockout, uses, effectOf: modes.effectOf });
-  return { ...options, trust, orders, lockout, passback, uses, modeTable, modes, doors };
+  const ages = createEventAges(options.trust.known);
+  return { ...options, orders, lockout, passback, uses, modeTable, modes, doors, ages };
 }

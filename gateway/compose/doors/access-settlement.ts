@@ -3,7 +3,7 @@ import { type DoorTimes, usualDoorTimes } from '../../../devices/contracts/site-
 import type { AccessRecord } from '../../../devices/contracts/site-events.ts';
 import { deviceProfiles } from '../../../devices/profiles/catalogue.ts';
 import type { AccessDecision, Method } from '../../decision/decision.ts';
-import { type DecisionEntry, type DecisionRecord, entryOf } from '../../decision/sqlite-decisions.ts';
+import { credentialId, type DecisionEntry, type DecisionRecord, entryOf } from '../../decision/sqlite-decisions.ts';
 import type { EvidenceSubject } from '../../evidence/sqlite-evidence.ts';
 import type { Actor } from '../../ledger/ledger.ts';
 import type { AccessParts } from './access-parts.ts';
@@ -80,7 +80,9 @@ export function createSettlement(parts: AccessParts, passages: PassageBook): Set
     const { ttlMs } = deviceProfiles[door ? 'door-controller' : 'barrier'].commands[action]!;
     const extended = 'extendedTimes' in decision && decision.extendedTimes;
     const times = door && releaseTimes(door.times, extended);
-    const command = executor.issue({ device, action, args: { ...times }, ttlMs, decision: record.id });
+    const pass = door && method === 'pass' ? countedPass(parts, record.credential) : undefined;
+    const args = { ...times, ...(pass && { pass }) };
+    const command = executor.issue({ device, action, args, ttlMs, decision: record.id });
     if (times) doors.released(place, times.releaseMs + releaseMarginMs);
     else passages.raised(place, record.id);
     if (door && side === 'entry') store.afterCommit(() => parts.admitted(place));
@@ -118,6 +120,14 @@ export function createSettlement(parts: AccessParts, passages: PassageBook): Set
 function isOpen({ doors }: AccessParts, place: string): boolean {
   const { fire, mode, arm } = doors.heard(place);
   return fire || mode === 'LockedOpen' || arm === 'open';
+}
+
+/** A pass as a controller counts it; `undefined` where fire has released the door and nobody was asked for one. */
+function countedPass({ register }: AccessParts, credential: string | undefined) {
+  const id = credentialId(credential);
+  const pass = id === undefined ? undefined : register.get('credential', id);
+  const inSeconds = (ms: number | undefined) => Math.floor((ms ?? 0) / 1000);
+  return pass && { jti: pass.id, nbf: inSeconds(pass.fromMs), exp: inSeconds(pass.toMs) };
 }
 
 function releaseTimes(times: DoorTimes | undefined, extended: boolean) {

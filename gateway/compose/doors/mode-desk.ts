@@ -8,7 +8,7 @@ import { previewMode, refuseMode } from './mode-preview.ts';
 
 export interface ModeDesk extends ConsoleModes {
   /** A door's fire input released it. Two controllers within a minute are a fire of the site: everything is evacuated. */
-  fireAt(controller: string, atMs: number): void;
+  fireAt(controller: string, ageMs: number | undefined): void;
   /** Ends what ends by itself; called every second. */
   check(): void;
 }
@@ -51,9 +51,9 @@ export function createModeDesk(parts: AccessParts, keeper: ModeKeeper): ModeDesk
         trust.confirm();
         parts.ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action: 'clock.confirmed' });
       }),
-    fireAt: (controller, atMs) => {
+    fireAt: (controller, ageMs = 0) => {
       // What a controller tells an hour later is history: the door is marked, the site is not evacuated for it.
-      if (clock.wallMs() - atMs > fireWindowMs) return;
+      if (ageMs > fireWindowMs) return;
       const isEvacuated = modes.standing().some(({ order }) => order.kind === 'evacuate' && !order.zones);
       if (fires.reported(controller) && !isEvacuated)
         changes.apply({ kind: 'evacuate' }, { user: undefined, reason: 'fire inputs of two doors within a minute' });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ModeOrder } from '../../decision/site-modes.ts';
 import type { Holder } from '../../register/rights-view.ts';
+import { includes } from '../../register/span.ts';
 import type { AccessParts } from './access-parts.ts';
 
 /** So many are counted before a door may have its turn: below a millisecond. */
@@ -45,7 +46,7 @@ function relationOf(
   nowMs: number,
   anywhere: boolean,
 ): 'resident' | 'staff' | undefined {
-  const now = (holder?.addresses ?? []).filter(({ fromMs, toMs }) => fromMs <= nowMs && nowMs < toMs);
+  const now = (holder?.addresses ?? []).filter((span) => includes(span, nowMs));
   const may = anywhere
     ? now
     : now.filter(({ within }) =>

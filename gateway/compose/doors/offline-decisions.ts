@@ -32,6 +32,11 @@ export function takeDecidedAlone(
   if (!door) return;
   const data = event.data as unknown as DecidedAlone;
   const { method, outcome, reason, credential, duress = false, taken } = data;
+  if ((outcome === 'granted') !== (reason === 'granted')) {
+    // It says both yes and no: nobody can tell what happened at the door, and the event itself is kept.
+    parts.metrics.count('decided_alone_contradictory', { device: device.id });
+    return;
+  }
   const atMs = deviceTimeMs(observation);
   const known = credential === undefined ? undefined : parts.register.get('credential', credential);
   keep(

@@ -68,7 +68,8 @@ export function createRightsSender(options: RightsSenderOptions): RightsSender {
   };
 
   const unsubscribe = register.onChange((changes) => {
-    if (changes.some((change) => touchesRights(change, register))) changed();
+    const standing = options.standing();
+    if (changes.some((change) => touchesRights(change, register, standing))) changed();
   });
   const timer = setInterval(turn, lookMs);
   metrics.gauge('controllers_behind', () => book.all.filter((one) => !book.isCurrent(one)).length);

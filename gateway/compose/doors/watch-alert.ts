@@ -19,8 +19,9 @@ export function createWatchAlert(parts: AccessParts) {
     const nowMs = trust.nowMs();
     const matches = register.rights
       .watched(sighting.verdict.plate)
-      .filter((entry) => entry.state === 'approved' && entry.sites.includes(site.site.id))
-      .filter((entry) => entry.fromMs <= nowMs && nowMs < entry.expiresAtMs);
+      .filter(
+        ({ sites, fromMs, expiresAtMs }) => sites.includes(site.site.id) && fromMs <= nowMs && nowMs < expiresAtMs,
+      );
     for (const [key, untilMs] of toldUntilMs) if (untilMs <= clock.monotonicMs()) toldUntilMs.delete(key);
     for (const entry of matches) {
       const key = `${sighting.camera}/${sighting.track}/${entry.id}`;

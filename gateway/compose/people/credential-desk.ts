@@ -7,6 +7,7 @@ import type {
 } from '../../console/people/register-ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
+import { hasEnded, mayBeOneCard } from '../../register/checks/card-conflicts.ts';
 import { replaceCard } from '../../register/move.ts';
 import { isWeakPin } from '../../register/pin-strength.ts';
 import { normalisePlate } from '../../register/plate-text.ts';
@@ -38,6 +39,14 @@ export function createCredentialDesk({ register, clock, digestPin, settle, add }
     const known = register.get('credential', id);
     return known?.kind === kind ? known : undefined;
   };
+  /** The same card of the same holder as other kinds of readers name it: what is lost under one name is lost under all. */
+  const otherNamesOf = (known: Credential, states: readonly Credential['state'][]) =>
+    known.kind === 'card' && known.person !== undefined
+      ? register
+          .credentialsOf(known.person)
+          .filter(({ kind, state }) => kind === 'card' && states.includes(state))
+          .filter(({ value }) => mayBeOneCard(known.value!, value!))
+      : [];
   const addValue = (
     kind: 'card' | 'plate',
     value: string,
@@ -51,7 +60,7 @@ export function createCredentialDesk({ register, clock, digestPin, settle, add }
   const pinOf = (person: string, duress: boolean) =>
     register
       .credentialsOf(person)
-      .filter(({ kind, state, toMs = Infinity }) => kind === 'pin' && state !== 'revoked' && toMs > clock.wallMs())
+      .filter((one) => one.kind === 'pin' && !hasEnded(one, clock.wallMs()))
       .find((one) => (one.duress ?? false) === duress);
 
   return {
@@ -62,14 +71,17 @@ export function createCredentialDesk({ register, clock, digestPin, settle, add }
       if (!known) return { kind: 'not-found' };
       const { from, to } = alterations[verb];
       if (!from.includes(known.state)) return { kind: 'wrong-state', message: `Not while it is ${known.state}.` };
-      return settle('credential', id, [put('credential', { ...known, state: to }, deed.ifVersion)], deed);
+      const others = otherNamesOf(known, from).map((one) => put('credential', { ...one, state: to }));
+      return settle('credential', id, [put('credential', { ...known, state: to }, deed.ifVersion), ...others], deed);
     },
     replaceCard: (id, card, deed) => {
       const known = credentialOf('card', id);
       if (!known) return { kind: 'not-found' };
       if (known.state === 'revoked') return { kind: 'wrong-state', message: 'It is revoked: add a new card.' };
       const next = createId();
-      const changes = replaceCard(register, id, card, () => next);
+      const others = otherNamesOf(known, alterations.revoke.from);
+      const ended = others.map((one) => put('credential', { ...one, state: 'revoked' }));
+      const changes = [...replaceCard(register, id, card, () => next), ...ended];
       return asOrdered('card', settle('credential', next, changes, deed));
     },
     setPin: (person, digits, duress, deed) => {

@@ -6,12 +6,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { createDayOf } from '../../register/checks/site-rules.ts';
 import { type ImportProblem, importProblems, isError } from '../../register/exchange/import-problem.ts';
 import type { PersonRow } from '../../register/exchange/parse-rows.ts';
 import { peopleColumns } from '../../register/exchange/people-columns.ts';
 import { readPeopleFile } from '../../register/exchange/read-people-file.ts';
 import { type ImportPlan, rowsToChanges, toImportProblem } from '../../register/exchange/rows-to-changes.ts';
-import { createSiteTime } from '../../register/exchange/site-time.ts';
 import type { Register } from '../../register/register-types.ts';
 import { reasonOf } from '../privacy/look-up-desk.ts';
 import { openUploadFolder, type UploadedFile } from './import-upload.ts';
@@ -152,7 +152,7 @@ async function check(
 
 async function readAndPlan(desk: Desk, one: Import, { path }: UploadedFile): Promise<void> {
   const { kind } = one.view.file;
-  const today = createSiteTime(desk.timeZone).toText(desk.clock.wallMs()).slice(0, 10);
+  const today = createDayOf(desk.timeZone)(desk.clock.wallMs());
   const read = await readPeopleFile({ path, kind, today }, one.ending.signal);
   one.rows = read.rows;
   one.rowProblems = read.problems;

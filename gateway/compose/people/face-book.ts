@@ -3,13 +3,12 @@ import { setImmediate as afterIo } from 'node:timers/promises';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { Metrics } from '../../kernel/metrics.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
 import { cosineOf, maxTemplates, samePersonCosine } from '../../perception/enrolment/choose-looks.ts';
 import { defaultFacePolicy } from '../../perception/faces/face-track.ts';
 import type { PerceptionPool } from '../../perception/pool/perception-pool.ts';
 import { attachmentOf } from '../../privacy/attachment.ts';
-import { hasEnded, isLive } from '../../register/consent.ts';
+import { isLive } from '../../register/consent.ts';
 import type { Change, Register } from '../../register/register-types.ts';
 import { openTemplateStore, type TemplateStore } from '../../register/sqlite-templates.ts';
 import { enrolResidents } from './enrol-residents.ts';
@@ -23,11 +22,6 @@ export interface FaceBookOptions {
   pool: Pick<PerceptionPool, 'enrol' | 'setGallery' | 'faceModelId'>;
   clock: Clock;
   log: Log;
-  metrics: Metrics;
-  /** False while the wall clock cannot be believed: then nothing is deleted, for it could not be had back. */
-  clockKnown?(): boolean;
-  /** Told of each person whose templates were deleted because their consent or their stay has ended. */
-  purged?(person: string, templates: number): void;
 }
 
 /** Whose face is known: photos of the site file and live enrolments together, of people with live consent only. */
@@ -39,20 +33,21 @@ export interface FaceBook {
   /** Templates in use of one person. */
   count(person: string): number;
   mustEnrolAgain(person: string): boolean;
-  /** Keeps what a live enrolment gave; or says that it is not the person whose photos are known. */
+  /** Keeps what a live enrolment gave; or says that it is not the person whose photos are known, or is known as somebody else. */
   addLive(
     person: string,
     templates: readonly Float32Array[],
-  ): { kind: 'kept'; alike: string[] } | { kind: 'different-person' };
+  ): { kind: 'kept' | 'known-face'; alike: string[] } | { kind: 'different-person' };
+  /** Of whom templates are kept, whether or not they may still be. */
+  people(): string[];
   /** At once and for good. Returns how many templates there were. */
   remove(person: string): number;
-  /** Deletes templates of people whose consent has ended, and of those who have moved out. Also done whenever the register says so. */
-  purge(): number;
   close(): void;
 }
 
-const purgeEveryMs = 10 * 60_000;
 const peopleAtOnce = 20;
+/** As alike as two looks of one person (genuine 5th percentile 0.49): no door could tell two who share a face apart. */
+const sameFaceCosine = 0.5;
 
 export function createFaceBook(options: FaceBookOptions): FaceBook {
   const { site, register, pool, clock, log } = options;
@@ -68,53 +63,26 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
 
   const templatesOf = (person: string) =>
     [...(live.get(person) ?? []), ...(photos.get(person) ?? [])].slice(0, maxTemplates);
-  /** No consent, or nothing to do with the site any more. */
-  const mayStay = (person: string) =>
-    !hasEnded(register.rights.faceConsent(person), clock.wallMs()) &&
+  const mayBeKnown = (person: string) =>
+    isLive(register.rights.faceConsent(person), clock.wallMs()) &&
     attachmentOf(register, person, clock.wallMs()).kind === 'attached';
   const entries = () =>
     [...new Set([...photos.keys(), ...live.keys()])]
-      .filter((person) => mayStay(person) && isLive(register.rights.faceConsent(person), clock.wallMs()))
+      .filter(mayBeKnown)
       .flatMap((person) => templatesOf(person).map((template) => ({ person, template })));
+  /** One look at each: enough to see that two are one, and a fifth of the work where thousands are enrolled. */
+  const firstLooks = () =>
+    [...new Set([...photos.keys(), ...live.keys()])].filter(mayBeKnown).flatMap((person) =>
+      templatesOf(person)
+        .slice(0, 1)
+        .map((template) => ({ person, template })),
+    );
   const publish = () => pool.setGallery(entries(), pool.faceModelId());
 
-  const drop = (person: string): number => {
-    const inUse = templatesOf(person).length;
-    const stored = store.removePerson(person);
-    photos.delete(person);
-    live.delete(person);
-    again.delete(person);
-    return Math.max(inUse, stored);
-  };
-  const purge = (concerned: (person: string) => boolean = () => true): number => {
-    if (options.clockKnown?.() === false) return 0;
-    const people = new Set([...store.people(), ...photos.keys(), ...live.keys()]);
-    const ended = [...people].filter((person) => concerned(person) && !mayStay(person));
-    let templates = 0;
-    for (const person of ended) {
-      const dropped = drop(person);
-      templates += dropped;
-      options.purged?.(person, dropped);
-    }
-    if (ended.length > 0) {
-      options.metrics.count('face_templates_purged', {}, templates);
-      log.info({ people: ended.length, templates }, 'face templates deleted: consent or residency has ended');
-    }
-    return templates;
-  };
-  // Not only once cameras run: a withdrawal must hold without them.
-  purge();
-  const timer = setInterval(() => {
-    if (purge() > 0) publish();
-  }, purgeEveryMs);
-  timer.unref();
   const forget = register.onChange((changes) => {
     const people = peopleOf(changes);
-    const concerned = (person: string) => people === 'anybody' || people.has(person);
-    const known = [...photos.keys(), ...live.keys()].some(concerned);
-    // In use until now or only stored: both go.
-    purge(concerned);
-    if (known) publish();
+    // Nobody is recognised from the moment on that their consent or stay has ended; what is kept of them the purge desk takes.
+    if ([...photos.keys(), ...live.keys()].some((person) => people === 'anybody' || people.has(person))) publish();
   });
 
   return {
@@ -135,7 +103,13 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
       // Whoever was enrolled live need not wait for the photos of all others.
       publish();
       const found = await enrolResidents({ ...options, store, modelId });
-      for (const [person, templates] of found) photos.set(person, templates);
+      for (const [person, templates] of found) {
+        const taken = alikeOf(person, templates[0]!, firstLooks(), sameFaceCosine);
+        if (taken.length === 0) photos.set(person, templates);
+        else
+          log.warn({ resident: person, alike: taken }, 'photos not enrolled: this face is enrolled as somebody else');
+        await afterIo();
+      }
       publish();
       log.info(
         { people: new Set([...photos.keys(), ...live.keys()]).size, templates: entries().length },
@@ -151,23 +125,25 @@ export function createFaceBook(options: FaceBookOptions): FaceBook {
       const known = photos.get(person) ?? [];
       const fits = known.length === 0 || known.some((photo) => cosineOf(photo, templates[0]!) >= samePersonCosine);
       if (!fits) return { kind: 'different-person' };
+      const taken = alikeOf(person, templates[0]!, entries(), sameFaceCosine);
+      if (taken.length > 0) return { kind: 'known-face', alike: taken };
       store.putLive(person, modelId, templates, clock.wallMs());
       live.set(person, [...templates]);
       again.delete(person);
       publish();
       return { kind: 'kept', alike: alikeOf(person, templates[0]!, entries(), doorThreshold) };
     },
+    people: () => [...new Set([...store.people(), ...photos.keys(), ...live.keys()])],
     remove: (person) => {
-      const removed = drop(person);
+      const inUse = templatesOf(person).length;
+      const stored = store.removePerson(person);
+      for (const known of [photos, live]) known.delete(person);
+      again.delete(person);
       store.markRemoved(person, clock.wallMs());
       publish();
-      return removed;
+      return Math.max(inUse, stored);
     },
-    purge: () => purge(),
-    close: () => {
-      clearInterval(timer);
-      forget();
-    },
+    close: forget,
   };
 }
 

@@ -1,21 +1,21 @@
 import type { Title } from '../../../devices/contracts/place.ts';
 import type { ConsoleEnrolment, ConsolePeople, EnrolStart } from '../../console/console-ports.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PerceptionPool } from '../../perception/pool/perception-pool.ts';
 import { consentState, isLive } from '../../register/consent.ts';
 import type { Register } from '../../register/register-types.ts';
+import { outlasts } from '../../register/span.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { CameraWatch } from '../watch/camera-watch.ts';
 import type { FaceBook } from './face-book.ts';
+import { type SearchParts, searchPeople } from './search-people.ts';
 
-export interface PeopleDeskOptions {
+export interface PeopleDeskOptions extends SearchParts {
   register: Pick<Register, 'rights' | 'get' | 'findPeople' | 'residenciesOf' | 'pathOf'>;
   faces: FaceBook;
   cameras: CameraWatch;
   pool: Pick<PerceptionPool, 'enrolLive' | 'faceModelId'>;
   feed: ChangeFeed;
-  clock: Clock;
   log: Log;
 }
 
@@ -24,10 +24,12 @@ const keptMs = 2 * 60_000;
 
 interface Entry {
   view: ConsoleEnrolment;
+  /** Who asked for it. */
+  user: string;
   calling: AbortController;
 }
 
-/** What a guard does with residents' faces. Every enrolment and removal is logged: who, whom, how it ended. */
+/** What a guard does with residents' faces. Who searched, enrolled or removed stands in the ledger; how each enrolment ended, in the log. */
 export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
   const { register, faces, clock, log, feed } = options;
   const entries = new Map<string, Entry>();
@@ -41,9 +43,9 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
     entry.view = { ...entry.view, ...next };
     feed.emit({ kind: 'enrolment', enrolment: entry.view });
   };
-
-  const run = async (entry: Entry, seconds: number, user: string) => {
+  const run = async (entry: Entry, seconds: number) => {
     const { resident, camera } = entry.view;
+    const { user } = entry;
     const ended = await enrolLive(options, entry, seconds, (told) => change(entry, told));
     change(entry, { ...ended, endsAtMs: clock.wallMs() });
     const { state, reasons, kept, alike } = entry.view;
@@ -52,8 +54,8 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
   };
 
   return {
-    find: (query, limit) => {
-      const { ids, more } = register.findPeople(query, limit);
+    find: (query, limit, user) => {
+      const { ids, more } = searchPeople(options, query, limit, user);
       return { residents: ids.map((id) => describe(id, options)), more };
     },
     enrolments: () => {
@@ -77,11 +79,11 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
         ...{ resident, camera, state: 'running', startedAtMs, endsAtMs: startedAtMs + seconds * 1000 },
         ...{ hint: 'look-at-camera', kept: 0, wanted: 5, reasons: [], alike: [] },
       };
-      const entry = { view, calling: new AbortController() };
+      const entry = { view, user, calling: new AbortController() };
       entries.set(resident, entry);
       log.info({ resident, user, camera }, 'a live enrolment has begun');
       feed.emit({ kind: 'enrolment', enrolment: view });
-      void run(entry, seconds, user);
+      void run(entry, seconds);
       return { kind: 'started', enrolment: view };
     },
     cancel: (resident, user) => {
@@ -95,19 +97,31 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
       if (!register.get('person', resident)) return undefined;
       entries.get(resident)?.calling.abort();
       const removed = faces.remove(resident);
+      note(options, 'face.removed', resident, user, { templates: removed });
       log.info({ resident, user, removed }, 'face templates were removed');
       return removed;
     },
   };
 }
 
+function note(
+  { ledger, clock }: PeopleDeskOptions,
+  action: 'face.enrolled' | 'face.removed',
+  subject: string,
+  user: string,
+  detail: Record<string, string | number>,
+): void {
+  ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action, subject, detail });
+}
+
 /** Never rejects. */
 async function enrolLive(
-  { pool, faces, register, clock, log }: PeopleDeskOptions,
-  { view, calling }: Entry,
+  options: PeopleDeskOptions,
+  { view, user, calling }: Entry,
   seconds: number,
   tell: (told: Partial<ConsoleEnrolment>) => void,
 ): Promise<Partial<ConsoleEnrolment>> {
+  const { pool, faces, register, clock, log } = options;
   const { resident, camera } = view;
   const refused = (...reasons: string[]): Partial<ConsoleEnrolment> => ({ state: 'refused', reasons });
   try {
@@ -117,7 +131,9 @@ async function enrolLive(
     // It may have ended while they stood there.
     if (!isLive(register.rights.faceConsent(resident), clock.wallMs())) return refused('no-consent');
     const kept = faces.addLive(resident, templates);
-    if (kept.kind === 'different-person') return refused('different-person');
+    if (kept.kind === 'different-person') return refused(kept.kind);
+    if (kept.kind === 'known-face') return { ...refused(kept.kind), alike: kept.alike };
+    note(options, 'face.enrolled', resident, user, { camera, templates: templates.length });
     return { state: 'done', hint: 'good', kept: templates.length, alike: kept.alike };
   } catch (err) {
     log.error({ resident, camera, err }, 'a live enrolment failed');
@@ -156,7 +172,7 @@ const nowhere: Title = { zh: '—', en: '—' };
 
 /** Where somebody lives, or else works: the first place that has not ended. */
 function placeOf(id: string, register: PeopleDeskOptions['register'], nowMs: number): { unit: Title; room: string } {
-  const stays = register.residenciesOf(id).filter(({ toMs }) => toMs === undefined || toMs > nowMs);
+  const stays = register.residenciesOf(id).filter((one) => outlasts(one, nowMs));
   const stay = stays.find(({ relation }) => relation !== 'staff' && relation !== 'volunteer') ?? stays[0];
   const path = stay ? register.pathOf(stay.address) : [];
   const home = path.find(({ kind }) => kind === 'home');

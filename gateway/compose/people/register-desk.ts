@@ -7,18 +7,18 @@ import type {
 } from '../../console/people/register-ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
-import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { moveIn, moveOut } from '../../register/move.ts';
 import type { RecordKind, RecordOf } from '../../register/records.ts';
 import type { Change, ChangeAuthor, Register } from '../../register/register-types.ts';
+import { includes } from '../../register/span.ts';
 import { createCredentialDesk } from './credential-desk.ts';
 import { compact, put, type Settle, taken } from './register-deeds.ts';
+import { searchPeople } from './search-people.ts';
 
 export interface RegisterDeskOptions {
   register: Register;
   ledger: Ledger;
-  store: Store;
   clock: Clock;
   /** Keyed digest of a PIN's digits, as the register keeps it. */
   digestPin(digits: string): string;
@@ -104,7 +104,7 @@ function createMoves({ register, clock }: RegisterDeskOptions, settle: Settle): 
 type Reader = Pick<ConsoleRegister, 'show' | 'list' | 'addresses' | 'tree' | 'households' | 'members' | 'findPeople'>;
 
 function createReader(options: RegisterDeskOptions): Reader {
-  const { register, ledger, store, clock, digestPin } = options;
+  const { register, clock } = options;
   const withVersion = <K extends RecordKind>(kind: K, record: RecordOf<K>): Versioned<K> => ({
     ...record,
     version: register.version(kind, record.id),
@@ -138,16 +138,7 @@ function createReader(options: RegisterDeskOptions): Reader {
         .map((one) => withVersion('membership', one));
     },
     findPeople: (query, limit, user) => {
-      const { ids, more } = register.findPeople(query, limit);
-      store.transaction(() =>
-        ledger.append({
-          atMs: clock.wallMs(),
-          actor: { kind: 'user', id: user },
-          action: 'people.searched',
-          // Keyed like a PIN's, so that nobody can find the words by trying names.
-          detail: { query: digestPin(`people ${query.normalize('NFKC').trim()}`).slice(-16), found: ids.length, more },
-        }),
-      );
+      const { ids, more } = searchPeople(options, query, limit, user);
       return { people: ids.flatMap((id) => describePerson(register, id, clock.wallMs())), more };
     },
   };
@@ -168,7 +159,7 @@ function describePerson(register: Register, id: string, nowMs: number): FoundPer
   if (!person) return [];
   const homes = register
     .residenciesOf(id)
-    .filter(({ fromMs, toMs }) => fromMs <= nowMs && (toMs === undefined || nowMs < toMs))
+    .filter((one) => includes(one, nowMs))
     .map(({ address }) => {
       const path = register.pathOf(address).filter(({ kind }) => kind !== 'compound');
       const names = path.length > 0 ? path : register.pathOf(address);

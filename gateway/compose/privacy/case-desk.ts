@@ -1,6 +1,6 @@
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { ConsoleCases, Viewer } from '../../console/privacy/privacy-ports.ts';
-import { Refusal } from '../../console/refusal.ts';
+import { Refusal, type Refusals, refusalOf } from '../../console/refusal.ts';
 import type { SubjectPassages } from '../../decision/sqlite-subject-passages.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
@@ -25,7 +25,7 @@ export interface CaseDeskOptions {
 
 const maxSteps = 2000;
 
-const refusals: Record<CaseRefusal, [status: number, message: string]> = {
+const refusals: Refusals<CaseRefusal> = {
   'not-enabled': [409, 'This site has no trajectories: they need an impact assessment, and the EU profile has none.'],
   'window-malformed': [400, 'The time that is looked at must end after it begins, and the case after now.'],
   'window-too-long': [400, 'A case looks at 31 days at most.'],
@@ -36,7 +36,7 @@ const refusals: Record<CaseRefusal, [status: number, message: string]> = {
 };
 
 function check(code: CaseRefusal | undefined): void {
-  if (code) throw new Refusal(refusals[code][0], code, refusals[code][1]);
+  if (code) throw refusalOf(refusals, code);
 }
 
 /** The way of one person or vehicle through the rings: within an approved case, for its time, each look in the ledger. */

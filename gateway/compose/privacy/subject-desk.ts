@@ -20,7 +20,7 @@ import {
   toSubjectExport,
 } from '../../privacy/subject-export.ts';
 import { recordsOfSubject, type SubjectRecords } from '../../privacy/subject-records.ts';
-import { createThirdPartyMask } from '../../privacy/third-parties.ts';
+import { createThirdPartyMask, hideSubject } from '../../privacy/third-parties.ts';
 import type { SubjectPassage } from '../../privacy/trajectory.ts';
 import type { Register } from '../../register/register-types.ts';
 import { commitOrRefuse } from '../people/commit-changes.ts';
@@ -69,8 +69,8 @@ export function createSubjectDesk(options: SubjectDeskOptions): ConsoleSubjects 
       return gatherExport(options, id, () => recordsOf(id));
     },
     erase: (id, { reason, moveOut }, { user }) => {
-      const words = reasonOf(reason);
-      recordsOf(id);
+      // The ledger outlives the person: it must not be where the name stays.
+      const words = hideSubject(recordsOf(id), reasonOf(reason));
       const nowMs = clock.wallMs();
       // One answer for both: who asks for an erasure need not learn of a case.
       if (options.isHeld(id) || isSubjectOfOpenCase(register, id, nowMs)) {

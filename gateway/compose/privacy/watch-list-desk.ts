@@ -1,6 +1,6 @@
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { ConsoleWatchList, Viewer } from '../../console/privacy/privacy-ports.ts';
-import { Refusal } from '../../console/refusal.ts';
+import { Refusal, type Refusals, refusalOf } from '../../console/refusal.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
@@ -25,7 +25,7 @@ export interface WatchListDesk extends ConsoleWatchList {
   sweep(): number;
 }
 
-const refusals: Record<WatchRefusal, [status: number, message: string]> = {
+const refusals: Refusals<WatchRefusal> = {
   'not-enabled': [409, 'This site has no watch-list: it needs privacy.watchList and an impact assessment.'],
   expiry: [400, 'The entry must end after now and within 90 days.'],
   'other-site': [400, 'The entry must name this site among its sites.'],
@@ -34,7 +34,7 @@ const refusals: Record<WatchRefusal, [status: number, message: string]> = {
 };
 
 function check(code: WatchRefusal | undefined): void {
-  if (code) throw new Refusal(refusals[code][0], code, refusals[code][1]);
+  if (code) throw refusalOf(refusals, code);
 }
 
 export function createWatchListDesk(options: WatchListDeskOptions): WatchListDesk {

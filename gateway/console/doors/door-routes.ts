@@ -2,18 +2,15 @@ import Type from 'typebox';
 import { EpochMs, Id, Ring, Title } from '../../../devices/contracts/place.ts';
 import { denialReasons, methods, ruleIds } from '../../decision/decision.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
-import { Refusal } from '../refusal.ts';
+import { IdParams, Opaque, OpaqueParams, strict } from '../console-schemas.ts';
+import { Refusal, type Refusals } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleDoors, DoorDeed, DoorOutcome, DoorRefusal } from './door-ports.ts';
 
-const strict = { additionalProperties: false } as const;
-const Opaque = Type.String({ minLength: 1, maxLength: 64 });
 export const ReasonBody = Type.Object(
   { reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S', description: 'why; kept in the ledger' }) },
   strict,
 );
-const PlaceParams = Type.Object({ id: Id }, strict);
 
 const Door = Type.Object(
   {
@@ -73,7 +70,7 @@ const Explanation = Type.Object(
   strict,
 );
 
-const refusals: Record<DoorRefusal['code'], [status: number, message: string]> = {
+const refusals: Refusals<DoorRefusal['code']> = {
   'no-door': [404, 'There is no such door or barrier.'],
   'not-for-barriers': [409, 'A barrier is opened and closed; it cannot be locked or unlocked.'],
   'not-for-doors': [409, 'A door closes by itself: lock it.'],
@@ -116,9 +113,8 @@ export function addDoorRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
       config: { permission: 'modes.preview' },
       schema: {
         operationId: 'door.list',
-        tags: ['doors'],
         summary: 'Every door and barrier as it stands, and how its controller answered the last order',
-        response: { 200: Type.Array(Door), '4xx': ApiError },
+        response: { 200: Type.Array(Door) },
       },
     },
     async () => doors.list(),
@@ -129,11 +125,10 @@ export function addDoorRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
       config: { permission: 'doors.operate' },
       schema: {
         operationId: 'door.open',
-        tags: ['doors'],
         summary: 'Open a door once, or raise a barrier for one vehicle',
-        params: PlaceParams,
+        params: IdParams,
         body: ReasonBody,
-        response: { 202: Operated, '4xx': ApiError },
+        response: { 202: Operated },
       },
     },
     async (request, reply) =>
@@ -146,11 +141,10 @@ export function addDoorRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
         config: { permission: 'doors.operate' },
         schema: {
           operationId: `door.${deed}`,
-          tags: ['doors'],
           summary,
-          params: PlaceParams,
+          params: IdParams,
           body: ReasonBody,
-          response: { 202: Operated, '4xx': ApiError },
+          response: { 202: Operated },
         },
       },
       async (request, reply) => {
@@ -169,10 +163,9 @@ function addPassageRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
       config: { permission: 'passages.view' },
       schema: {
         operationId: 'passage.explain',
-        tags: ['doors'],
         summary: 'Why a passage was granted or refused: every rule in order with its answer',
-        params: Type.Object({ id: Opaque }, strict),
-        response: { 200: Explanation, '4xx': ApiError },
+        params: OpaqueParams,
+        response: { 200: Explanation },
       },
     },
     async (request) => {
@@ -187,11 +180,10 @@ function addPassageRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
       config: { permission: 'doors.operate' },
       schema: {
         operationId: 'passback.forgive',
-        tags: ['doors'],
         summary: 'Forget where somebody is: the next entry is let in',
-        params: Type.Object({ id: Id }, strict),
+        params: IdParams,
         body: ReasonBody,
-        response: { 200: Type.Object({ forgiven: Type.Boolean() }, strict), '4xx': ApiError },
+        response: { 200: Type.Object({ forgiven: Type.Boolean() }, strict) },
       },
     },
     async (request) => ({

@@ -1,16 +1,13 @@
 import Type from 'typebox';
 import { EpochMs, Id } from '../../../devices/contracts/place.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { Count, Opaque, OpaqueParams, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleModes, ModeRefusal } from './door-ports.ts';
 import { ReasonBody } from './door-routes.ts';
 
-const strict = { additionalProperties: false } as const;
-const Opaque = Type.String({ minLength: 1, maxLength: 64 });
 const Places = Type.Array(Id);
-const Count = Type.Integer({ minimum: 0 });
 const zones = {
   zones: Type.Optional(
     Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true, description: 'the whole site if left out' }),
@@ -82,19 +79,16 @@ const refusals: Record<ModeRefusal, string> = {
 };
 const refuse = (code: ModeRefusal) => new Refusal(409, code, refusals[code]);
 
-/** Emergency modes: looked at before they are applied, and taken back. */
-export function addModeRoutes(app: ConsoleApp, modes: ConsoleModes): void {
+function addModeLooks(app: ConsoleApp, modes: ConsoleModes): void {
   app.get(
     '/api/modes',
     {
       config: { permission: 'modes.preview' },
       schema: {
         operationId: 'mode.list',
-        tags: ['modes'],
         summary: 'Modes that stand, with each device’s answer, and the last that have ended',
         response: {
           200: Type.Object({ standing: Type.Array(Mode), ended: Type.Array(Mode) }, strict),
-          '4xx': ApiError,
         },
       },
     },
@@ -106,10 +100,9 @@ export function addModeRoutes(app: ConsoleApp, modes: ConsoleModes): void {
       config: { permission: 'modes.preview' },
       schema: {
         operationId: 'mode.preview',
-        tags: ['modes'],
         summary: 'What a mode would change; nothing happens',
         body: Type.Object({ order: Order }, strict),
-        response: { 200: Preview, '4xx': ApiError },
+        response: { 200: Preview },
       },
     },
     async (request) => {
@@ -118,16 +111,20 @@ export function addModeRoutes(app: ConsoleApp, modes: ConsoleModes): void {
       return outcome.preview;
     },
   );
+}
+
+/** Emergency modes: looked at before they are applied, and taken back. */
+export function addModeRoutes(app: ConsoleApp, modes: ConsoleModes): void {
+  addModeLooks(app, modes);
   app.post(
     '/api/modes',
     {
       config: { permission: 'modes.apply' },
       schema: {
         operationId: 'mode.apply',
-        tags: ['modes'],
         summary: 'Evacuate, lock down, or set an entry policy with its end',
         body: Type.Object({ order: Order, ...ReasonBody.properties }, strict),
-        response: { 201: Mode, '4xx': ApiError },
+        response: { 201: Mode },
       },
     },
     async (request, reply) => {
@@ -143,11 +140,10 @@ export function addModeRoutes(app: ConsoleApp, modes: ConsoleModes): void {
       config: { permission: 'modes.apply' },
       schema: {
         operationId: 'mode.end',
-        tags: ['modes'],
         summary: 'End a mode: doors go back to what they were',
-        params: Type.Object({ id: Opaque }, strict),
+        params: OpaqueParams,
         querystring: ReasonBody,
-        response: { 204: Type.Null(), '4xx': ApiError },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
@@ -165,9 +161,8 @@ function addClockRoutes(app: ConsoleApp, modes: ConsoleModes): void {
       config: { permission: 'modes.preview' },
       schema: {
         operationId: 'clock.show',
-        tags: ['modes'],
         summary: 'Whether the gateway believes its clock; while it does not, visitors are not let in',
-        response: { 200: ClockState, '4xx': ApiError },
+        response: { 200: ClockState },
       },
     },
     async () => modes.clock(),
@@ -178,10 +173,9 @@ function addClockRoutes(app: ConsoleApp, modes: ConsoleModes): void {
       config: { permission: 'modes.apply' },
       schema: {
         operationId: 'clock.confirm',
-        tags: ['modes'],
         summary: 'Say that the clock is right: it was compared with a watch',
         body: Type.Object({}, strict),
-        response: { 200: ClockState, '4xx': ApiError },
+        response: { 200: ClockState },
       },
     },
     async (request) => {

@@ -3,12 +3,11 @@ import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
 import { mayDo } from '../../privacy/roles.ts';
 import { Visit, visitStates } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { Count, fileOf, IdParams, strict } from '../console-schemas.ts';
 import { guardOf } from '../request-rules.ts';
+import { sendBytes } from '../send-file.ts';
 import type { ConsoleControllers, ConsoleVisits } from './pass-ports.ts';
 
-const strict = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
 const { visitor, phone, plate, uses, home, host } = Visit.properties;
 
 const ShownVisit = Type.Object(
@@ -41,7 +40,6 @@ const VisitQuery = Type.Object(
   },
   strict,
 );
-const VisitParams = Type.Object({ id: Id }, strict);
 const WhyBody = Type.Object({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })) }, strict);
 const Pass = Type.Object(
   {
@@ -56,8 +54,7 @@ const Pass = Type.Object(
   },
   strict,
 );
-const png = { 200: { description: 'image/png', content: { 'image/png': { schema: Type.Any() } } } };
-const visitReply = { response: { 200: ShownVisit, '4xx': ApiError } };
+const visitReply = { response: { 200: ShownVisit } };
 
 /** Visits and their passes. */
 export function addVisitRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
@@ -69,7 +66,7 @@ export function addVisitRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
         operationId: 'visit.request',
         summary: 'Ask for a visit to somebody who lives here',
         body: VisitOrder,
-        response: { 201: ShownVisit, '4xx': ApiError },
+        response: { 201: ShownVisit },
       },
     },
     async (request, reply) => {
@@ -87,7 +84,6 @@ export function addVisitRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
         querystring: VisitQuery,
         response: {
           200: Type.Object({ visits: Type.Array(ShownVisit), more: Type.Boolean() }, strict),
-          '4xx': ApiError,
         },
       },
     },
@@ -106,7 +102,7 @@ function addWordRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.agree',
         summary: 'Record that the host said yes; where nobody else has to, this approves the visit',
-        params: VisitParams,
+        params: IdParams,
         ...visitReply,
       },
     },
@@ -119,7 +115,7 @@ function addWordRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.approve',
         summary: 'Approve a visit that somebody else asked for',
-        params: VisitParams,
+        params: IdParams,
         ...visitReply,
       },
     },
@@ -132,7 +128,7 @@ function addWordRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.refuse',
         summary: 'Refuse a visit',
-        params: VisitParams,
+        params: IdParams,
         body: WhyBody,
         ...visitReply,
       },
@@ -149,7 +145,7 @@ function addEndRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.cancel',
         summary: 'Call a visit off; its pass and plate open nothing any more, at once',
-        params: VisitParams,
+        params: IdParams,
         body: WhyBody,
         ...visitReply,
       },
@@ -163,7 +159,7 @@ function addEndRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.extend',
         summary: 'Let a visit last longer; hand out its pass again',
-        params: VisitParams,
+        params: IdParams,
         body: Type.Object({ toMs: EpochMs }, strict),
         ...visitReply,
       },
@@ -183,8 +179,8 @@ function addPassRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.pass',
         summary: 'The pass of an approved visit, as text and as a QR code; handing it out is noted in the ledger',
-        params: VisitParams,
-        response: { 200: Pass, '4xx': ApiError },
+        params: IdParams,
+        response: { 200: Pass },
       },
     },
     async (request) => {
@@ -199,14 +195,13 @@ function addPassRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       schema: {
         operationId: 'visit.pass-picture',
         summary: 'The QR code of the pass as a picture',
-        params: VisitParams,
-        response: png,
+        params: IdParams,
+        response: { 200: fileOf('image/png') },
       },
     },
     async (request, reply) => {
       const { text } = visits.pass(request.params.id, guardOf(request).user);
-      const picture = await visits.png(text);
-      return reply.type('image/png').send(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength));
+      return sendBytes(reply, 'image/png', await visits.png(text));
     },
   );
 }
@@ -250,7 +245,6 @@ export function addControllerRoutes(app: ConsoleApp, controllers: ConsoleControl
           'Door controllers, the version of the rights that each should hold and holds, and the key they check it with',
         response: {
           200: Type.Object({ controllers: Type.Array(Controller), siteKey: SiteKey }, strict),
-          '4xx': ApiError,
         },
       },
     },

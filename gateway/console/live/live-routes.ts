@@ -2,7 +2,7 @@ import type { WebSocket } from '@fastify/websocket';
 import type { Log } from '../../kernel/log.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import type { ConsolePorts, VideoViewer } from '../console-ports.ts';
-import { ApiError, CameraParams, LiveQuery } from '../console-schemas.ts';
+import { ApiError, IdParams, LiveQuery } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleSession } from '../users/console-sessions.ts';
@@ -33,7 +33,7 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
         operationId: 'live.follow',
         summary: 'Changes as server-sent events: change, tick (every 5 s), reload, signed-out',
         querystring: LiveQuery,
-        response: { '4xx': ApiError, '5xx': ApiError },
+        response: { '5xx': ApiError },
       },
     },
     (request, reply) => {
@@ -79,7 +79,7 @@ type Join = (socket: WebSocket, cameraId: string) => (() => void) | undefined;
 function addVideoRoute(app: ConsoleApp, path: string, { counters }: LiveRouteParts, join: Join): void {
   app.get<{ Params: { id: string } }>(
     path,
-    { websocket: true, schema: { params: CameraParams, hide: true }, config: { permission: 'cameras.view' } },
+    { websocket: true, schema: { params: IdParams, hide: true }, config: { permission: 'cameras.view' } },
     (socket, request) => {
       if (counters.videoViewers >= maxVideoViewers) return socket.close(4429, 'too many viewers');
       const leave = join(socket, request.params.id);

@@ -2,9 +2,9 @@ import Type, { type TSchema } from 'typebox';
 import { Id, Title } from '../../../devices/contracts/place.ts';
 import { Address, Grid } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { IdParams, strict } from '../console-schemas.ts';
 import { addRecordRoutes } from './record-routes.ts';
-import { found, IdParams, strict, Version } from './register-answers.ts';
+import { found, Version } from './register-answers.ts';
 import type { ConsoleRegister } from './register-ports.ts';
 
 const reading = { permission: 'register.view' } as const;
@@ -54,7 +54,6 @@ function addAddressReads(app: ConsoleApp, register: ConsoleRegister): void {
         querystring: AddressQuery,
         response: {
           200: Type.Object({ addresses: Type.Array(AddressReply), more: Type.Boolean() }, strict),
-          '4xx': ApiError,
         },
       },
     },
@@ -68,7 +67,7 @@ function addAddressReads(app: ConsoleApp, register: ConsoleRegister): void {
         operationId: 'address.tree',
         summary: 'The compound as a tree: building, unit, floor, home',
         querystring: TreeQuery,
-        response: { 200: Type.Object({ roots: Type.Array(Node) }, strict), '4xx': ApiError },
+        response: { 200: Type.Object({ roots: Type.Array(Node) }, strict) },
       },
     },
     async (request) => ({ roots: found(register.tree(request.query.root, request.query.depth ?? 2)) }),
@@ -81,7 +80,7 @@ function addAddressReads(app: ConsoleApp, register: ConsoleRegister): void {
         operationId: 'address.show',
         summary: 'One address',
         params: IdParams,
-        response: { 200: AddressReply, '4xx': ApiError },
+        response: { 200: AddressReply },
       },
     },
     async (request, reply) => {
@@ -111,7 +110,7 @@ export function addAddressRoutes(app: ConsoleApp, register: ConsoleRegister): vo
       schema: {
         operationId: 'grid.list',
         summary: 'Duty areas and who looks after them',
-        response: { 200: Type.Object({ grids: Type.Array(GridReply) }, strict), '4xx': ApiError },
+        response: { 200: Type.Object({ grids: Type.Array(GridReply) }, strict) },
       },
     },
     async () => ({ grids: register.list('grid') }),

@@ -4,8 +4,9 @@ import { EpochMs, Id } from '../../../devices/contracts/place.ts';
 import { normalisePlate } from '../../register/plate-text.ts';
 import { Vehicle } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
+import { IdParams, strict } from '../console-schemas.ts';
 import { addRecordRoutes } from './record-routes.ts';
-import { answer, answers, deedOf, IdParams, IfMatch, Reason, ReasonOrder, strict } from './register-answers.ts';
+import { answer, answers, deedOf, IfMatch, Reason, ReasonOrder } from './register-answers.ts';
 import { type ConsoleRegister, type CredentialDeed, cardDeeds, type Fields } from './register-ports.ts';
 
 const config = { permission: 'credentials.change' } as const;

@@ -1,11 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Title } from '../../../devices/contracts/place.ts';
 import type { Purpose } from '../../privacy/roles.ts';
+import type { TableKind } from '../../register/exchange/raw-table.ts';
 import type { RecordKind } from '../../register/records.ts';
 import type { Viewer } from '../privacy/privacy-ports.ts';
-
-export const tableKinds = ['csv', 'xlsx'] as const;
-export type TableKind = (typeof tableKinds)[number];
 
 /** `checked` waits for somebody’s word. */
 export const importStates = ['reading', 'checking', 'checked', 'applying', 'applied', 'failed', 'cancelled'] as const;

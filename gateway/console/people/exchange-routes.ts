@@ -1,20 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import Type from 'typebox';
-import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
+import { EpochMs, Title } from '../../../devices/contracts/place.ts';
+import { tableKinds, tableLimits } from '../../register/exchange/raw-table.ts';
 import { recordKinds } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { ApiError, Count, fileOf, IdParams, Opaque, strict } from '../console-schemas.ts';
 import { LookUp, Reason } from '../privacy/privacy-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { fileTypes, guardOf } from '../request-rules.ts';
-import { type ConsoleExchange, importFailures, importStates, type PeopleFile, tableKinds } from './exchange-ports.ts';
-
-const strict = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
-const Opaque = Type.String({ minLength: 1, maxLength: 64 });
-/** 64 MB; the file is written to disk as it comes. */
-const maxFileBytes = 64 * 1024 * 1024;
+import { sendBytes } from '../send-file.ts';
+import { type ConsoleExchange, importFailures, importStates, type PeopleFile } from './exchange-ports.ts';
 
 const Import = Type.Object(
   {
@@ -52,7 +48,6 @@ const Problem = Type.Object(
   strict,
 );
 const Problems = Type.Object({ problems: Type.Array(Problem), more: Type.Boolean() }, strict);
-const ImportParams = Type.Object({ id: Id }, strict);
 const ProblemQuery = Type.Object(
   {
     after: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'how many to pass over' })),
@@ -70,10 +65,6 @@ const ApplyOrder = Type.Object(
   strict,
 );
 const refuseUnknown = () => new Refusal(404, 'no-import', 'There is no such import, or no longer.');
-const fileReply = (type: string) => ({
-  200: { description: type, content: { [type]: { schema: Type.Any() } } },
-  '4xx': ApiError,
-});
 const [csvType, excelType] = fileTypes as [string, string];
 
 /** Tables of people in and out: a check of every row first, and nothing happens before somebody has seen it. */
@@ -93,11 +84,11 @@ function addUploadRoute(app: ConsoleApp, exchange: ConsoleExchange): void {
     '/api/imports',
     {
       config: { permission: 'register.import', file: true },
-      bodyLimit: maxFileBytes,
+      bodyLimit: tableLimits.fileBytes,
       schema: {
         operationId: 'import.check',
         summary: 'Hand in a table of people, CSV or XLSX, and have every row checked; nothing changes yet',
-        response: { 202: Import, '4xx': ApiError, '5xx': ApiError },
+        response: { 202: Import, '5xx': ApiError },
       },
     },
     async (request, reply) => {
@@ -115,43 +106,7 @@ function addUploadRoute(app: ConsoleApp, exchange: ConsoleExchange): void {
   );
 }
 
-function addImportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
-  app.get(
-    '/api/imports/:id',
-    {
-      config: { permission: 'register.import' },
-      schema: {
-        operationId: 'import.show',
-        summary: 'How far an import is, and what it would do',
-        params: ImportParams,
-        response: { 200: Import, '4xx': ApiError },
-      },
-    },
-    async (request) => {
-      const view = exchange.show(request.params.id);
-      if (!view) throw refuseUnknown();
-      return view;
-    },
-  );
-  app.get(
-    '/api/imports/:id/problems',
-    {
-      config: { permission: 'register.import' },
-      schema: {
-        operationId: 'import.problems',
-        summary: 'Every problem of the table, by row and column',
-        params: ImportParams,
-        querystring: ProblemQuery,
-        response: { 200: Problems, '4xx': ApiError },
-      },
-    },
-    async (request) => {
-      const { after = 0, limit = 200 } = request.query;
-      const found = exchange.problems(request.params.id, after, limit);
-      if (!found) throw refuseUnknown();
-      return found;
-    },
-  );
+function addImportDeeds(app: ConsoleApp, exchange: ConsoleExchange): void {
   app.post(
     '/api/imports/:id/apply',
     {
@@ -159,9 +114,9 @@ function addImportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
       schema: {
         operationId: 'import.apply',
         summary: 'Apply a checked import, all of it or nothing',
-        params: ImportParams,
+        params: IdParams,
         body: ApplyOrder,
-        response: { 202: Import, '4xx': ApiError },
+        response: { 202: Import },
       },
     },
     async (request, reply) => {
@@ -177,8 +132,8 @@ function addImportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
       schema: {
         operationId: 'import.cancel',
         summary: 'Forget an import that is not being applied',
-        params: ImportParams,
-        response: { 204: Type.Null(), '4xx': ApiError },
+        params: IdParams,
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
@@ -186,6 +141,46 @@ function addImportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function addImportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
+  app.get(
+    '/api/imports/:id',
+    {
+      config: { permission: 'register.import' },
+      schema: {
+        operationId: 'import.show',
+        summary: 'How far an import is, and what it would do',
+        params: IdParams,
+        response: { 200: Import },
+      },
+    },
+    async (request) => {
+      const view = exchange.show(request.params.id);
+      if (!view) throw refuseUnknown();
+      return view;
+    },
+  );
+  app.get(
+    '/api/imports/:id/problems',
+    {
+      config: { permission: 'register.import' },
+      schema: {
+        operationId: 'import.problems',
+        summary: 'Every problem of the table, by row and column',
+        params: IdParams,
+        querystring: ProblemQuery,
+        response: { 200: Problems },
+      },
+    },
+    async (request) => {
+      const { after = 0, limit = 200 } = request.query;
+      const found = exchange.problems(request.params.id, after, limit);
+      if (!found) throw refuseUnknown();
+      return found;
+    },
+  );
+  addImportDeeds(app, exchange);
 }
 
 function addExportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
@@ -196,7 +191,7 @@ function addExportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
       schema: {
         operationId: 'import.template',
         summary: 'An empty table with the headings of the import, and what may stand under each',
-        response: fileReply(excelType),
+        response: { 200: fileOf(excelType) },
       },
     },
     async (_request, reply) => sendPeople(reply, await exchange.template()),
@@ -210,7 +205,7 @@ function addExportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
           operationId: kind === 'csv' ? 'people.export' : 'people.export-excel',
           summary: 'The people of the register, as the import takes them; columns by role and purpose',
           querystring: LookUp,
-          response: fileReply(kind === 'csv' ? csvType : excelType),
+          response: { 200: fileOf(kind === 'csv' ? csvType : excelType) },
         },
       },
       async (request, reply) => sendPeople(reply, await exchange.people(kind, request.query, guardOf(request))),
@@ -219,6 +214,6 @@ function addExportRoutes(app: ConsoleApp, exchange: ConsoleExchange): void {
 }
 
 function sendPeople(reply: FastifyReply, { name, type, body }: PeopleFile): FastifyReply {
-  const bytes = body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body;
-  return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).send(bytes);
+  reply.header('content-disposition', `attachment; filename="${name}"`);
+  return body instanceof Uint8Array ? sendBytes(reply, type, body) : reply.type(type).send(body);
 }

@@ -2,9 +2,9 @@ import Type from 'typebox';
 import { EpochMs } from '../../../devices/contracts/place.ts';
 import { AccessGroup, Membership } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { IdParams, strict } from '../console-schemas.ts';
 import { addRecordRoutes } from './record-routes.ts';
-import { answer, answers, deedOf, found, IdParams, IfMatch, Reason, strict, Version } from './register-answers.ts';
+import { answer, answers, deedOf, found, IfMatch, Reason, Version } from './register-answers.ts';
 import type { ConsoleRegister } from './register-ports.ts';
 
 const reading = { permission: 'register.view' } as const;
@@ -24,7 +24,7 @@ function addGroupReads(app: ConsoleApp, register: ConsoleRegister): void {
       schema: {
         operationId: 'group.list',
         summary: 'Access groups: places and the times at which they may be passed',
-        response: { 200: Type.Object({ groups: Type.Array(GroupReply) }, strict), '4xx': ApiError },
+        response: { 200: Type.Object({ groups: Type.Array(GroupReply) }, strict) },
       },
     },
     async () => ({ groups: register.list('group') }),
@@ -37,7 +37,7 @@ function addGroupReads(app: ConsoleApp, register: ConsoleRegister): void {
         operationId: 'group.show',
         summary: 'One access group',
         params: IdParams,
-        response: { 200: GroupReply, '4xx': ApiError },
+        response: { 200: GroupReply },
       },
     },
     async (request, reply) => {
@@ -54,7 +54,7 @@ function addGroupReads(app: ConsoleApp, register: ConsoleRegister): void {
         operationId: 'group.members',
         summary: 'Who belongs to an access group, by ids, ended memberships too',
         params: IdParams,
-        response: { 200: Members, '4xx': ApiError },
+        response: { 200: Members },
       },
     },
     async (request) => ({ members: found(register.members(request.params.id)) }),

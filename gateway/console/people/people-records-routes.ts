@@ -2,10 +2,10 @@ import Type from 'typebox';
 import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
 import { Household, Person, Residency } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { IdParams, strict } from '../console-schemas.ts';
 import { guardOf } from '../request-rules.ts';
 import { addRecordRoutes } from './record-routes.ts';
-import { answer, answers, deedOf, IdParams, Reason, strict, Version } from './register-answers.ts';
+import { answer, answers, deedOf, Reason, Version } from './register-answers.ts';
 import type { ConsoleRegister } from './register-ports.ts';
 
 const maxFound = 20;
@@ -67,7 +67,7 @@ function addPersonRoutes(app: ConsoleApp, register: ConsoleRegister): void {
         operationId: 'person.find',
         summary: `Whom somebody means: name and homes, at most ${maxFound}; the search goes into the ledger, its words do not`,
         querystring: FindQuery,
-        response: { 200: Found, '4xx': ApiError },
+        response: { 200: Found },
       },
     },
     async (request) => register.findPeople(request.query.query, maxFound, guardOf(request).user),
@@ -164,7 +164,7 @@ export function addPeopleRecordsRoutes(app: ConsoleApp, register: ConsoleRegiste
         operationId: 'household.list',
         summary: 'Households of a home, without their members',
         querystring: HomeQuery,
-        response: { 200: HouseholdList, '4xx': ApiError },
+        response: { 200: HouseholdList },
       },
     },
     async (request) => ({ households: register.households(request.query.home) }),

@@ -2,12 +2,10 @@ import Type from 'typebox';
 import { Id, Title } from '../../../devices/contracts/place.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { type ConsolePeople, consentStates, type EnrolStart } from '../console-ports.ts';
-import { ApiError, Enrolment } from '../console-schemas.ts';
-import { Refusal } from '../refusal.ts';
+import { ApiError, Count, Enrolment, IdParams, strict } from '../console-schemas.ts';
+import { Refusal, type Refusals, refusalOf } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 
-const strict = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
 const maxFound = 20;
 
 const Resident = Type.Object(
@@ -22,7 +20,6 @@ const Resident = Type.Object(
   },
   strict,
 );
-const ResidentParams = Type.Object({ id: Id }, strict);
 const ResidentQuery = Type.Object(
   { query: Type.String({ minLength: 1, maxLength: 60, description: 'part of a name, id, home or room' }) },
   strict,
@@ -32,9 +29,7 @@ const EnrolmentOrder = Type.Object(
   strict,
 );
 
-type RefusalCode = (EnrolStart & { kind: 'refused' })['code'];
-
-const refusals: Record<RefusalCode, [status: number, message: string]> = {
+const refusals: Refusals<(EnrolStart & { kind: 'refused' })['code']> = {
   'no-resident': [404, 'There is no such resident.'],
   'no-consent': [409, 'This resident has given no consent to face recognition that holds now.'],
   'no-camera': [404, 'There is no such camera.'],
@@ -44,9 +39,42 @@ const refusals: Record<RefusalCode, [status: number, message: string]> = {
   'templates-unusable': [503, 'Templates cannot be stored: the key of the face templates is missing or another one.'],
 };
 
-function refuse(code: RefusalCode): Refusal {
-  const [status, message] = refusals[code];
-  return new Refusal(status, code, message);
+function addEnrolmentRoutes(app: ConsoleApp, people: ConsolePeople): void {
+  app.post(
+    '/api/residents/:id/enrolment',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'enrolment.start',
+        summary: 'Enrol a resident’s face live at a camera; `enrolment` changes follow on /api/live',
+        params: IdParams,
+        body: EnrolmentOrder,
+        response: { 202: Enrolment, '5xx': ApiError },
+      },
+    },
+    async (request, reply) => {
+      const { camera, seconds = 60 } = request.body;
+      const started = people.enrol({ resident: request.params.id, camera, seconds }, guardOf(request).user);
+      if (started.kind === 'refused') throw refusalOf(refusals, started.code);
+      return reply.code(202).send(started.enrolment);
+    },
+  );
+  app.delete(
+    '/api/residents/:id/enrolment',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'enrolment.cancel',
+        summary: 'Call a live enrolment off',
+        params: IdParams,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      if (people.cancel(request.params.id, guardOf(request).user)) return reply.code(204).send(null);
+      throw new Refusal(404, 'no-enrolment', 'This resident is not being enrolled now.');
+    },
+  );
 }
 
 /** Residents and their faces. Names leave the gateway here only, for a guard who searches. */
@@ -61,47 +89,12 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
         querystring: ResidentQuery,
         response: {
           200: Type.Object({ residents: Type.Array(Resident), more: Type.Boolean() }, strict),
-          '4xx': ApiError,
         },
       },
     },
-    async (request) => people.find(request.query.query, maxFound),
+    async (request) => people.find(request.query.query, maxFound, guardOf(request).user),
   );
-  app.post(
-    '/api/residents/:id/enrolment',
-    {
-      config: { permission: 'faces.enrol' },
-      schema: {
-        operationId: 'enrolment.start',
-        summary: 'Enrol a resident’s face live at a camera; `enrolment` changes follow on /api/live',
-        params: ResidentParams,
-        body: EnrolmentOrder,
-        response: { 202: Enrolment, '4xx': ApiError, '5xx': ApiError },
-      },
-    },
-    async (request, reply) => {
-      const { camera, seconds = 60 } = request.body;
-      const started = people.enrol({ resident: request.params.id, camera, seconds }, guardOf(request).user);
-      if (started.kind === 'refused') throw refuse(started.code);
-      return reply.code(202).send(started.enrolment);
-    },
-  );
-  app.delete(
-    '/api/residents/:id/enrolment',
-    {
-      config: { permission: 'faces.enrol' },
-      schema: {
-        operationId: 'enrolment.cancel',
-        summary: 'Call a live enrolment off',
-        params: ResidentParams,
-        response: { 204: Type.Null(), '4xx': ApiError },
-      },
-    },
-    async (request, reply) => {
-      if (people.cancel(request.params.id, guardOf(request).user)) return reply.code(204).send(null);
-      throw new Refusal(404, 'no-enrolment', 'This resident is not being enrolled now.');
-    },
-  );
+  addEnrolmentRoutes(app, people);
   app.delete(
     '/api/residents/:id/templates',
     {
@@ -109,13 +102,13 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
       schema: {
         operationId: 'template.remove',
         summary: 'Delete all face templates of a resident at once',
-        params: ResidentParams,
-        response: { 200: Type.Object({ removed: Count }, strict), '4xx': ApiError },
+        params: IdParams,
+        response: { 200: Type.Object({ removed: Count }, strict) },
       },
     },
     async (request) => {
       const removed = people.removeTemplates(request.params.id, guardOf(request).user);
-      if (removed === undefined) throw refuse('no-resident');
+      if (removed === undefined) throw refusalOf(refusals, 'no-resident');
       return { removed };
     },
   );

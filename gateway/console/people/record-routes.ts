@@ -2,18 +2,8 @@ import Type, { type Static, type TProperties } from 'typebox';
 import type { Permission } from '../../privacy/roles.ts';
 import { type RecordKind, recordSchemas } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import {
-  answer,
-  answers,
-  deedOf,
-  IdParams,
-  IfMatch,
-  patchOf,
-  pick,
-  Reason,
-  ReasonQuery,
-  strict,
-} from './register-answers.ts';
+import { IdParams, strict } from '../console-schemas.ts';
+import { answer, answers, deedOf, IfMatch, patchOf, pick, Reason, ReasonQuery } from './register-answers.ts';
 import type { ConsoleRegister, Fields } from './register-ports.ts';
 
 /** How records of one kind are added, changed and removed; what is left out cannot be done. */

@@ -1,16 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static, type TNull, type TOptional, type TProperties, type TSchema, type TUnion } from 'typebox';
-import { Id } from '../../../devices/contracts/place.ts';
-import { ApiError } from '../console-schemas.ts';
+import { ApiError, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import { refuseChange } from './refuse-change.ts';
 import type { Deed, DeedOutcome } from './register-ports.ts';
 
 /** What the routes of the register share: how a deed is asked for and how it is answered. */
-export const strict = { additionalProperties: false } as const;
 export const Reason = Type.Optional(Type.String({ minLength: 1, maxLength: 300, description: 'why, for the ledger' }));
-export const IdParams = Type.Object({ id: Id }, strict);
 /** Of a DELETE, which has no body. */
 export const ReasonQuery = Type.Object({ reason: Reason }, strict);
 export const ReasonOrder = Type.Object({ reason: Reason }, strict);
@@ -24,7 +21,7 @@ export const IfMatch = Type.Object({
   ),
 });
 const Changed = Type.Object({ id: Type.String(), version: Version }, strict);
-export const answers = { 200: Changed, '4xx': ApiError, '5xx': ApiError };
+export const answers = { 200: Changed, '5xx': ApiError };
 
 /** The fields of a record as they may be changed: each may be left out, and null clears it. */
 export function patchOf<P extends TProperties>(properties: P): { [F in keyof P]: TOptional<TUnion<[P[F], TNull]>> } {

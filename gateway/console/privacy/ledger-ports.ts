@@ -1,7 +1,7 @@
-import type { RetainedClass } from '../../../devices/contracts/site-privacy.ts';
 import type { LedgerHead, LedgerQuery, LedgerRow } from '../../ledger/ledger.ts';
 import type { LedgerVerdict } from '../../ledger/verify-ledger.ts';
-import type { RetentionLine } from '../../privacy/retention.ts';
+import type { Hold, RetentionLine } from '../../privacy/retention.ts';
+import type { KeptHold } from '../../privacy/sqlite-holds.ts';
 
 /** The ledger for those who check what others did. Whoever reads it stands in it. */
 export interface ConsoleLedger {
@@ -12,25 +12,11 @@ export interface ConsoleLedger {
   verify(user: string): Promise<LedgerVerdict>;
 }
 
-/** An order to keep things beyond their time, for a court or an authority. */
-export interface ConsoleHold {
-  id: string;
-  /** Number or title of the order. */
-  document: string;
-  /** Everything, and everywhere, where left out. */
-  classes?: RetainedClass[];
-  zones?: string[];
-  fromMs: number;
-  toMs: number;
-  placedBy: string;
-  placedAtMs: number;
-}
-
 export interface ConsoleRetention {
   report(user: string): RetentionLine[];
-  holds(): ConsoleHold[];
+  holds(): KeptHold[];
   /** `no-zone` where it names one that the site does not have. */
-  hold(order: Omit<ConsoleHold, 'id' | 'placedBy' | 'placedAtMs'>, user: string): ConsoleHold | 'no-zone';
+  hold(order: Hold & { document: string }, user: string): KeptHold | 'no-zone';
   /** False if there is none. */
   release(id: string, user: string): boolean;
 }

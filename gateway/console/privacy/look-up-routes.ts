@@ -1,16 +1,8 @@
 import type { ConsoleApp } from '../console-fastify.ts';
+import { OpaqueParams } from '../console-schemas.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleLookUps } from './privacy-ports.ts';
-import {
-  AtHomeReply,
-  HolderReply,
-  HomeReply,
-  IdParams,
-  LookUp,
-  listOf,
-  PersonReply,
-  PlateParams,
-} from './privacy-schemas.ts';
+import { AtHomeReply, HolderReply, HomeReply, LookUp, listOf, PersonReply, PlateParams } from './privacy-schemas.ts';
 
 const config = { permission: 'people.view' } as const;
 
@@ -23,7 +15,7 @@ export function addLookUpRoutes(app: ConsoleApp, lookUps: ConsoleLookUps): void 
       schema: {
         operationId: 'person.view',
         summary: 'One person, as far as the purpose and your role show it; the look goes into the ledger',
-        params: IdParams,
+        params: OpaqueParams,
         querystring: LookUp,
         response: { 200: PersonReply },
       },
@@ -37,7 +29,7 @@ export function addLookUpRoutes(app: ConsoleApp, lookUps: ConsoleLookUps): void 
       schema: {
         operationId: 'person.homes',
         summary: 'Where a person belongs, ended residencies too; the look goes into the ledger',
-        params: IdParams,
+        params: OpaqueParams,
         querystring: LookUp,
         response: { 200: listOf('homes', HomeReply) },
       },
@@ -51,7 +43,7 @@ export function addLookUpRoutes(app: ConsoleApp, lookUps: ConsoleLookUps): void 
       schema: {
         operationId: 'home.people',
         summary: 'Who belongs to a home, ended residencies too; the look goes into the ledger',
-        params: IdParams,
+        params: OpaqueParams,
         querystring: LookUp,
         response: { 200: listOf('people', AtHomeReply) },
       },

@@ -1,6 +1,7 @@
 import Type, { type TSchema } from 'typebox';
 import type { Permission } from '../../privacy/roles.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
+import { OpaqueParams } from '../console-schemas.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleCases, ConsolePrivacyReports, ConsoleWatchList, Viewer } from './privacy-ports.ts';
 import {
@@ -9,7 +10,6 @@ import {
   Case,
   CaseOrder,
   ConsentReportReply,
-  IdParams,
   listOf,
   PassageReportReply,
   ReasonQuery,
@@ -31,7 +31,7 @@ function addDecisions(
     const schema = {
       operationId: `${path === 'watch' ? 'watch' : 'case'}.${verb}`,
       summary: `${verb === 'approve' ? 'Approves' : 'Refuses'} what somebody else has asked for`,
-      params: IdParams,
+      params: OpaqueParams,
       response: { 200: answer },
     };
     app.post(`/api/${path}/:id/${verb}`, { config: { permission }, schema }, async (request, reply) => {
@@ -88,7 +88,7 @@ export function addWatchListRoutes(app: ConsoleApp, watchList: ConsoleWatchList)
       schema: {
         operationId: 'watch.remove',
         summary: 'Takes an entry away before its time',
-        params: IdParams,
+        params: OpaqueParams,
         querystring: ReasonQuery,
         response: { 204: Type.Null() },
       },
@@ -147,7 +147,7 @@ export function addCaseRoutes(app: ConsoleApp, cases: ConsoleCases): void {
       schema: {
         operationId: 'case.close',
         summary: 'Closes a case; its trajectory is not shown any more',
-        params: IdParams,
+        params: OpaqueParams,
         response: { 200: Case },
       },
     },
@@ -164,7 +164,7 @@ export function addTrajectoryRoute(app: ConsoleApp, { trajectory }: Pick<Console
       schema: {
         operationId: 'case.trajectory',
         summary: 'The way of the case’s subject through the rings; each look goes into the ledger',
-        params: IdParams,
+        params: OpaqueParams,
         response: { 200: TrajectoryReply },
       },
     },

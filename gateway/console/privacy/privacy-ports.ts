@@ -1,5 +1,5 @@
 import type { ConsentReport } from '../../privacy/consent-report.ts';
-import type { ConsentPurpose, ConsentStanding } from '../../privacy/consents.ts';
+import type { ConsentPurpose } from '../../privacy/consents.ts';
 import type { Affected } from '../../privacy/looks-at.ts';
 import type { PassageReport } from '../../privacy/passage-report.ts';
 import type { Purpose, Role } from '../../privacy/roles.ts';
@@ -7,6 +7,7 @@ import type { PurgeRecord } from '../../privacy/sqlite-purges.ts';
 import type { SubjectExport } from '../../privacy/subject-export.ts';
 import type { TrajectoryStep } from '../../privacy/trajectory.ts';
 import type { RecordView } from '../../privacy/view-record.ts';
+import type { ConsentStanding } from '../../register/consent.ts';
 import type { Case, Consent, WatchEntry } from '../../register/records.ts';
 
 /** Who asks. */

@@ -15,15 +15,12 @@ import {
   Visit,
   WatchEntry,
 } from '../../register/records.ts';
+import { Count, Milliseconds, Opaque, strict } from '../console-schemas.ts';
 
 /** Messages of privacy-routes.ts. Whatever is shown of a record may lack any of its fields. */
-export const strict = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
-const Opaque = Type.String({ minLength: 1, maxLength: 64 });
 /** As many characters as a ledger entry holds of somebody's words. */
 export const Reason = Type.String({ minLength: 4, maxLength: 500, description: 'why, in words; kept in the ledger' });
 
-export const IdParams = Type.Object({ id: Opaque }, strict);
 export const PlateParams = Type.Object({ plate: Type.String({ minLength: 4, maxLength: 20 }) }, strict);
 export const LookUp = Type.Object(
   { purpose: Type.Enum([...purposes], { description: 'decides what is shown' }), reason: Reason },
@@ -204,7 +201,6 @@ export const TrajectoryReply = Type.Object(
   strict,
 );
 
-const Milliseconds = Type.Number({ minimum: 0 });
 export const ConsentReportReply = Type.Object(
   {
     atMs: EpochMs,

@@ -2,12 +2,11 @@ import Type from 'typebox';
 import { EpochMs, Id } from '../../../devices/contracts/place.ts';
 import { RetainedClass } from '../../../devices/contracts/site-privacy.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError } from '../console-schemas.ts';
+import { OpaqueParams, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleRetention } from './ledger-ports.ts';
 
-const strict = { additionalProperties: false } as const;
 const Bound = Type.Object({ days: Type.Integer({ minimum: 1 }), basis: Type.String() }, strict);
 
 const Line = Type.Object(
@@ -49,9 +48,8 @@ export function addRetentionRoutes(app: ConsoleApp, retention: ConsoleRetention)
       config: { permission: 'reports.read' },
       schema: {
         operationId: 'report.retention',
-        tags: ['reports'],
         summary: 'What is kept for how long, on which basis, and when it was last purged',
-        response: { 200: Type.Object({ lines: Type.Array(Line) }, strict), '4xx': ApiError },
+        response: { 200: Type.Object({ lines: Type.Array(Line) }, strict) },
       },
     },
     async (request) => ({ lines: retention.report(guardOf(request).user) }),
@@ -62,9 +60,8 @@ export function addRetentionRoutes(app: ConsoleApp, retention: ConsoleRetention)
       config: { permission: 'reports.read' },
       schema: {
         operationId: 'hold.list',
-        tags: ['reports'],
         summary: 'Orders to keep things beyond their time',
-        response: { 200: Type.Object({ holds: Type.Array(Hold) }, strict), '4xx': ApiError },
+        response: { 200: Type.Object({ holds: Type.Array(Hold) }, strict) },
       },
     },
     async () => ({ holds: retention.holds() }),
@@ -79,10 +76,9 @@ function addHoldChanges(app: ConsoleApp, retention: ConsoleRetention): void {
       config: { permission: 'cases.request' },
       schema: {
         operationId: 'hold.place',
-        tags: ['reports'],
         summary: 'Keep what was recorded in a span of time until the order is released',
         body: HoldOrder,
-        response: { 201: Hold, '4xx': ApiError },
+        response: { 201: Hold },
       },
     },
     async (request, reply) => {
@@ -100,10 +96,9 @@ function addHoldChanges(app: ConsoleApp, retention: ConsoleRetention): void {
       config: { permission: 'cases.approve' },
       schema: {
         operationId: 'hold.release',
-        tags: ['reports'],
         summary: 'The order is over: what it kept goes at the next purge, where its time has come',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) }, strict),
-        response: { 204: Type.Null(), '4xx': ApiError },
+        params: OpaqueParams,
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -1,19 +1,18 @@
 import Type from 'typebox';
 import type { ConsoleApp } from '../console-fastify.ts';
+import { OpaqueParams, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleConsents, ConsoleSubjects } from './privacy-ports.ts';
 import {
   ConsentOrder,
   EraseOrder,
-  IdParams,
   LimitQuery,
   listOf,
   ReasonQuery,
   Receipt,
   StandingConsent,
   SubjectDocument,
-  strict,
 } from './privacy-schemas.ts';
 
 /** Consents. Whoever may enrol a face may end the consent to it: taking it back is never harder than giving it (PIPL 15). */
@@ -25,7 +24,7 @@ export function addConsentRoutes(app: ConsoleApp, consents: ConsoleConsents): vo
       schema: {
         operationId: 'consent.list',
         summary: 'The consents of a person, newest first; the look goes into the ledger',
-        params: IdParams,
+        params: OpaqueParams,
         response: { 200: listOf('consents', StandingConsent) },
       },
     },
@@ -38,7 +37,7 @@ export function addConsentRoutes(app: ConsoleApp, consents: ConsoleConsents): vo
       schema: {
         operationId: 'consent.give',
         summary: 'Records that a person has consented, from now on',
-        params: IdParams,
+        params: OpaqueParams,
         body: ConsentOrder,
         response: { 201: StandingConsent },
       },
@@ -53,7 +52,7 @@ export function addConsentRoutes(app: ConsoleApp, consents: ConsoleConsents): vo
         operationId: 'consent.withdraw',
         summary:
           'Withdraws a consent and all others of the person for the same purpose; holds from the next decision on',
-        params: IdParams,
+        params: OpaqueParams,
         querystring: ReasonQuery,
         response: { 200: Type.Object({ withdrawn: Type.Integer({ minimum: 1 }) }, strict) },
       },
@@ -73,7 +72,7 @@ export function addSubjectRoutes(app: ConsoleApp, subjects: ConsoleSubjects): vo
       schema: {
         operationId: 'person.export',
         summary: 'Everything that is kept of a person, for that person; others are masked',
-        params: IdParams,
+        params: OpaqueParams,
         body: ReasonQuery,
         response: { 200: SubjectDocument },
       },
@@ -87,7 +86,7 @@ export function addSubjectRoutes(app: ConsoleApp, subjects: ConsoleSubjects): vo
       schema: {
         operationId: 'person.erase',
         summary: 'Erases a person; the receipt is complete once every place has been purged, within 24 hours',
-        params: IdParams,
+        params: OpaqueParams,
         body: EraseOrder,
         response: { 202: Receipt },
       },
@@ -121,7 +120,7 @@ export function addReceiptRoutes(app: ConsoleApp, subjects: Pick<ConsoleSubjects
       schema: {
         operationId: 'receipt.view',
         summary: 'One receipt; without finishedMs it is not complete yet',
-        params: IdParams,
+        params: OpaqueParams,
         response: { 200: Receipt },
       },
     },

@@ -1,40 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { createParser } from '../../../devices/contracts/parse.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { openKeyFile } from '../../kernel/key-file.ts';
 import type { Role } from '../../privacy/roles.ts';
-import { writeSecretFile } from './secret-file.ts';
 import type { ConsoleUser, Users } from './users-file.ts';
 
 /** A guard stays signed in for one shift. */
 export const sessionMs = 12 * 60 * 60_000;
-const keyBytes = 32;
 const maxRevoked = 100_000;
 
-/** Reads, or on first use creates, the key that seals the session cookies: `dataDir/session.key`, mode 0600. */
-export function openSessionKey(dataDir: string): Buffer {
-  const path = join(dataDir, 'session.key');
-  try {
-    const key = readFileSync(path);
-    if (key.length === keyBytes) return key;
-    throw new Fault('data-folder-unusable', `${path} has ${key.length} bytes instead of ${keyBytes}; remove it`);
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Fault('data-folder-unusable', `cannot read ${path}`, { cause });
-    }
-  }
-  const key = randomBytes(keyBytes);
-  try {
-    writeSecretFile(path, key);
-  } catch (cause) {
-    throw new Fault('data-folder-unusable', `cannot write ${path}`, { cause });
-  }
-  return key;
-}
+/** The key that seals the session cookies. Throws Fault `data-folder-unusable`. */
+export const openSessionKey = (dataDir: string): Buffer =>
+  openKeyFile(join(dataDir, 'session.key'), {
+    inUse: false,
+    code: 'data-folder-unusable',
+    name: 'the key of the sessions',
+  });
 
 /** Who is signed in, and as what at the time of the request. A stream that outlives its request asks `alive` again and again. */
 export interface ConsoleSession {

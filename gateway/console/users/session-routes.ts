@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { Log } from '../../kernel/log.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { ApiError, Credentials, SignedIn } from '../console-schemas.ts';
+import { Credentials, SignedIn } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
@@ -19,7 +19,7 @@ export interface SessionRouteParts {
 /** Each check of a password takes 19 MiB and a moment of a core. */
 const maxChecksAtOnce = 3;
 
-export function addSessionRoutes(app: ConsoleApp, { users, sessions, loginGuard, log }: SessionRouteParts): void {
+function addSignInRoute(app: ConsoleApp, { users, sessions, loginGuard, log }: SessionRouteParts): void {
   let checking = 0;
 
   const check = async (user: string, password: string) => {
@@ -39,7 +39,7 @@ export function addSessionRoutes(app: ConsoleApp, { users, sessions, loginGuard,
         operationId: 'session.open',
         summary: 'Sign in',
         body: Credentials,
-        response: { 200: SignedIn, '4xx': ApiError },
+        response: { 200: SignedIn },
       },
       config: { public: true, rateLimit: { max: 30, timeWindow: 60_000 } },
     },
@@ -62,14 +62,18 @@ export function addSessionRoutes(app: ConsoleApp, { users, sessions, loginGuard,
       return { user: known.name, roles: known.roles };
     },
   );
+}
 
+export function addSessionRoutes(app: ConsoleApp, parts: SessionRouteParts): void {
+  const { sessions, log } = parts;
+  addSignInRoute(app, parts);
   app.get(
     '/api/session',
     {
       schema: {
         operationId: 'session.show',
         summary: 'Who is signed in',
-        response: { 200: SignedIn, '4xx': ApiError },
+        response: { 200: SignedIn },
       },
     },
     async (request) => {
@@ -84,7 +88,7 @@ export function addSessionRoutes(app: ConsoleApp, { users, sessions, loginGuard,
       schema: {
         operationId: 'session.close',
         summary: 'Sign out',
-        response: { 204: Type.Null(), '4xx': ApiError },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

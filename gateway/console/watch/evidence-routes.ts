@@ -2,13 +2,12 @@ import Type from 'typebox';
 import { EpochMs } from '../../../devices/contracts/place.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { AlarmParams, ApiError } from '../console-schemas.ts';
-import { Refusal } from '../refusal.ts';
+import { Count, fileOf, OpaqueParams, strict } from '../console-schemas.ts';
+import { Refusal, type Refusals, refusalOf } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import { sendFile } from '../send-file.ts';
 import type { ConsoleEvidence, ExportRefusal } from './evidence-ports.ts';
 
-const strict = { additionalProperties: false } as const;
 const auditShown = 200;
 const shortestReason = 5;
 
@@ -31,7 +30,7 @@ const Export = Type.Object(
     state: Type.Enum(['waiting', 'working', 'ready', 'failed', 'cancelled']),
     progress: Type.Number({ minimum: 0, maximum: 1 }),
     problem: Type.Optional(Type.String()),
-    bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+    bytes: Type.Optional(Count),
     expiresAtMs: Type.Optional(EpochMs),
   },
   strict,
@@ -49,54 +48,15 @@ const AuditEntry = Type.Object(
 );
 const Ended = Type.Object({ outcome: Type.Enum(['cancelled', 'deleted']) }, strict);
 
-const film = { description: 'video/mp4', content: { 'video/mp4': { schema: Type.Any() } } };
-const file = {
-  description: 'the file',
-  content: { 'video/mp4': { schema: Type.Any() }, 'image/jpeg': { schema: Type.Any() } },
-};
+const film = fileOf('video/mp4');
 
-const refusals: Record<ExportRefusal, [status: number, message: string]> = {
+const refusals: Refusals<ExportRefusal> = {
   'no-alarm': [404, 'There is no such alarm.'],
   'no-evidence': [409, 'Nothing of that kind is kept of this alarm.'],
   'too-many-exports': [429, 'Enough exports are waiting: try again when one is done.'],
 };
 
-function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): void {
-  app.post(
-    '/api/alarms/:id/exports',
-    {
-      config: { permission: 'evidence.export' },
-      schema: {
-        operationId: 'export.ask',
-        summary: 'Asks for a copy of what is kept, with faces and plates of those not concerned made unrecognisable',
-        params: AlarmParams,
-        body: ExportOrder,
-        response: { 202: Export, '4xx': ApiError },
-      },
-    },
-    async (request, reply) => {
-      const { user } = guardOf(request);
-      const { what, show } = request.body;
-      const reason = request.body.reason.trim();
-      if (reason.length < shortestReason) throw new Refusal(400, 'invalid-request', 'Say why in a few words.');
-      const asked = evidence.ask({ alarm: request.params.id, what, show, reason, user });
-      if (asked.kind === 'refused') throw new Refusal(refusals[asked.code][0], asked.code, refusals[asked.code][1]);
-      log.info({ alarm: request.params.id, user, export: asked.export.id, what, show }, 'an export was asked for');
-      return reply.code(202).send(asked.export);
-    },
-  );
-  app.get(
-    '/api/exports',
-    {
-      config: { permission: 'evidence.export' },
-      schema: {
-        operationId: 'export.list',
-        summary: 'Exports, newest first',
-        response: { 200: Type.Array(Export), '4xx': ApiError },
-      },
-    },
-    async () => evidence.exports(),
-  );
+function addExportFileRoutes(app: ConsoleApp, evidence: ConsoleEvidence): void {
   app.get(
     '/api/exports/:id/file',
     {
@@ -106,8 +66,8 @@ function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): 
       schema: {
         operationId: 'export.download',
         summary: 'The finished file, to be saved',
-        params: AlarmParams,
-        response: { 200: file, '4xx': ApiError },
+        params: OpaqueParams,
+        response: { 200: fileOf('video/mp4', 'image/jpeg') },
       },
     },
     async (request, reply) => {
@@ -124,8 +84,8 @@ function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): 
       schema: {
         operationId: 'export.remove',
         summary: 'Ends an export, or deletes its file',
-        params: AlarmParams,
-        response: { 200: Ended, '4xx': ApiError },
+        params: OpaqueParams,
+        response: { 200: Ended },
       },
     },
     async (request) => {
@@ -136,6 +96,45 @@ function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): 
   );
 }
 
+function addExportRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): void {
+  app.post(
+    '/api/alarms/:id/exports',
+    {
+      config: { permission: 'evidence.export' },
+      schema: {
+        operationId: 'export.ask',
+        summary: 'Asks for a copy of what is kept, with faces and plates of those not concerned made unrecognisable',
+        params: OpaqueParams,
+        body: ExportOrder,
+        response: { 202: Export },
+      },
+    },
+    async (request, reply) => {
+      const { user } = guardOf(request);
+      const { what, show } = request.body;
+      const reason = request.body.reason.trim();
+      if (reason.length < shortestReason) throw new Refusal(400, 'invalid-request', 'Say why in a few words.');
+      const asked = evidence.ask({ alarm: request.params.id, what, show, reason, user });
+      if (asked.kind === 'refused') throw refusalOf(refusals, asked.code);
+      log.info({ alarm: request.params.id, user, export: asked.export.id, what, show }, 'an export was asked for');
+      return reply.code(202).send(asked.export);
+    },
+  );
+  app.get(
+    '/api/exports',
+    {
+      config: { permission: 'evidence.export' },
+      schema: {
+        operationId: 'export.list',
+        summary: 'Exports, newest first',
+        response: { 200: Type.Array(Export) },
+      },
+    },
+    async () => evidence.exports(),
+  );
+  addExportFileRoutes(app, evidence);
+}
+
 /** Clips of alarms, exports of what is kept, and who asked for them. */
 export function addEvidenceRoutes(app: ConsoleApp, evidence: ConsoleEvidence, log: Log): void {
   app.get(
@@ -144,8 +143,8 @@ export function addEvidenceRoutes(app: ConsoleApp, evidence: ConsoleEvidence, lo
       schema: {
         operationId: 'alarm.clip',
         summary: 'The clip kept with an alarm; takes a Range',
-        params: AlarmParams,
-        response: { 200: film, 206: film, '4xx': ApiError },
+        params: OpaqueParams,
+        response: { 200: film, 206: film },
       },
       config: { permission: 'cameras.view' },
     },
@@ -163,7 +162,7 @@ export function addEvidenceRoutes(app: ConsoleApp, evidence: ConsoleEvidence, lo
       schema: {
         operationId: 'evidence.audit',
         summary: `Who took evidence out of the gateway, and why: the newest ${auditShown} entries`,
-        response: { 200: Type.Array(AuditEntry), '4xx': ApiError },
+        response: { 200: Type.Array(AuditEntry) },
       },
     },
     async () => evidence.audit(auditShown),

@@ -4,7 +4,7 @@ import Type from 'typebox';
 import { createParser } from '../../../devices/contracts/parse.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import type { ConsoleSceneSave, ConsoleScenes } from '../console-ports.ts';
-import { ApiError, CameraParams } from '../console-schemas.ts';
+import { IdParams, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import {
@@ -12,7 +12,6 @@ import {
   OpenedScene,
   Scene,
   SceneOrder,
-  SceneProblem,
   SceneVersion,
   SceneVersionParams,
   SceneVersionQuery,
@@ -21,7 +20,7 @@ import {
 /** A scene with every list full, names of 200 Chinese characters. */
 const maxSceneBytes = 192 * 1024;
 const parseEnvelope = createParser(
-  Type.Object({ version: SceneOrder.properties.version, scene: Type.Unknown() }, { additionalProperties: false }),
+  Type.Object({ version: SceneOrder.properties.version, scene: Type.Unknown() }, strict),
 );
 
 /** The scene itself is read by whoever keeps it, and not by coercion: its complaint names the field. */
@@ -57,8 +56,8 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
       schema: {
         operationId: 'scene.show',
         summary: 'What is drawn on a camera’s picture (masks, areas, lines, rules), and what its rules can name',
-        params: CameraParams,
-        response: { 200: OpenedScene, '4xx': ApiError },
+        params: IdParams,
+        response: { 200: OpenedScene },
       },
     },
     async (request) => ({ ...found(scenes.current(request.params.id)), site: scenes.site() }),
@@ -70,8 +69,8 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
       schema: {
         operationId: 'scene.versions',
         summary: 'Who changed it and when, newest first; at most 100',
-        params: CameraParams,
-        response: { 200: Type.Array(SceneVersion), '4xx': ApiError },
+        params: IdParams,
+        response: { 200: Type.Array(SceneVersion) },
       },
     },
     async (request) => found(scenes.versions(request.params.id)),
@@ -84,7 +83,7 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
         operationId: 'scene.version',
         summary: 'An older version',
         params: SceneVersionParams,
-        response: { 200: Scene, '4xx': ApiError },
+        response: { 200: Scene },
       },
     },
     async (request) => found(scenes.version(request.params.id, request.params.version)),
@@ -96,8 +95,8 @@ function addReadRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
       schema: {
         operationId: 'camera.objects',
         summary: 'Whom the camera follows now; asking keeps it looking out for some seconds',
-        params: CameraParams,
-        response: { 200: Followed, '4xx': ApiError },
+        params: IdParams,
+        response: { 200: Followed },
       },
     },
     async (request) => {
@@ -119,9 +118,9 @@ export function addSceneRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
       schema: {
         operationId: 'scene.change',
         summary: 'Draw anew; in force at once. 409 if somebody changed it after `version`',
-        params: CameraParams,
+        params: IdParams,
         body: SceneOrder,
-        response: { 200: Scene, '4xx': SceneProblem },
+        response: { 200: Scene },
       },
     },
     async (request) => {
@@ -136,9 +135,9 @@ export function addSceneRoutes(app: ConsoleApp, scenes: ConsoleScenes): void {
       schema: {
         operationId: 'scene.reset',
         summary: 'Back to what the site file says, as a new version',
-        params: CameraParams,
+        params: IdParams,
         querystring: SceneVersionQuery,
-        response: { 200: Scene, '4xx': SceneProblem },
+        response: { 200: Scene },
       },
     },
     async (request) =>

@@ -2,11 +2,9 @@ import Type from 'typebox';
 import { AlarmType, Priority } from '../../../devices/contracts/alarms.ts';
 import { CameraScene, ObjectClass } from '../../../devices/contracts/camera-scene.ts';
 import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
-import { ApiError } from '../console-schemas.ts';
+import { Count, strict } from '../console-schemas.ts';
 
 /** The messages about what is drawn on a camera's picture. They follow the types of scene-ports.ts. */
-const strict = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
 const Part = Type.Number({ minimum: 0, maximum: 1 });
 const Version = Type.Integer({
   minimum: 0,
@@ -43,13 +41,6 @@ export const OpenedScene = Type.Object({ ...about, scene: CameraScene, site: Sce
 export const SceneOrder = Type.Object(
   { version: Version, scene: CameraScene },
   { ...strict, description: '`version` is the one that was read and changed' },
-);
-export const SceneProblem = Type.Object(
-  {
-    ...ApiError.properties,
-    field: Type.Optional(Type.String({ description: 'where in the scene, like rules.2.area' })),
-  },
-  strict,
 );
 export const SceneVersionParams = Type.Object({ id: Id, version: Version }, strict);
 export const SceneVersionQuery = Type.Object({ version: Version }, strict);

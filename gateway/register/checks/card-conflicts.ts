@@ -1,10 +1,11 @@
 import { sameCardKeys } from '../../../devices/contracts/cards.ts';
 import type { Credential } from '../records.ts';
 import type { Records } from '../register-model.ts';
+import { outlasts } from '../span.ts';
 
 /** Whether a credential opens nothing any more, now and for good: what it holds may be given to somebody else. */
-export function hasEnded({ state, toMs }: Pick<Credential, 'state' | 'toMs'>, nowMs: number): boolean {
-  return state === 'revoked' || (toMs !== undefined && toMs <= nowMs);
+export function hasEnded(credential: Pick<Credential, 'state' | 'toMs'>, nowMs: number): boolean {
+  return credential.state === 'revoked' || !outlasts(credential, nowMs);
 }
 
 const formatOf = (card: string) => card.slice(0, card.indexOf(':'));

@@ -19,5 +19,3 @@ export type Check<K extends RecordKind> = (record: RecordOf<K>, context: CheckCo
 export function findingIf(wrong: boolean, code: ProblemCode, field: string, message: string): Finding[] {
   return wrong ? [{ code, field, message }] : [];
 }
-
-export const dayMs = 86_400_000;

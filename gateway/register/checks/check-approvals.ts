@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, dayMs, type Finding, findingIf } from './change-check.ts';
+import { dayMs } from '../../kernel/clock.ts';
+import { mayCome } from '../records.ts';
+import { type Check, type Finding, findingIf } from './change-check.ts';
 import { plateFinding } from './check-credentials.ts';
 
-const longestWatchDays = 90;
-const longestCaseDays = 30;
+export const longestWatchDays = 90;
+export const longestCaseDays = 30;
 
 const visitSteps: Record<string, readonly string[]> = {
   requested: ['requested', 'approved', 'refused', 'cancelled'],
@@ -34,20 +36,20 @@ const forward = (steps: Record<string, readonly string[]>, was: { state: string 
 export const checkVisit: Check<'visit'> = (visit, { before, after, rules }) => {
   const { host, home, fromMs, toMs, state, plate } = visit;
   // Whoever calls a visit off may have moved out meanwhile.
-  const mayCome = state === 'requested' || state === 'approved';
+  const isOn = mayCome(visit);
   const livesThere = after
     .by('residencyByPerson', host)
     .some((one) => one.address === home && one.fromMs <= fromMs && (one.toMs === undefined || toMs <= one.toMs));
   return [
     ...forward(visitSteps, before.get('visit', visit.id), state),
     ...findingIf(
-      mayCome && !livesThere,
+      isOn && !livesThere,
       'holder-required',
       'host',
       'the host does not live in that home during the whole visit',
     ),
     ...findingIf(
-      mayCome && toMs - fromMs > rules.longestVisitMs,
+      isOn && toMs - fromMs > rules.longestVisitMs,
       'too-long',
       'toMs',
       `a visit lasts ${rules.longestVisitMs / 3_600_000} hours at most`,

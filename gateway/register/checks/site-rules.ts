@@ -1,4 +1,5 @@
 import { defaultTimeZone, type SiteFile } from '../../../devices/contracts/site-file.ts';
+import { hasWatchList } from '../../../devices/contracts/site-privacy.ts';
 
 /** What the site file says about what the register may hold. */
 export interface SiteRules {
@@ -19,14 +20,13 @@ const usualLongestHours = 72;
 
 export function createSiteRules(site: SiteFile): SiteRules {
   const { privacy } = site;
-  const profile = privacy?.profile ?? 'cn';
   return {
     site: site.site.id,
     places: new Set([...site.doors, ...site.barriers, ...site.zones].map(({ id }) => id)),
     longestVisitMs: (site.access?.visitors?.longestHours ?? usualLongestHours) * hourMs,
-    watchList: privacy?.watchList === 'on' && privacy.assessments?.watchList !== undefined && profile !== 'eu',
+    watchList: hasWatchList(privacy),
     trajectory: privacy?.assessments?.trajectory !== undefined,
-    profile,
+    profile: privacy?.profile ?? 'cn',
     dayOf: createDayOf(site.site.timezone ?? defaultTimeZone),
   };
 }

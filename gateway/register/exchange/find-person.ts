@@ -1,5 +1,6 @@
 import type { Person } from '../records.ts';
 import type { Register } from '../register-types.ts';
+import { plainKey } from './find-place.ts';
 import type { ImportProblemCode } from './import-problem.ts';
 import type { PersonRow } from './parse-rows.ts';
 
@@ -16,8 +17,6 @@ interface KnownPerson extends Pick<Person, 'id' | 'born' | 'phone'> {
   addresses: Set<string>;
 }
 
-const nameKey = (name: string) => name.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
-
 /**
  * The same person again: by id; or by name at the same address, where the birth dates agree as far as they are known; or by name,
  * birth date and phone number at another one. Never by name alone: whoever is taken for somebody else would get their doors.
@@ -28,7 +27,7 @@ export function* createPersonFinder(
 ): Generator<void, PersonFinder> {
   const byName = new Map<string, KnownPerson[]>();
   const add = (name: string, person: KnownPerson) => {
-    const key = nameKey(name);
+    const key = plainKey(name);
     const known = byName.get(key);
     if (known) known.push(person);
     else byName.set(key, [person]);
@@ -58,7 +57,7 @@ export function* createPersonFinder(
       return known ? { id: known.id, isNew: false } : { code: 'person-unknown', column: 'person' };
     }
     const { born, phone } = row;
-    const namesakes = byName.get(nameKey(row.name ?? '')) ?? [];
+    const namesakes = byName.get(plainKey(row.name ?? '')) ?? [];
     const here = namesakes.filter((person) => belongs(person, address));
     const same = here.filter((person) => born && person.born === born);
     const unsure = here.filter((person) => !born || !person.born);

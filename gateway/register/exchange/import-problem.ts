@@ -69,6 +69,10 @@ export const importProblems = {
   'card-format-unknown': say('不认识的卡号格式。', 'An unknown card format.'),
   'plate-malformed': say('车牌号无法识别。', 'This is no number plate.'),
   'colour-unknown': say('颜色必须是蓝、黄、绿、白或黑。', 'The colour must be blue, yellow, green, white or black.'),
+  'colour-does-not-fit': say(
+    '颜色与车牌位数不符：八位新能源车牌为绿色，其余不是。',
+    'The colour does not fit the plate: those of eight characters are green, others are not.',
+  ),
   'colours-too-many': say('颜色多于车牌。', 'There are more colours than plates.'),
   'ends-before-it-begins': say('结束日期早于开始日期。', 'It ends before it begins.'),
   'end-required': say('志愿者必须有结束日期。', 'A volunteer must have an end date.'),

@@ -1,5 +1,6 @@
 import type { CardText } from '../../../devices/contracts/cards.ts';
 import type { PlateColour } from '../../../devices/contracts/plates.ts';
+import { fitsColour } from '../plate-text.ts';
 import type { Residency } from '../records.ts';
 import { type ImportProblem, type ImportProblemCode, isError } from './import-problem.ts';
 import { type ColumnKey, columnOf } from './people-columns.ts';
@@ -140,6 +141,9 @@ function readPlates({ read, complain }: Reader): PersonRow['plates'] {
   const plates = read('plates', cells.readPlates) ?? [];
   const colours = read('colours', cells.readColours) ?? [];
   if (colours.length > plates.length && plates.length > 0) complain('colours', 'colours-too-many');
+  // With a colour that it cannot have, a barrier would never open for it.
+  if (plates.some((plate, at) => colours[at] && !fitsColour(plate, colours[at])))
+    complain('colours', 'colour-does-not-fit');
   return plates.map((plate, at) => ({ plate, ...(colours[at] && { colour: colours[at] }) }));
 }
 

@@ -1,11 +1,12 @@
+import { createSiteTime, type SiteTime } from '../../kernel/site-time.ts';
 import { hasEnded } from '../checks/card-conflicts.ts';
 import type { Address, Credential, DataClass, Person, Residency } from '../records.ts';
 import type { Register } from '../register-types.ts';
+import { outlasts } from '../span.ts';
 import { createHomeFinder, type HomeFinder } from './find-home.ts';
 import type { PersonRow } from './parse-rows.ts';
 import { type ColumnKey, type PeopleColumn, peopleColumns } from './people-columns.ts';
 import { quoteText, relationText } from './read-cells.ts';
-import { createSiteTime, type SiteTime } from './site-time.ts';
 
 export interface PeopleTableOptions {
   /** What whoever asked may see; columns of other classes are left out. */
@@ -41,7 +42,7 @@ export function* peopleTable(register: ExportRegister, options: PeopleTableOptio
   const time = createSiteTime(options.timeZone);
   for (const person of register.all('person')) {
     const all = register.residenciesOf(person.id);
-    const open = all.filter(({ toMs }) => toMs === undefined || toMs > options.nowMs);
+    const open = all.filter((one) => outlasts(one, options.nowMs));
     // Whoever has moved out is kept for a while, and is nobody to be exported.
     if (all.length > 0 && open.length === 0) continue;
     const own = { ...writePerson(person), ...writeCredentials(register, person.id, options) };

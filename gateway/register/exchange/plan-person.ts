@@ -1,12 +1,13 @@
+import type { SiteTime } from '../../kernel/site-time.ts';
 import type { Person, Residency } from '../records.ts';
 import type { Register } from '../register-types.ts';
+import { outlasts } from '../span.ts';
 import type { ChangeDraft } from './change-draft.ts';
 import type { FoundAddress } from './find-home.ts';
 import type { ImportProblemCode } from './import-problem.ts';
 import type { PersonRow } from './parse-rows.ts';
 import type { ColumnKey } from './people-columns.ts';
 import { readPhone, readText } from './read-cells.ts';
-import type { SiteTime } from './site-time.ts';
 
 /** What planning one row needs; what it finds wrong or changes is noted by column. */
 export interface RowContext {
@@ -109,7 +110,7 @@ function findResidency(
   const all = register.residenciesOf(person).filter((one) => one.address === address && isFree(one.id));
   const isAlike = (one: Residency) => relation === undefined || one.relation === relation;
   const begins = (one: Residency) => from !== undefined && isMoment(time, one.fromMs, from);
-  const isOpen = ({ toMs }: Residency) => toMs === undefined || toMs > nowMs;
+  const isOpen = (one: Residency) => outlasts(one, nowMs);
   const states = [
     (one: Residency) => isAlike(one) && begins(one) && isOpen(one),
     // One that has ended is meant only where the row says when it began, and that it has an end.

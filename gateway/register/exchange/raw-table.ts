@@ -1,5 +1,8 @@
 import type { ImportProblem } from './import-problem.ts';
 
+export const tableKinds = ['csv', 'xlsx'] as const;
+export type TableKind = (typeof tableKinds)[number];
+
 /** What stands in one cell of a file, before anybody has asked what it means. */
 export type Cell = string | number | boolean | Date | null;
 

@@ -1,5 +1,6 @@
-import type { CardText } from '../../../devices/contracts/cards.ts';
+import { type CardText, isCardText } from '../../../devices/contracts/cards.ts';
 import type { PlateColour } from '../../../devices/contracts/plates.ts';
+import { dayMs } from '../../kernel/clock.ts';
 import { isPlate, normalisePlate } from '../plate-text.ts';
 import type { relations } from '../records.ts';
 import type { ImportProblemCode } from './import-problem.ts';
@@ -63,7 +64,6 @@ export function readPhone(cell: Cell | undefined): CellReading<string> {
 }
 
 const excelEpochMs = Date.UTC(1899, 11, 30);
-const dayMs = 86_400_000;
 /** Day 10,000 is in 1927: smaller numbers are years, not days. */
 const firstSerial = 10_000;
 const lastSerial = 99_999;
@@ -197,19 +197,15 @@ export function readCards(cell: Cell | undefined, format: CardFormat | undefined
   return cards.length > maxListed ? fails('too-long') : reads(cards);
 }
 
-const hexDigits: Record<'UID' | 'W26' | 'W34', RegExp> = {
-  UID: /^([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})$/,
-  W26: /^[0-9A-F]{6}$/,
-  W34: /^[0-9A-F]{8}$/,
-};
-
 function toCard(part: string, format: CardFormat | undefined): CardText | { code: ImportProblemCode } {
   const [, kind, number] = /^(UID|W26|W34)[:：](.+)$/.exec(part) ?? [];
-  const write = (of: 'UID' | 'W26' | 'W34', hex: string) =>
-    hexDigits[of].test(hex) ? `${of.toLowerCase()}:${hex}` : { code: 'card-malformed' as const };
-  if (kind && number) return write(kind as 'UID', number.replaceAll(/[:-]/g, ''));
+  const write = (of: string, hex: string) => {
+    const card = `${of.toLowerCase()}:${hex}`;
+    return isCardText(card) ? card : { code: 'card-malformed' as const };
+  };
+  if (kind && number) return write(kind, number.replaceAll(/[:-]/g, ''));
   if (format === undefined) return { code: /^[0-9A-F,:-]+$/.test(part) ? 'card-format-needed' : 'card-malformed' };
-  const [of, base] = format.toUpperCase().split('-') as ['UID' | 'W26' | 'W34', string];
+  const [of, base] = format.toUpperCase().split('-') as [string, string];
   if (base === 'HEX') return write(of, part.replaceAll(/[:-]/g, ''));
   const hex = of === 'W26' ? fromFacility(part) : /^\d{1,10}$/.test(part) ? toHex(Number(part), 4) : undefined;
   return hex === undefined ? { code: 'card-malformed' } : write(of, hex);

@@ -1,3 +1,4 @@
+import { createSiteTime, type SiteTime } from '../../kernel/site-time.ts';
 import type { RecordKind } from '../records.ts';
 import type { Change, ChangeProblem, Register } from '../register-types.ts';
 import { type ChangeDraft, createChangeDraft, type DraftedChange } from './change-draft.ts';
@@ -9,7 +10,6 @@ import type { ColumnKey } from './people-columns.ts';
 import { createCardPlanner, createPlatePlanner } from './plan-credentials.ts';
 import { createHouseholdPlanner } from './plan-household.ts';
 import { createPersonPlanner, createResidencyPlanner, type RowContext } from './plan-person.ts';
-import { createSiteTime, type SiteTime } from './site-time.ts';
 
 /** What the import asks of the register. */
 export type ReadRegister = Pick<

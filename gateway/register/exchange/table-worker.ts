@@ -4,6 +4,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readExcelTable } from './excel-table.ts';
 import { type ParsedRows, parseRows } from './parse-rows.ts';
+import type { TableKind } from './raw-table.ts';
 import { readTable } from './read-table.ts';
 
 /** What the thread is told to read. */
@@ -13,7 +14,6 @@ export interface TableJob {
   /** The site's day, YYYY-MM-DD. */
   today: string;
 }
-export type TableKind = 'csv' | 'xlsx';
 
 /** What it answers: as many parts as it takes, of which the last one says so. */
 export interface TablePart extends ParsedRows {

@@ -3,6 +3,7 @@ import type { SiteResident } from '../../../devices/contracts/site-file.ts';
 import { normalisePlate } from '../plate-text.ts';
 import type { Consent, Credential } from '../records.ts';
 import type { Register } from '../register-types.ts';
+import { outlasts } from '../span.ts';
 import type { SeedDraft } from './seed-draft.ts';
 import { homeId, ownedId } from './seed-ids.ts';
 
@@ -58,7 +59,7 @@ function seedHome(entry: EntryOptions): string {
     draft.put('address', { id: address, kind: 'home', parent: unit, name: { zh: room, en: room } }, of);
   }
   const known = register.residenciesOf(resident.id);
-  const open = known.find((one) => one.address === address && (one.toMs === undefined || one.toMs > nowMs));
+  const open = known.find((one) => one.address === address && outlasts(one, nowMs));
   if (open) return open.id;
   const id = freeId('residency', 'home', entry);
   // Whoever stands in the file from the beginning lives here as long as anybody knows.
@@ -161,7 +162,7 @@ function endDropped({ before, draft, nowMs, of }: EntryOptions, items: ReadonlyS
   for (const id of before) {
     if (items.has(id)) continue;
     const residency = draft.get('residency', id);
-    if (residency && (residency.toMs === undefined || residency.toMs > nowMs)) {
+    if (residency && outlasts(residency, nowMs)) {
       if (residency.fromMs < nowMs) draft.put('residency', { ...residency, toMs: nowMs }, of);
       else draft.add({ kind: 'residency', remove: id }, of);
     }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objectClasses } from '../../../devices/contracts/camera-scene.ts';
+import { createSeededRandom } from '../../../firmware-sims/compound/seeded-random.ts';
 import { intersectionOverUnion } from '../../../gateway/perception/analysis/box-tracks.ts';
 import { assignPairs } from '../../../gateway/perception/objects/assign-pairs.ts';
 import { createByteTracker, defaultTrackerPolicy } from '../../../gateway/perception/objects/byte-tracker.ts';
 import type { DetectedObject } from '../../../gateway/perception/objects/object-detector.ts';
-import { createCrowd, createRandom } from '../../fixtures/walking-crowd.ts';
+import { createCrowd } from '../../fixtures/walking-crowd.ts';
 
 function createTracker() {
   let names = 0;
@@ -14,7 +15,7 @@ function createTracker() {
 
 /** People who each keep to their own part of the yard, as a detector sees them that misses one in five. */
 function playApart(seed: number, people: number, fps: number, seconds: number) {
-  const random = createRandom(seed);
+  const random = createSeededRandom(seed).next;
   const normal = () => random() + random() + random() - 1.5;
   const walkers = Array.from({ length: people }, (_, n) => ({ x: 0, y: 0, vx: 0, vy: 0, lane: n }));
   const tracker = createTracker();

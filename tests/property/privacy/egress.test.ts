@@ -109,9 +109,10 @@ function startPlay(own: Secrets): AccessPlay {
 function openAlarms({ site, store, ledger, outbox, clock }: AccessPlay) {
   const dataDir = mkdtempSync(join(tmpdir(), 'ringward-egress-'));
   const metrics = createMetrics();
+  const clockKnown = () => true;
   const evidence = openEvidence({
-    ...{ store, dataDir, ledger, clock, metrics, log: quietLog },
-    retention: openRetention({ site, store, ledger, clock, metrics, log: quietLog }),
+    ...{ store, dataDir, ledger, clock, clockKnown, metrics, log: quietLog },
+    retention: openRetention({ site, store, ledger, clock, clockKnown, metrics, log: quietLog }),
     clips: async () => ({ fromMs: 0, toMs: 0, problem: 'failed' }),
     exporter: async () => ({ ok: false, problem: 'failed' }),
     isOpen: () => true,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRetentionPolicy, dayMs, type Hold, isHeld, spansToPurge } from '../../../gateway/privacy/retention.ts';
+import { dayMs } from '../../../gateway/kernel/clock.ts';
+import { createRetentionPolicy, type Hold, isHeld, spansToPurge } from '../../../gateway/privacy/retention.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const nowMs = 1_790_000_000_000;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dayMs } from '../../../gateway/kernel/clock.ts';
 import type { Change } from '../../../gateway/register/register-types.ts';
-import { dayMs, guard, openPrivacySite, property } from '../../fixtures/privacy-site.ts';
+import { guard, openPrivacySite, property } from '../../fixtures/privacy-site.ts';
 
 const nowMs = 1_790_000_000_000;
 

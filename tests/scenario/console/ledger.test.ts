@@ -21,7 +21,9 @@ afterEach(async () => {
 async function consoleWithLedger() {
   const { store, ledger, clock } = ledgerOf(entriesOf(250));
   const site = smallSite();
-  const retention = openRetention({ site, store, ledger, clock, log: quietLog, metrics: createMetrics() });
+  const retention = openRetention({
+    ...{ site, store, ledger, clock, clockKnown: () => true, log: quietLog, metrics: createMetrics() },
+  });
   const desk = createLedgerDesk({ site, store, ledger, anchorer: { taken: () => [] }, retention, clock });
   let who: { user: string; roles: Role[] } = { user: 'eve', roles: ['auditor'] };
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');

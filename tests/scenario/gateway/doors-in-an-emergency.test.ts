@@ -130,3 +130,22 @@ test('duress opens as ever: the reader shows the same, the list of passages says
   expect(list).toMatchObject([{ method: 'pin', outcome: 'granted', reason: 'granted', alone: true }]);
   expect(JSON.stringify(list)).not.toContain('duress');
 });
+
+test('what a controller claims of its passages is taken only where it makes sense, and never words of its own', async () => {
+  const controller = await running.device('garage-c');
+  const said = { method: 'card', outcome: 'granted', reason: 'granted', rights: 1 };
+  const wrong = [
+    { ...said, outcome: 'denied' },
+    { ...said, reason: 'forged' },
+    { ...said, method: 'face' },
+    { ...said, reason: 'because' },
+    { ...said, credential: '林测试' },
+    { ...said, credential: `uid:${lin}` },
+    { ...said, rights: -1 },
+  ];
+  for (const [at, data] of wrong.entries()) await controller.event(at + 1, 'decided-alone', data);
+  await controller.event(90, 'taken', { command: 'somebody-else' });
+  await controller.event(91, 'decided-alone', { ...said, credential: 'r-lin-card-1' });
+  await expect.poll(passages).toMatchObject([{ method: 'card', outcome: 'granted', alone: true }]);
+  expect(await passages()).toHaveLength(1);
+});

@@ -3,8 +3,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createConsoleFastify } from '../../../gateway/console/console-fastify.ts';
 import { addPrivacyRoutes } from '../../../gateway/console/privacy/privacy-routes.ts';
 import { addRequestRules } from '../../../gateway/console/request-rules.ts';
+import { dayMs } from '../../../gateway/kernel/clock.ts';
 import type { Role } from '../../../gateway/privacy/roles.ts';
-import { dayMs, openPrivacySite } from '../../fixtures/privacy-site.ts';
+import { openPrivacySite } from '../../fixtures/privacy-site.ts';
 import { quietLog } from '../../fixtures/quiet.ts';
 
 /** The routes behind the console's own rules; who is signed in stands in a header: `user role role`. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { by, dayMs, guard, openPrivacy, openPrivacySite, property } from '../../fixtures/privacy-site.ts';
+import { dayMs } from '../../../gateway/kernel/clock.ts';
+import { by, guard, openPrivacy, openPrivacySite, property } from '../../fixtures/privacy-site.ts';
 
 const look = { purpose: 'administration', reason: 'asked at the desk' } as const;
 const codeOf = (work: () => unknown) => {
@@ -197,7 +198,7 @@ test('the export tells a person everything about themselves, and nothing that na
     morePassages: false,
   });
   expect(told.looks.find(({ action }) => action === 'home.viewed')).toEqual({
-    ...{ atMs: expect.any(Number), by: 'guard', action: 'home.viewed', purpose: 'alarm', reason: '··· called, ···' },
+    ...{ atMs: expect.any(Number), by: 'guard', action: 'home.viewed', purpose: 'alarm', reason: '··· called, […]' },
   });
   expect(told.looks.map(({ action }) => action)).toContain('person.exported');
   const text = JSON.stringify(told);

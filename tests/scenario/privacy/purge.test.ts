@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { dayMs } from '../../../gateway/kernel/clock.ts';
 import type { PurgePort } from '../../../gateway/privacy/purge-desk.ts';
-import { dayMs, guard, openPrivacySite, property } from '../../fixtures/privacy-site.ts';
+import { guard, openPrivacySite, property } from '../../fixtures/privacy-site.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 
 function databaseFile(): string {
@@ -130,4 +131,20 @@ test('somebody who never belonged anywhere is kept for the time of those who hav
   clock.advance(2 * dayMs);
   await desk.sweep();
   expect(register.get('person', 'p-new')).toBeUndefined();
+});
+
+test('once the receipt of an erasure is complete, neither the database file nor its log knows the name, the phone or the card', async () => {
+  const file = databaseFile();
+  const { desk, passed, ledger } = openPrivacySite({ file });
+  passed({ holder: 'p-lin', credential: 'card:c-lin' });
+  const found = () =>
+    [file, `${file}-wal`]
+      .map((path) => (existsSync(path) ? readFileSync(path) : Buffer.alloc(0)))
+      .flatMap((bytes) => ['林测试', '13800000001', '0A1B2C3D', '粤B12345'].filter((text) => bytes.includes(text)));
+  expect(found()).not.toEqual([]);
+  const words = '林测试 (13800000001) asked for it at the desk';
+  const { id } = desk.ports.subjects.erase('p-lin', { reason: words, moveOut: true }, property);
+  await expect.poll(() => desk.ports.subjects.receipt(id)?.finishedMs).toBeDefined();
+  expect(found()).toEqual([]);
+  expect(ledger.find({ action: 'person.erased', limit: 1 })[0]!.reason).toBe('··· (···) asked for it at the desk');
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openRecordStore } from '../../../gateway/register/sqlite-records.ts';
 import { openTestRegister } from '../../fixtures/register-of.ts';
 import { desk, person } from '../../fixtures/register-people.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
@@ -79,4 +80,19 @@ test('a power cut right after an import took effect does not bring back what it 
   expect(register.rights.card(lin)?.state).toBe('lost');
   expect(register.version('credential', 'r-lin-card-1')).toBe(2);
   again.close();
+});
+
+test('an import whose rows somebody else took back while it was written is not said to be applied', async () => {
+  const { register, store, ledger } = openTestRegister(smallSite());
+  const many = Array.from({ length: 1500 }, (_, n) => person(`p-${n}`));
+  let taken = false;
+  const importing = register.commitMany(many, desk, (done) => {
+    // As a second gateway on the same data would, for which this is what a kill has left.
+    if (!taken) openRecordStore(store);
+    taken = done > 0;
+  });
+  await expect(importing).rejects.toThrow('taken back');
+  expect(register.count('person')).toBe(2);
+  expect(ledger.find({ action: 'register.changed', limit: 9 })).toHaveLength(1);
+  store.close();
 });

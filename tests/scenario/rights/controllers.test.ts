@@ -150,6 +150,30 @@ test('a visitor’s code opens at a controller alone, until the visit is called 
   expect(door.ask('gate-reader', { method: 'pass', text })?.result).toBe('denied');
 });
 
+test('while a policy keeps visitors out no controller takes their codes, be they older than the policy or not', async () => {
+  const door = putUp();
+  await poll(isUpToDate).toBe(true);
+  const desk = createVisitDesk({ ...at, site, key, log: quietLog });
+  const handOut = () => {
+    const times = { fromMs: Date.now() - 60_000, toMs: Date.now() + 3_600_000 };
+    const { id } = desk.request({ host: 'r-lin', home: 'b1-u1-101', visitor: '访客甲', ...times }, 'guard');
+    desk.agree(id, 'guard');
+    return desk.pass(id, 'guard').text;
+  };
+  const opens = (text: string) => door.ask('gate-reader', { method: 'pass', text })?.result;
+  const older = handOut();
+  expect(opens(older)).toBe('granted');
+  const before = gate().held!;
+  standing = { ...calm, visitorsRefused: true };
+  sender?.standingChanged();
+  await poll(() => gate().held).toBeGreaterThan(before);
+  expect(opens(older)).toBe('denied');
+  const under = gate().held!;
+  const newer = handOut();
+  await poll(() => gate().held).toBeGreaterThan(under);
+  expect(opens(newer)).toBe('denied');
+});
+
 test('forged, older and foreign rights change nothing at a controller', async () => {
   const door = putUp();
   await poll(isUpToDate).toBe(true);

@@ -203,7 +203,7 @@ describe('other devices', () => {
     await poll(() => barrier.arm).toBe('open');
     expect(await barrier.driveThrough({ underArmMs: 10 })).toBe(true);
     await heard(['loop-occupied', 'opened', 'loop-occupied', 'loop-cleared', 'loop-cleared', 'closed']);
-    await poll(lastState).toEqual({ arm: 'closed', approach: false, safety: false });
+    await poll(lastState).toEqual({ arm: 'closed', approach: false, safety: false, held: false });
   });
 
   test('a guard who lowers the arm onto a car is told no', async () => {

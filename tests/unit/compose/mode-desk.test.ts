@@ -148,6 +148,15 @@ test('fire at two doors within a minute evacuates the site by itself; at one doo
   expect(play.actions('gate-controller')).toEqual(['lock-open']);
 });
 
+test('fire at two doors evacuates the site though its clock was set ahead', () => {
+  const play = playAccess(guardedSite());
+  const now = play.clock.wallMs();
+  for (const controller of ['garage-c', 'bikes-c']) play.state(controller, { fire: false }, now);
+  play.clock.jumpWall(7_200_000);
+  for (const controller of ['garage-c', 'bikes-c']) play.event(controller, 'fire-released', {}, now);
+  expect(play.room.modes.list().standing).toMatchObject([{ order: { kind: 'evacuate' } }]);
+});
+
 test('an entry policy keeps visitors out until its date, then ends by itself; a new one takes the place of the old', () => {
   const play = playAccess(guardedSite());
   const untilMs = play.clock.wallMs() + 60_000;

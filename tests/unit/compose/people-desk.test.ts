@@ -5,7 +5,7 @@ import { createPeopleDesk } from '../../../gateway/compose/people/people-desk.ts
 import type { ConsoleCamera, ConsoleChange, ConsoleEnrolment } from '../../../gateway/console/console-ports.ts';
 import type { Enrolment, LiveHint } from '../../../gateway/perception/pool/perception-pool.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
-import { registerOf } from '../../fixtures/register-of.ts';
+import { openTestRegister } from '../../fixtures/register-of.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const face = new Float32Array(512).fill(1 / Math.sqrt(512));
@@ -27,8 +27,9 @@ function openDesk(options: { problem?: string; addLive?: FaceBook['addLive']; re
   const changes: ConsoleChange[] = [];
   feed.subscribe((change) => changes.push(change));
   const asked: { tell(hint: LiveHint): void; end: PromiseWithResolvers<Enrolment>; signal: AbortSignal }[] = [];
+  const { register, ledger } = openTestRegister(site, { nowMs: clock.wallMs() });
   const desk = createPeopleDesk({
-    ...{ clock, feed, register: registerOf(site, { nowMs: clock.wallMs() }) },
+    ...{ clock, feed, register, ledger, digestPin: (text) => `pin:${text.length}` },
     log: { debug: log, info: log, warn: log, error: log },
     faces: {
       open: async () => {},
@@ -36,8 +37,8 @@ function openDesk(options: { problem?: string; addLive?: FaceBook['addLive']; re
       count: () => 0,
       mustEnrolAgain: () => false,
       addLive: options.addLive ?? (() => ({ kind: 'kept', alike: [] })),
+      people: () => [],
       remove: () => options.removed ?? 0,
-      purge: () => 0,
       close: () => {},
     },
     cameras: {
@@ -62,7 +63,7 @@ function openDesk(options: { problem?: string; addLive?: FaceBook['addLive']; re
     return last();
   };
   const enrol = (resident = 'r-lin', at = 'gate') => desk.enrol({ resident, camera: at, seconds: 60 }, 'guard');
-  return { desk, enrol, asked, settled, logged, clock, last };
+  return { desk, enrol, asked, settled, logged, clock, last, ledger };
 }
 
 test('a guard sees hints as they come, then the result; the log says who enrolled whom and how it ended', async () => {
@@ -126,22 +127,36 @@ test('called off, lost, or not the person of the photos: the reason is told', as
   expect(await other.settled()).toMatchObject({ state: 'refused', reasons: ['different-person'] });
 });
 
-test('removing a resident’s templates also ends an enrolment that runs, and is logged', async () => {
-  const { desk, enrol, settled, logged } = openDesk({ removed: 3 });
+test('removing a resident’s templates also ends an enrolment that runs, and stands in log and ledger', async () => {
+  const { desk, enrol, settled, logged, ledger } = openDesk({ removed: 3 });
   enrol();
   expect(desk.removeTemplates('r-lin', 'guard')).toBe(3);
   expect(await settled()).toMatchObject({ state: 'refused', reasons: ['cancelled'] });
   expect(logged.map(({ fields }) => fields)).toContainEqual({ resident: 'r-lin', user: 'guard', removed: 3 });
+  expect(ledger.find({ action: 'face', limit: 9 })).toMatchObject([
+    { action: 'face.removed', actor: { kind: 'user', id: 'guard' }, subject: 'r-lin', detail: { templates: 3 } },
+  ]);
   expect(desk.removeTemplates('r-nobody', 'guard')).toBeUndefined();
+});
+
+test('whoever looks for a name stands in the ledger with how many were found, and the name does not', () => {
+  const { desk, ledger } = openDesk();
+  desk.find('林测试', 20, 'guard');
+  const [entry] = ledger.find({ action: 'people.searched', limit: 9 });
+  expect(entry).toMatchObject({ actor: { kind: 'user', id: 'guard' }, detail: { found: 1, more: false } });
+  expect(JSON.stringify(entry)).not.toContain('林');
 });
 
 test('a resident is found by name, id, room and building; the name that begins so comes first', () => {
   const { desk } = openDesk();
-  const ids = (query: string) => desk.find(query, 20).residents.map(({ id }) => id);
+  const ids = (query: string) => desk.find(query, 20, 'guard').residents.map(({ id }) => id);
   expect(ids('林')).toEqual(['r-lin']);
   expect(ids('R-WU')).toEqual(['r-wu']);
   expect(ids('301')).toEqual(['r-he']);
   expect(ids('Building 1 unit 1')).toEqual(['r-he', 'r-lin']);
   expect(ids('   ')).toEqual([]);
-  expect(desk.find('r-', 2)).toMatchObject({ more: true, residents: [{ consent: 'expired' }, { consent: 'live' }] });
+  expect(desk.find('r-', 2, 'guard')).toMatchObject({
+    more: true,
+    residents: [{ consent: 'expired' }, { consent: 'live' }],
+  });
 });

@@ -124,7 +124,7 @@ test('nothing is sent to a controller that is away, or has not said what it hold
 });
 
 test('only what may change a right at a door is looked into', () => {
-  const touches = (change: object) => touchesRights(change as Change, at.register);
+  const touches = (change: object) => touchesRights(change as Change, at.register, calm);
   const card = at.register.get('credential', 'r-lin-card-1')!;
   expect(touches({ kind: 'credential', put: card })).toBe(true);
   expect(touches({ kind: 'credential', remove: 'x' })).toBe(true);

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readPass } from '../../../devices/contracts/read-pass.ts';
 import type { AccessSettings } from '../../../devices/contracts/site-doors.ts';
 import { createVisitDesk } from '../../../gateway/compose/doors/visit-desk.ts';
 import { decideAccess } from '../../../gateway/decision/decide-access.ts';
 import type { Register } from '../../../gateway/register/register-types.ts';
-import { readPass } from '../../../gateway/rights/read-pass.ts';
 import { openSiteKey } from '../../../gateway/rights/site-key.ts';
 import { situationOf } from '../../fixtures/hand-rights.ts';
 import { passSite } from '../../fixtures/pass-site.ts';
@@ -33,7 +33,7 @@ const refusal = (code: string) => expect.objectContaining({ code });
 
 /** What the gateway says to a visitor who shows this code at this door. */
 function atDoor(register: Register, text: string, door: string, nowMs: number) {
-  const pass = readPass(text, key.verifyKey, 'linden');
+  const pass = readPass(text, key.verifyKey);
   const serves = door === 'u1-door' ? ['b1-u1'] : 'everyone';
   return decideAccess(situationOf(register.rights, { id: door, serves, methods: ['pass'] }, { nowMs }), {
     method: 'pass',

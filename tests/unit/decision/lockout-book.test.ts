@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { createLockoutBook } from '../../../gateway/decision/lockout-book.ts';
+import { createLockoutTable } from '../../../gateway/decision/sqlite-lockouts.ts';
+import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 
-const book = (clock = fakeClock()) => createLockoutBook(clock, { failures: 3, seconds: 30 });
+const book = (clock = fakeClock(), store = openStore(':memory:')) =>
+  createLockoutBook(clock, { failures: 3, seconds: 30 }, createLockoutTable(store));
 
 test('three strange cards in a row shut a reader for half a minute, and only this one', () => {
   const clock = fakeClock();
@@ -44,4 +47,19 @@ test('after it was shut a reader gives as many tries as before', () => {
   for (let n = 0; n < 3; n += 1) lockout.answered('r1', 'denied', 'unknown-pin');
   clock.advance(31_000);
   expect(lockout.answered('r1', 'denied', 'unknown-pin')).toBe(false);
+});
+
+test('a restart gives a guesser neither an open reader nor new tries, and keeps nobody out for longer', () => {
+  const clock = fakeClock();
+  const store = openStore(':memory:');
+  const before = book(clock, store);
+  before.answered('r1', 'denied', 'unknown-pin');
+  before.answered('r1', 'denied', 'unknown-pin');
+  const after = book(clock, store);
+  expect(after.isShut('r1')).toBe(false);
+  expect(after.answered('r1', 'denied', 'unknown-pin')).toBe(true);
+  clock.advance(10_000);
+  expect(book(clock, store).shutMs('r1')).toBe(20_000);
+  clock.jumpWall(-3_600_000);
+  expect(book(clock, store).shutMs('r1')).toBe(30_000);
 });

@@ -9,7 +9,7 @@ import type { Exporter } from '../../../gateway/evidence/export-desk.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import { createLedger } from '../../../gateway/ledger/sqlite-ledger.ts';
-import { fakeClock, quietLog } from '../../fixtures/quiet.ts';
+import { fakeClock, quietLog, trustOf } from '../../fixtures/quiet.ts';
 
 const day = 24 * 3_600_000;
 const closing: (() => unknown)[] = [];
@@ -60,6 +60,7 @@ function open(dir: string, more: Partial<EvidenceOptions> = {}) {
     isOpen: () => false,
     changed: (alarm) => changes.push(alarm),
     clock,
+    clockKnown: trustOf(store, clock).known,
     log: quietLog,
     metrics,
     ...more,

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import { openStore, openStoreToRead } from '../../../gateway/kernel/sqlite-store.ts';
 
 const tables = ['CREATE TABLE things (name TEXT) STRICT'];
 
@@ -39,4 +39,35 @@ test('a folder that cannot be written names the file and the reason', () => {
   const blocked = join(mkdtempSync(join(tmpdir(), 'ringward-store-')), 'file');
   writeFileSync(blocked, '');
   expect(() => openStore(join(blocked, 'data', 'site.db'))).toThrow(/cannot open the database .*site\.db: ENOTDIR/);
+});
+
+test('a second gateway on the same data is turned away before it touches anything; one that only reads is not', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ringward-store-')), 'site.db');
+  const first = openStore(file, { alone: true });
+  first.migrate('test', tables);
+  expect(() => openStore(file, { alone: true })).toThrow(expect.objectContaining({ code: 'data-folder-in-use' }));
+  const reader = openStoreToRead(file);
+  expect(reader.prepare('SELECT count(*) AS n FROM things').get()).toEqual({ n: 0 });
+  reader.close();
+  first.close();
+  openStore(file, { alone: true }).close();
+});
+
+test('what was deleted can no longer be read from the file, though its row had moved to another page before', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ringward-store-')), 'site.db');
+  const store = openStore(file);
+  store.migrate('test', ['CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID']);
+  const insert = store.prepare('INSERT INTO people VALUES (?, ?)');
+  const ids = Array.from({ length: 3000 }, (_, n) => ((n * 7919) % 3000).toString(36).padStart(4, '0'));
+  store.transaction(() => {
+    for (const id of ids) insert.run(id, `name-of-${id}-${'x'.repeat(60)}`);
+  });
+  const gone = ids.filter((_, n) => n % 30 === 5);
+  for (const id of gone) store.prepare('DELETE FROM people WHERE id = ?').run(id);
+  store.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  const bytes = readFileSync(file);
+  const left = gone.filter((id) => bytes.includes(`name-of-${id}-`));
+  // SQLite leaves a copy now and then where it parts a page in two; without overwriting it is one in ten.
+  expect(left.length).toBeLessThan(gone.length / 50);
+  store.close();
 });

@@ -116,3 +116,18 @@ test('while the ledger is verified, doors go on being noted', async () => {
   expect(ledger.head()).toEqual(noted);
   expect(await verifyLedger(store)).toMatchObject({ ok: true, entries: 2001, head: noted });
 });
+
+test.each([
+  ['wants 粤B12345 let in', 'wants […] let in'],
+  ['粤 B·12345 blocks the lane', '[…] blocks the lane'],
+  ['粤B·D12345 blocks the lane', '[…] blocks the lane'],
+  ['粤b12345挡道', '[…]挡道'],
+  ['card uid:04A1B2C3 was found', 'card […] was found'],
+  ['call 13912345678 or 139-1234-5678', 'call […] or […]'],
+  ['identity card 11010519491231002X shown', 'identity card […] shown'],
+  ['police request 2026-1123, room 1201, 18:30', 'police request 2026-1123, room 1201, 18:30'],
+])('what names somebody by a number does not come into the ledger with a reason: %s', (said, kept) => {
+  const { ledger } = ledgerOf();
+  ledger.append(entryOf(1, { reason: said }));
+  expect(ledger.find({ limit: 1 })[0]!.reason).toBe(kept);
+});

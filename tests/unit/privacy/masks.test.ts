@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { toConsentReport } from '../../../gateway/privacy/consent-report.ts';
-import { standingOf, withdrawConsent } from '../../../gateway/privacy/consents.ts';
+import { withdrawConsent } from '../../../gateway/privacy/consents.ts';
 import { toPassageReport } from '../../../gateway/privacy/passage-report.ts';
 import { toTrajectory } from '../../../gateway/privacy/trajectory.ts';
 import { initialsOf, maskCredential } from '../../../gateway/privacy/view-record.ts';
+import { standingOf } from '../../../gateway/register/consent.ts';
 import type { Consent } from '../../../gateway/register/records.ts';
 
 const consent = (more: Partial<Consent> = {}): Consent => ({

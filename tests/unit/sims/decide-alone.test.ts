@@ -146,6 +146,9 @@ describe('a visitor’s pass', () => {
       `${head}.${body}`,
       `${head}.${body}.`,
       text.slice(0, -4),
+      // The same bytes, written in another way.
+      `${text}=`,
+      `${head}.${body}.${signature!.slice(0, -1)}${String.fromCharCode(signature!.charCodeAt(85) + 1)}`,
       `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`,
       signPass(key, {}, { alg: 'HS256', typ: 'ringward-pass+jws' }),
       signPass(key, { uses: 0 }),

@@ -14,7 +14,8 @@ export const peopleEn = {
   consentNotYet: 'the consent does not hold yet',
   consentExpired: 'the consent has expired',
   consentWithdrawn: 'the consent was withdrawn',
-  noConsentHint: 'The resident’s consent comes first, recorded in the site file. A card opens the same doors.',
+  noConsentHint:
+    'The resident’s consent comes first: the property office records it, or the site file. A card opens the same doors.',
   templates: 'face templates: {{n}}',
   noTemplates: 'no face enrolled',
   again: 'another face model runs: enrol again',
@@ -62,6 +63,7 @@ export const enrolReasonsEn = {
   turned: 'not facing the camera',
   covered: 'the face is covered',
   'different-person': 'not the person in this resident’s photos',
+  'known-face': 'this face is enrolled as somebody else already',
   'too-few-looks': 'too few clear looks',
   'camera-lost': 'the camera was lost',
   cancelled: 'called off',

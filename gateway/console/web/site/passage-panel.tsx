@@ -14,7 +14,7 @@ function PassageRow({ passage }: { passage: ConsolePassage }) {
   const { outcome, reason, method, alone } = passage;
   const [isOpen, setOpen] = useState(false);
   return (
-    <li className={classes.row} data-testid="passage-row" data-outcome={outcome}>
+    <li className={`${classes.row} ${classes.passage}`} data-testid="passage-row" data-outcome={outcome}>
       <time className={classes.clock}>{formatClock(passage.atMs, nowMs)}</time>
       <RingBadge ring={passage.ring} size={14} />
       <span className={classes.what}>
@@ -24,7 +24,6 @@ function PassageRow({ passage }: { passage: ConsolePassage }) {
           {reason !== 'granted' && ` · ${code('reason', reason)}`}
           {alone && ` · ${t('passage.alone')}`}
         </span>
-        {isOpen && <PassageWhy passage={passage.id} />}
       </span>
       <button type="button" className={classes.whyButton} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t(isOpen ? 'why.close' : 'why.open')}
@@ -32,6 +31,7 @@ function PassageRow({ passage }: { passage: ConsolePassage }) {
       <span className={classes.outcome} data-outcome={outcome}>
         {t(`passage.${outcome}`)}
       </span>
+      {isOpen && <PassageWhy passage={passage.id} />}
     </li>
   );
 }

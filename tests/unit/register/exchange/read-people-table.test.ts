@@ -99,6 +99,18 @@ test.each([
   expect(problemsOf(parseCsv(`${zh},${heading}\n${row},${cell}`))).toEqual([`2 ${problem}`]);
 });
 
+test.each([
+  ['粤BD12345', '蓝', ['2 colours colour-does-not-fit']],
+  ['粤B12345', '绿', ['2 colours colour-does-not-fit']],
+  ['粤BD12345;粤B12345', '绿;黄', []],
+  ['粤B1234警', '白', []],
+])(
+  'a plate that cannot have its colour is a problem before a barrier stays shut for it: %s %s',
+  (plate, colour, problems) => {
+    expect(problemsOf(parseCsv(`${zh},车牌,车牌颜色\n${row},${plate},${colour}`))).toEqual(problems);
+  },
+);
+
 test('a relation that is none, and an end before the beginning, are problems', () => {
   const parsed = parseCsv(`${zh},开始日期,结束日期\n1号楼,1单元,101,张三,房客,2026-02-01,2026-01-01`);
   expect(problemsOf(parsed)).toEqual(['2 to ends-before-it-begins', '2 relation relation-unknown']);

@@ -1,3 +1,5 @@
+import { dayMs } from './clock.ts';
+
 /** Moments as people write them down, in the site's time zone: `2026-01-05`, or `2026-01-05 14:30:00`. */
 export interface SiteTime {
   /** Epoch milliseconds of a day's beginning, or of the second. */
@@ -8,8 +10,6 @@ export interface SiteTime {
   endToMs(text: string): number;
   endToText(ms: number): string;
 }
-
-const dayMs = 86_400_000;
 
 /** Throws RangeError for a time zone that is not known. */
 export function createSiteTime(timeZone: string): SiteTime {

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault, type FaultCode } from '../kernel/fault.ts';
+import { Fault, type FaultCode } from './fault.ts';
 
 export const keyBytes = 32;
 
@@ -25,30 +25,37 @@ export interface KeyFile {
 }
 
 /** A secret key of 32 bytes from `path` (mode 0600); made at first use. */
-export function openKeyFile(path: string, { inUse, code, name }: KeyFile): Uint8Array {
+export function openKeyFile(path: string, { inUse, code, name }: KeyFile): Buffer {
   if (!existsSync(path)) {
     if (inUse) throw new Fault(code, `${name} is missing: ${path}`);
-    return createKey(path, code);
+    const key = randomBytes(keyBytes);
+    createSecret(path, key, code);
+    return key;
   }
-  let key: Uint8Array;
-  try {
-    key = readFileSync(path);
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-  } catch (cause) {
-    throw new Fault(code, `cannot read ${path}: ${(cause as Error).message}`, { cause });
-  }
+  const key = readSecret(path, code);
   if (key.length === keyBytes) return key;
   throw new Fault(code, `${path} has ${key.length} bytes; ${name} has ${keyBytes}`);
 }
 
-function createKey(path: string, code: FaultCode): Uint8Array {
-  const key = randomBytes(keyBytes);
+/** From now on for its owner's eyes only, whoever could read it before. Throws a Fault with `code`. */
+export function readSecret(path: string, code: FaultCode): Buffer {
+  try {
+    const content = readFileSync(path);
+    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    return content;
+  } catch (cause) {
+    throw new Fault(code, `cannot read ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** On disk when it returns. Throws a Fault with `code`, also where there is such a file already. */
+export function createSecret(path: string, content: Uint8Array, code: FaultCode): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     // 'wx': two gateways that start at once must not each go on with a key of their own.
     const file = openSync(path, 'wx', 0o600);
     try {
-      writeSync(file, key);
+      writeSync(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -56,5 +63,4 @@ function createKey(path: string, code: FaultCode): Uint8Array {
   } catch (cause) {
     throw new Fault(code, `cannot write ${path}: ${(cause as Error).message}`, { cause });
   }
-  return key;
 }

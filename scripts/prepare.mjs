@@ -63,7 +63,9 @@ function projectNode() {
 function environment() {
   const first = [pinnedBin, bootstrapBin, join(root, 'node_modules', '.bin')];
   const others = (process.env.PATH ?? '').split(delimiter).filter((entry) => !first.includes(entry));
-  return { ...process.env, PATH: [...first, ...others].join(delimiter) };
+  // What was compiled once is loaded by the next start, and by every process of it: a third of a second and 15 MB each.
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, 'var', 'compile-cache');
+  return { ...process.env, NODE_COMPILE_CACHE, PATH: [...first, ...others].join(delimiter) };
 }
 
 /** Runs a step to its end; says every few seconds that it is still at work, and shows its output only if it fails. */
@@ -168,7 +170,13 @@ async function fetchAssets(done) {
 }
 
 function run(file, rest) {
-  const child = spawn(projectNode(), [join(root, file), ...rest], { cwd: root, env: environment(), stdio: 'inherit' });
+  // A small young generation: short pauses at the door, and some 20 MB less.
+  const flags = /^(gateway|cloud)\//.test(file) ? ['--max-semi-space-size=4'] : [];
+  const child = spawn(projectNode(), [...flags, join(root, file), ...rest], {
+    cwd: root,
+    env: environment(),
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(error.message);

@@ -57,6 +57,8 @@ export interface DoorSim extends DeviceSim {
   fireInput(line: FireLine): void;
   /** Somebody resets the fire release on the spot; false while the input is not at rest. */
   resetFire(): boolean;
+  /** How often it has decided by its own rights. */
+  readonly decidedAlone: number;
   /** The wire from a reader that gets no answer from the gateway; nothing comes back without power. */
   ask(reader: string, presented: Presented): AloneAnswer | undefined;
 }
@@ -176,6 +178,7 @@ function createBackchannel(
     surroundings.contact = contact;
     if (sim.powered) door.send({ kind: contact === 'open' ? 'door-opened' : 'door-closed' });
   };
+  let decidedAlone = 0;
   return {
     get mode() {
       return doorMode(door.state);
@@ -208,7 +211,14 @@ function createBackchannel(
       surroundings.fireLine = line;
       if (sim.powered) door.send({ kind: 'fire-input', line });
     },
-    ask,
+    ask: (reader, presented) => {
+      const answer = ask(reader, presented);
+      if (answer) decidedAlone += 1;
+      return answer;
+    },
+    get decidedAlone() {
+      return decidedAlone;
+    },
     resetFire: () => sim.powered && door.send({ kind: 'fire-reset' }) === undefined,
   };
 }

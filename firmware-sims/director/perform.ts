@@ -134,11 +134,13 @@ async function comeWhileAlone(stage: Stage, readerId: string, resident: string |
   });
   const expect = resident === undefined ? 'stay-closed' : 'open';
   const stimulus = stage.score.begin({ kind: 'alone', target: door.id, expect });
+  const before = lock.decidedAlone;
   const { presentedAtMs } = reader.presentCard(card);
   stimulus.happened(presentedAtMs);
-  while (!lock.released && nowMs() < presentedAtMs + tempo.alonePatienceMs) await pause(lockCheckMs);
+  const isWaiting = () => !lock.released && nowMs() < presentedAtMs + tempo.alonePatienceMs;
+  while (isWaiting()) await pause(lockCheckMs);
   const opened = lock.released;
-  if (opened) stimulus.openedAlone();
+  if (lock.decidedAlone > before) stimulus.decidedAlone(opened);
   sayOutcome(stage, door.name, opened);
   await lock.walkThrough();
   stimulus.over();

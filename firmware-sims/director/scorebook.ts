@@ -37,7 +37,7 @@ export interface PlayReport {
   /** Cards presented while no gateway answered. */
   aloneOpened: number;
   aloneExpected: number;
-  /** All of those, whether a door opened or not. */
+  /** How often a controller decided by itself, whether its door opened or not. */
   decidedAlone: number;
   wrongOpens: number;
   wrongOpenDetails: WrongOpen[];
@@ -56,8 +56,8 @@ export interface Stimulus {
   happened(atMs: number, appearedAtMs?: number): void;
   /** Resolves as soon as the door opens, or with false after `timeoutMs`. */
   opens(timeoutMs: number): Promise<boolean>;
-  /** The controller let somebody in by itself, without a command. */
-  openedAlone(): void;
+  /** The controller let somebody in, or not, by itself and without a command. */
+  decidedAlone(opened: boolean): void;
   /** Nobody stands there any more. */
   over(): void;
 }
@@ -87,6 +87,7 @@ export function createScorebook(actuators: Iterable<DeviceSim>, placeOf: (contro
   const entries: Entry[] = [];
   const wrongOpens: WrongOpen[] = [];
   let lastId = 0;
+  let aloneDecisions = 0;
 
   const granted = (command: ReceivedCommand) => {
     if (command.outcome !== 'done' || !openings.includes(command.action)) return;
@@ -125,7 +126,9 @@ export function createScorebook(actuators: Iterable<DeviceSim>, placeOf: (contro
           if (appearedAtMs !== undefined) record.appearedAt = appearedAtMs;
         },
         opens: (timeoutMs) => within(opening, timeoutMs),
-        openedAlone: () => {
+        decidedAlone: (opened) => {
+          aloneDecisions += 1;
+          if (!opened) return;
           record.outcome = 'opened';
           entry.openedAtMs ??= nowMs();
           if (record.expect !== 'open') wrongOpens.push({ door: record.target, at: nowMs() });
@@ -136,7 +139,7 @@ export function createScorebook(actuators: Iterable<DeviceSim>, placeOf: (contro
         },
       };
     },
-    report: () => summarise(entries, wrongOpens),
+    report: () => ({ ...summarise(entries, wrongOpens), decidedAlone: aloneDecisions }),
     close: () => {
       for (const stop of unsubscribe) stop();
     },
@@ -153,7 +156,7 @@ async function within(opening: Promise<void>, timeoutMs: number): Promise<boolea
   return opened;
 }
 
-function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]): PlayReport {
+function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]): Omit<PlayReport, 'decidedAlone'> {
   const stimuli = entries.map(({ record, openedAtMs }): StimulusRecord => {
     return openedAtMs === undefined ? { ...record } : { ...record, latencyMs: Math.max(0, openedAtMs - record.at) };
   });
@@ -185,7 +188,6 @@ function summarise(entries: readonly Entry[], wrongOpens: readonly WrongOpen[]):
     cardsExpected: cards.expected,
     aloneOpened: alone.opened,
     aloneExpected: alone.expected,
-    decidedAlone: stimuli.filter(({ kind }) => kind === 'alone').length,
     wrongOpens: wrongOpens.length,
     wrongOpenDetails: [...wrongOpens],
     faceToDoorMs: faces.latencies,

@@ -170,9 +170,7 @@ async function fetchAssets(done) {
 }
 
 function run(file, rest) {
-  // A small young generation: short pauses at the door, and some 20 MB less.
-  const flags = /^(gateway|cloud)\//.test(file) ? ['--max-semi-space-size=4'] : [];
-  const child = spawn(projectNode(), [...flags, join(root, file), ...rest], {
+  const child = spawn(projectNode(), [join(root, file), ...rest], {
     cwd: root,
     env: environment(),
     stdio: 'inherit',

@@ -16,16 +16,12 @@ export interface Part {
   kill(): Promise<void>;
 }
 
-/** As scripts/prepare.mjs starts gateway and cloud: what lives for a moment is collected often and quickly. */
-const smallYoungGeneration = ['--max-semi-space-size=4'];
-
 export function startPart(name: string, file: string, args: string[], logFile: string): Part {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const child = fork(file, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
-    execArgv: smallYoungGeneration,
   });
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });

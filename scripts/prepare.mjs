@@ -63,9 +63,7 @@ function projectNode() {
 function environment() {
   const first = [pinnedBin, bootstrapBin, join(root, 'node_modules', '.bin')];
   const others = (process.env.PATH ?? '').split(delimiter).filter((entry) => !first.includes(entry));
-  // What was compiled once is loaded by the next start, and by every process of it: a third of a second and 15 MB each.
-  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, 'var', 'compile-cache');
-  return { ...process.env, NODE_COMPILE_CACHE, PATH: [...first, ...others].join(delimiter) };
+  return { ...process.env, PATH: [...first, ...others].join(delimiter) };
 }
 
 /** Runs a step to its end; says every few seconds that it is still at work, and shows its output only if it fails. */

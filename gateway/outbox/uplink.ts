@@ -98,6 +98,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const wait = async (ms: number, lane?: Lane) => {
     const woken = new AbortController();
     if (lane) wakeUps.set(lane, () => woken.abort());
+    // Woken, or stopped: the wait is over either way.
     await sleep(ms, undefined, { signal: AbortSignal.any([stopping.signal, woken.signal]) }).catch(() => undefined);
     if (lane) wakeUps.delete(lane);
   };

@@ -116,7 +116,10 @@ const purposeClasses: Record<Purpose, readonly DataClass[]> = {
   'own-request': ['plain', 'identity', 'age', 'address', 'contact', 'vehicle', 'care', 'words'],
 };
 
-/** Which classes a role ever sees. Card numbers and digests of PINs are for nobody's eyes: only their last digits are shown. */
+/**
+ * Which classes a role ever sees. Of card numbers a view shows the last digits only; the whole ones leave with an export for
+ * administration, and digests of PINs never do.
+ */
 const roleClasses: Record<Role, readonly DataClass[]> = {
   guard: ['plain', 'identity', 'age', 'address', 'contact', 'vehicle', 'care'],
   lead: ['plain', 'identity', 'age', 'address', 'contact', 'vehicle', 'care'],

@@ -1,3 +1,4 @@
+import { alarmTitlesIn } from '../../../devices/contracts/alarm-titles.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
@@ -107,37 +108,7 @@ export const en: Words = {
     times: '{{n}} times',
   },
   alarmState: { raised: 'Not acknowledged', acknowledged: 'Acknowledged', cleared: 'Cleared' },
-  alarm: {
-    'person-unknown': 'Unknown person',
-    'person-denied': 'Person denied',
-    'vehicle-unknown': 'Unknown vehicle',
-    'vehicle-denied': 'Vehicle denied',
-    intrusion: 'Intrusion',
-    loitering: 'Loitering',
-    'line-crossing': 'Line crossed',
-    tailgating: 'Tailgating',
-    'fire-lane-blocked': 'Fire lane blocked',
-    crowding: 'Crowding',
-    'e-bike-in-lift': 'E-bike in the lift',
-    'door-forced': 'Door forced open',
-    'door-held': 'Door held open',
-    smoke: 'Smoke',
-    gas: 'Gas',
-    manhole: 'Manhole cover moved',
-    vibration: 'Perimeter vibration',
-    'water-level': 'Water level high',
-    help: 'Help wanted',
-    tamper: 'Device tampered with',
-    'device-lost': 'Device lost',
-    'camera-lost': 'Camera lost',
-    duress: 'Duress code used',
-    'credential-guessing': 'Codes or cards being tried',
-    'passback-violation': 'Entered twice without leaving',
-    'watch-list-match': 'Watch-list match',
-    'fire-release': 'Doors released by fire input',
-    'input-fault': 'Fire input faulty',
-    'log-nearly-full': 'Offline log nearly full',
-  },
+  alarm: alarmTitlesIn('en'),
   priority: { 1: 'life or intrusion', 2: 'urgent', 3: 'within the shift', 4: 'maintenance' },
   ring: { name: 'Ring {{n}}', 1: 'entrances', 2: 'inner public area', 3: 'unit doors' },
 };

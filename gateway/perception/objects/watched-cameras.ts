@@ -50,6 +50,7 @@ export async function createWatchedCameras(
     detectorFor: (camera) => (watched.has(camera) ? detector : undefined),
     close: async () => {
       watched.clear();
+      // A model that could not be loaded has been told of, and there is nothing to close.
       await loading?.then((loaded) => loaded.close()).catch(() => undefined);
     },
   };

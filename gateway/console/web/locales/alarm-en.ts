@@ -1,38 +1,9 @@
+import { alarmTitlesIn } from '../../../../devices/contracts/alarm-titles.ts';
 import { accessReasonsEn } from './access-en.ts';
 import { enrolReasonsEn } from './people-en.ts';
 
 /** Words of alarms and of reasons; a part of en.ts, which the compiler holds to the Chinese ones. */
-export const alarmEn = {
-  'person-unknown': 'Unknown person',
-  'person-denied': 'Person refused',
-  'vehicle-unknown': 'Unknown vehicle',
-  'vehicle-denied': 'Vehicle refused',
-  intrusion: 'Intrusion',
-  loitering: 'Loitering',
-  'line-crossing': 'Line crossed',
-  tailgating: 'Tailgating',
-  'fire-lane-blocked': 'Fire lane blocked',
-  crowding: 'Crowding',
-  'e-bike-in-lift': 'E-bike in the lift',
-  'door-forced': 'Door forced open',
-  'door-held': 'Door held open',
-  smoke: 'Smoke',
-  gas: 'Gas leak',
-  manhole: 'Manhole cover moved',
-  vibration: 'Fence vibration',
-  'water-level': 'Water level high',
-  help: 'Help wanted',
-  tamper: 'Device tampered with',
-  'device-lost': 'Device lost',
-  'camera-lost': 'Camera lost',
-  duress: 'Duress code used',
-  'credential-guessing': 'Codes or cards being tried',
-  'passback-violation': 'Entered twice without leaving',
-  'watch-list-match': 'Watch-list match',
-  'fire-release': 'Doors released by fire input',
-  'input-fault': 'Fire input faulty',
-  'log-nearly-full': 'Offline log nearly full',
-};
+export const alarmEn = alarmTitlesIn('en');
 
 /** What is told beside an alarm. */
 export const factEn = {

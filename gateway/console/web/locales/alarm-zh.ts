@@ -1,38 +1,9 @@
+import { alarmTitlesIn } from '../../../../devices/contracts/alarm-titles.ts';
 import { accessReasonsZh } from './access-zh.ts';
 import { enrolReasonsZh } from './people-zh.ts';
 
 /** Words of alarms and of reasons, which stand in many places; a part of zh.ts. */
-export const alarmZh = {
-  'person-unknown': '陌生人员',
-  'person-denied': '人员被拒',
-  'vehicle-unknown': '陌生车辆',
-  'vehicle-denied': '车辆被拒',
-  intrusion: '区域入侵',
-  loitering: '徘徊',
-  'line-crossing': '越线',
-  tailgating: '尾随通行',
-  'fire-lane-blocked': '消防通道占用',
-  crowding: '人员聚集',
-  'e-bike-in-lift': '电动车进电梯',
-  'door-forced': '强行开门',
-  'door-held': '门开超时',
-  smoke: '烟雾报警',
-  gas: '燃气泄漏',
-  manhole: '井盖移位',
-  vibration: '周界振动',
-  'water-level': '水位过高',
-  help: '求助',
-  tamper: '设备被拆动',
-  'device-lost': '设备失联',
-  'camera-lost': '摄像机失联',
-  duress: '胁迫密码',
-  'credential-guessing': '多次尝试凭证',
-  'passback-violation': '未出重复进入',
-  'watch-list-match': '布控名单命中',
-  'fire-release': '消防释放开门',
-  'input-fault': '消防输入故障',
-  'log-nearly-full': '离线记录将满',
-};
+export const alarmZh = alarmTitlesIn('zh');
 
 /** What is told beside an alarm. */
 export const factZh = {

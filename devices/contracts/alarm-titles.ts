@@ -1,0 +1,40 @@
+import type { AlarmType } from './alarms.ts';
+import type { Title } from './place.ts';
+
+/** What an alarm is called, at the guard's and at the operator's. Apart from the schemas, which no page needs to load. */
+export const alarmTitles: Readonly<Record<AlarmType, Title>> = {
+  'person-unknown': { zh: '陌生人员', en: 'Unknown person' },
+  'person-denied': { zh: '人员被拒', en: 'Person refused' },
+  'vehicle-unknown': { zh: '陌生车辆', en: 'Unknown vehicle' },
+  'vehicle-denied': { zh: '车辆被拒', en: 'Vehicle refused' },
+  intrusion: { zh: '区域入侵', en: 'Intrusion' },
+  loitering: { zh: '徘徊', en: 'Loitering' },
+  'line-crossing': { zh: '越线', en: 'Line crossed' },
+  tailgating: { zh: '尾随通行', en: 'Tailgating' },
+  'fire-lane-blocked': { zh: '消防通道占用', en: 'Fire lane blocked' },
+  crowding: { zh: '人员聚集', en: 'Crowding' },
+  'e-bike-in-lift': { zh: '电动车进电梯', en: 'E-bike in the lift' },
+  'door-forced': { zh: '强行开门', en: 'Door forced open' },
+  'door-held': { zh: '门开超时', en: 'Door held open' },
+  smoke: { zh: '烟雾报警', en: 'Smoke' },
+  gas: { zh: '燃气泄漏', en: 'Gas leak' },
+  manhole: { zh: '井盖移位', en: 'Manhole cover moved' },
+  vibration: { zh: '周界振动', en: 'Fence vibration' },
+  'water-level': { zh: '水位过高', en: 'Water level high' },
+  help: { zh: '求助', en: 'Help wanted' },
+  tamper: { zh: '设备被拆动', en: 'Device tampered with' },
+  'device-lost': { zh: '设备失联', en: 'Device lost' },
+  'camera-lost': { zh: '摄像机失联', en: 'Camera lost' },
+  duress: { zh: '胁迫密码', en: 'Duress code used' },
+  'credential-guessing': { zh: '多次尝试凭证', en: 'Codes or cards being tried' },
+  'passback-violation': { zh: '未出重复进入', en: 'Entered twice without leaving' },
+  'watch-list-match': { zh: '布控名单命中', en: 'Watch-list match' },
+  'fire-release': { zh: '消防释放开门', en: 'Doors released by fire input' },
+  'input-fault': { zh: '消防输入故障', en: 'Fire input faulty' },
+  'log-nearly-full': { zh: '离线记录将满', en: 'Offline log nearly full' },
+};
+
+export function alarmTitlesIn(language: keyof Title): Record<AlarmType, string> {
+  const titles = Object.entries(alarmTitles).map(([type, title]) => [type, title[language]]);
+  return Object.fromEntries(titles) as Record<AlarmType, string>;
+}

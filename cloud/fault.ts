@@ -51,6 +51,13 @@ export const faultCatalogue = {
     status: 503,
     hint: 'Nothing was stored; free disk space or look at the log of the cloud, gateways try again by themselves',
   },
+  'cursor-unknown': { status: 409, hint: 'Open GET /v1/downlink again; its hello tells the epoch and where it begins' },
+  'already-acknowledged': { status: 409, hint: 'Read the alarm again: it shows who was first; a note can be added' },
+  'alarm-closed': { status: 409, hint: 'Read the alarm again; the site can reopen it' },
+  'downlink-full': {
+    status: 503,
+    hint: 'Bring the gateway back online or call the site; nothing that waits is let go',
+  },
   'page-missing': { status: 503, hint: 'Run npm run build; it builds the page' },
   internal: { status: 500, hint: 'Look at the log of the cloud for this time' },
 } as const satisfies Record<string, { status: number; hint: string }>;

@@ -10,6 +10,7 @@ import { createOperatorSessions } from './api/operator-session.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { CloudConfig } from './cloud-config.ts';
 import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
+import { createDownlinkHub } from './downlink/downlink-hub.ts';
 import { Fault } from './fault.ts';
 import { createCommitQueue } from './intake/commit-queue.ts';
 import { createGatewayTokens } from './intake/gateway-tokens.ts';
@@ -71,17 +72,21 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   const lastSeen = new Map(rows.map(({ gateway, lastSeenMs }) => [gateway, lastSeenMs ?? 0]));
   const ended = await store.endedSessions(clock.wallMs());
   const hub = createLiveHub({ views: views.list, lastSeen, clock, log });
+  const downlinks = createDownlinkHub({ store, log });
   watchFigures(metrics, hub);
+  metrics.gauge('downlinks_open', 'Gateways that listen for messages', downlinks.connected);
   const { requestsPerSecond: perSecond } = config;
+  const limit = { perSecond, burst: Math.max(1, perSecond * 3) };
   const app = await createCloudApp({
     uplink: {
       tokens,
       queue,
       metrics,
       clock,
-      limit: { perSecond, burst: Math.max(1, perSecond * 3) },
+      limit,
       onWork: hub.changed,
     },
+    downlink: { tokens, limit, clock, store, hub: downlinks, onHeard: hub.acted },
     store,
     views,
     hub,

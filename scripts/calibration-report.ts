@@ -6,8 +6,8 @@ import {
   type Rate,
   type SiteScores,
 } from '../models/calibration.ts';
+import { plotHistogram } from './echarts-report-plots.ts';
 import type { Report, ReportTable } from './eval-report.ts';
-import { plotHistogram } from './report-plots.ts';
 
 interface Setting {
   threshold: number;

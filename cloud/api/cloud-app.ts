@@ -7,11 +7,13 @@ import Fastify from 'fastify';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { createParser } from '../../devices/contracts/parse.ts';
+import { type DownlinkDeps, registerDownlink } from '../downlink/downlink-routes.ts';
 import { Fault } from '../fault.ts';
 import { registerUplink, type UplinkDeps } from '../intake/uplink-routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
-import type { ReadStore } from '../store/store.ts';
+import type { DownlinkStore, ReadStore } from '../store/store.ts';
+import { registerAlarms } from './alarm-routes.ts';
 import { createErrorAnswer, refuseUnknownPath } from './error-reply.ts';
 import { registerFleet } from './fleet-routes.ts';
 import type { GatewayViews } from './gateway-views.ts';
@@ -26,7 +28,8 @@ import { registerSession } from './session-routes.ts';
 
 export interface CloudAppDeps {
   uplink: UplinkDeps;
-  store: ReadStore;
+  downlink: DownlinkDeps;
+  store: ReadStore & DownlinkStore;
   views: GatewayViews;
   hub: LiveHub;
   operator: { credentials: OperatorCredentials; sessions: OperatorSessions };
@@ -97,6 +100,15 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
     reply.header('cache-control', 'no-store');
   });
   registerFleet(app, { store: deps.store, views: deps.views, clock: deps.uplink.clock });
+  registerAlarms(app, {
+    store: deps.store,
+    clock: deps.uplink.clock,
+    signOf: (request) => deps.operator.sessions.require(request).sign,
+    onAct: (alarm) => {
+      deps.hub.acted([alarm]);
+      deps.downlink.hub.wake(alarm.gateway);
+    },
+  });
   registerLive(app, deps.operator.sessions, deps.hub);
 }
 
@@ -118,8 +130,12 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
   app.setNotFoundHandler(refuseUnknownPath);
   await registerPlugins(app, deps);
   app.removeContentTypeParser('text/plain');
-  app.addHook('preClose', async () => hub.close());
+  app.addHook('preClose', async () => {
+    hub.close();
+    deps.downlink.hub.close();
+  });
   await app.register(async (scope) => registerUplink(scope, uplink));
+  await app.register(async (scope) => registerDownlink(scope, deps.downlink));
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (request) => refuseForeignOrigin(request, site.publicUrl));
     registerSession(scope, {

@@ -4,11 +4,10 @@ import Type from 'typebox';
 import { Id } from '../../devices/contracts/place.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
-import type { AlarmQuery, ReadStore } from '../store/store.ts';
-import { formatCursor, parseCursor, viewAlarm } from './alarm-views.ts';
+import type { ReadStore } from '../store/store.ts';
 import { errorReplies } from './error-reply.ts';
 import type { GatewayViews } from './gateway-views.ts';
-import { AlarmList, AnchorList, AuditView, EventList, GatewayList, MisfitList } from './views.ts';
+import { AnchorList, AuditView, EventList, GatewayList, MisfitList } from './views.ts';
 
 export interface FleetDeps {
   store: ReadStore;
@@ -21,17 +20,6 @@ const strict = { additionalProperties: false } as const;
 const Limit = (max: number, usual: number) =>
   Type.Optional(Type.Integer({ minimum: 1, maximum: max, default: usual, description: `${usual} where left out` }));
 
-const AlarmsQuery = Type.Object(
-  {
-    state: Type.Optional(Type.Enum(['open', 'raised', 'acknowledged', 'cleared'])),
-    gateway: Type.Optional(Id),
-    limit: Limit(500, 100),
-    before: Type.Optional(
-      Type.String({ pattern: '^[0-9]{1,16}-[0-9]{1,15}$', description: '`next` of the page before' }),
-    ),
-  },
-  strict,
-);
 const EventsQuery = Type.Object(
   {
     gateway: Type.Optional(Id),
@@ -84,32 +72,8 @@ function registerGateways(instance: FastifyInstance, { store, views, clock }: Fl
   );
 }
 
-function registerRecords(instance: FastifyInstance, { store, clock }: FleetDeps): void {
+function registerRecords(instance: FastifyInstance, { store }: FleetDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  app.get(
-    '/v1/alarms',
-    {
-      schema: {
-        summary: 'Alarms of every site, newest first',
-        tags,
-        querystring: AlarmsQuery,
-        response: { 200: AlarmList, ...errorReplies },
-      },
-    },
-    async ({ query: { limit = 100, before, state, gateway } }) => {
-      const query: AlarmQuery = {
-        limit: limit + 1,
-        ...(state === undefined ? {} : { state }),
-        ...(gateway === undefined ? {} : { gateway }),
-        ...(before === undefined ? {} : { before: parseCursor(before) }),
-      };
-      const found = await store.alarms(query);
-      const rows = found.slice(0, limit);
-      const last = rows.at(-1);
-      const next = found.length > limit && last ? formatCursor(last.alarm.raisedAtMs, last.id) : null;
-      return { nowMs: clock.wallMs(), alarms: rows.map(({ alarm }) => viewAlarm(alarm)), next };
-    },
-  );
   app.get(
     '/v1/events',
     {

@@ -114,8 +114,8 @@ async function auditOf(store: ReadStore, gateway: string, nowMs: number) {
     };
   });
   const missing = streams.reduce((sum, stream) => sum + stream.missing, 0);
-  const { duplicatesStored, comparedEvents } = audit;
-  return { gateway, asOfMs: nowMs, streams, missing, duplicatesStored, comparedEvents };
+  const { duplicatesStored, comparedEvents, downlink } = audit;
+  return { gateway, asOfMs: nowMs, streams, missing, duplicatesStored, comparedEvents, downlink };
 }
 
 export function createGatewayViews(store: ReadStore, tokens: GatewayTokens, clock: Clock): GatewayViews {

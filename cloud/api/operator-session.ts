@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { OperatorSign } from '../../devices/contracts/downlink.ts';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { EpochMs } from '../../devices/contracts/place.ts';
 import type { Clock } from '../clock.ts';
@@ -10,7 +11,15 @@ import type { SessionStore } from '../store/store.ts';
 
 export const sessionForMs = 12 * 3_600_000;
 
-const SessionContent = Type.Object({ id: Type.String(), expiresAtMs: EpochMs, tag: Type.String() });
+/** Of an operator who gave none at the login. */
+export const plainSign = 'operator';
+
+const SessionContent = Type.Object({
+  id: Type.String(),
+  expiresAtMs: EpochMs,
+  tag: Type.String(),
+  sign: Type.Optional(OperatorSign),
+});
 const parseContent = createParser(SessionContent);
 
 declare module '@fastify/secure-session' {
@@ -22,11 +31,13 @@ declare module '@fastify/secure-session' {
 export interface OpenSession {
   id: string;
   expiresAtMs: number;
+  /** Under which he acts: the password is the desk's, so this is his own word. */
+  sign: string;
 }
 
 export interface OperatorSessions {
   /** Begins a session in the request's cookie. */
-  begin(request: FastifyRequest): OpenSession;
+  begin(request: FastifyRequest, sign?: string): OpenSession;
   find(request: FastifyRequest): OpenSession | undefined;
   /** Throws a `login-needed` Fault. */
   require(request: FastifyRequest): OpenSession;
@@ -53,14 +64,14 @@ export function createOperatorSessions({ store, tag, clock, log, ended }: Sessio
   function read(request: FastifyRequest): OpenSession | undefined {
     const content = parseContent(request.session.get('operator'));
     if (!content.ok || content.value.tag !== tag) return undefined;
-    const { id, expiresAtMs } = content.value;
+    const { id, expiresAtMs, sign = plainSign } = content.value;
     if (expiresAtMs <= clock.wallMs() || endedIds.has(id)) return undefined;
-    return { id, expiresAtMs };
+    return { id, expiresAtMs, sign };
   }
 
   return {
-    begin(request) {
-      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: clock.wallMs() + sessionForMs };
+    begin(request, sign = plainSign) {
+      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: clock.wallMs() + sessionForMs, sign };
       request.session.regenerate();
       request.session.set('operator', { ...session, tag });
       return session;

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { OperatorSign } from '../../devices/contracts/downlink.ts';
 import { Fault } from '../fault.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
@@ -32,7 +33,10 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
         summary: 'Log in; the session is a cookie',
         tags,
         body: Type.Object(
-          { password: Type.String({ minLength: 1, maxLength: maxPasswordChars }) },
+          {
+            password: Type.String({ minLength: 1, maxLength: maxPasswordChars }),
+            sign: Type.Optional(OperatorSign),
+          },
           { additionalProperties: false },
         ),
         response: { 200: SessionView, ...errorReplies },
@@ -44,13 +48,17 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
         log.warn({ address: request.ip }, 'a login failed');
         throw new Fault('wrong-password', 'the password is not right');
       }
-      return { expiresAtMs: sessions.begin(request).expiresAtMs };
+      const { expiresAtMs, sign } = sessions.begin(request, request.body.sign);
+      return { expiresAtMs, sign };
     },
   );
   app.get(
     '/v1/session',
     { schema: { summary: 'Whether somebody is logged in', tags, response: { 200: SessionView, ...errorReplies } } },
-    async (request) => ({ expiresAtMs: sessions.find(request)?.expiresAtMs ?? null }),
+    async (request) => {
+      const session = sessions.find(request);
+      return { expiresAtMs: session?.expiresAtMs ?? null, sign: session?.sign ?? null };
+    },
   );
   app.delete(
     '/v1/session',

@@ -1,5 +1,14 @@
 import Type, { type Static } from 'typebox';
-import { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
+import {
+  AlarmState,
+  AlarmStep,
+  AlarmType,
+  Disposition,
+  EscalationLevel,
+  Priority,
+  Verdict,
+} from '../../devices/contracts/alarms.ts';
+import { OperatorSign } from '../../devices/contracts/downlink.ts';
 import { EpochMs, Id, Ring } from '../../devices/contracts/place.ts';
 import { AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 
@@ -61,13 +70,37 @@ export const AlarmView = Type.Object({
   ring: Ring,
   source: Id,
   site: Id,
-  state: Type.Enum(['raised', 'acknowledged', 'cleared']),
-  raisedAtMs: Type.Integer({ description: "by the gateway's clock, as are the next three" }),
+  state: AlarmState,
+  active: Type.Boolean({ description: 'the cause still stands' }),
+  open: Type.Boolean({ description: 'not closed, and not set aside by its gateway' }),
+  duty: Type.Boolean({ description: 'escalated to the duty desk of the cloud, and no drill' }),
+  raisedAtMs: Type.Integer({ description: "by the gateway's clock, as are the next four" }),
   acknowledgedAtMs: OrNull(Type.Integer()),
   clearedAtMs: OrNull(Type.Integer()),
+  closedAtMs: OrNull(Type.Integer()),
   lastAtMs: Type.Integer(),
   receivedAtMs: EpochMs,
   count: Count,
+  acknowledgedBy: OrNull(Type.Enum(['site', 'cloud'], { description: 'who was first' })),
+  verdict: OrNull(Verdict),
+  disposition: OrNull(Disposition),
+  escalation: EscalationLevel,
+  incident: OrNull(Type.String()),
+  drill: Type.Boolean(),
+  hidden: OrNull(Type.Enum(['shelved', 'suppressed', 'out-of-service'])),
+  told: Type.Array(Type.Object({ level: EscalationLevel, atMs: Type.Integer() }), {
+    description: "who was told when, by the gateway's clock",
+  }),
+  ours: OrNull(
+    Type.Object({
+      by: OperatorSign,
+      atMs: EpochMs,
+      heardMs: OrNull(EpochMs),
+      outcome: Type.Enum(['not-heard', 'heard', 'first', 'second'], {
+        description: "of an operator's acknowledgement; `second`: the site was first, and both are kept",
+      }),
+    }),
+  ),
 });
 export type AlarmView = Static<typeof AlarmView>;
 
@@ -78,6 +111,41 @@ export const AlarmList = Type.Object({
   next: OrNull(Type.String()),
 });
 export type AlarmList = Static<typeof AlarmList>;
+
+export const AlarmStepView = Type.Object({
+  step: AlarmStep,
+  by: OrNull(Type.Enum(['site', 'cloud', 'gateway'])),
+  state: Type.Union([AlarmState, Type.Literal('cleared')]),
+  atMs: Type.Integer({ description: "by the gateway's clock" }),
+  receivedAtMs: EpochMs,
+  escalation: EscalationLevel,
+  verdict: OrNull(Verdict),
+  disposition: OrNull(Disposition),
+  count: Count,
+});
+export type AlarmStepView = Static<typeof AlarmStepView>;
+
+export const ActView = Type.Object({
+  position: Count,
+  gateway: Id,
+  alarm: Type.String(),
+  kind: Type.Enum(['acknowledged', 'noted']),
+  by: OperatorSign,
+  atMs: EpochMs,
+  note: OrNull(Type.String()),
+  heardMs: OrNull(Type.Integer({ description: 'when the gateway had applied it; null: it has not heard it yet' })),
+});
+export type ActView = Static<typeof ActView>;
+
+export const ActList = Type.Object({ acts: Type.Array(ActView) });
+export type ActList = Static<typeof ActList>;
+
+export const AlarmDetail = Type.Object({
+  alarm: AlarmView,
+  steps: Type.Array(AlarmStepView, { description: 'oldest first' }),
+  acts: Type.Array(ActView, { description: 'oldest first' }),
+});
+export type AlarmDetail = Static<typeof AlarmDetail>;
 
 export const EventList = Type.Object({
   events: Type.Array(Type.Object({ position: Count, receivedAtMs: EpochMs, event: SiteEvent })),
@@ -123,6 +191,15 @@ export const AuditView = Type.Object({
     description: 'events that say the same at the same time under two sequences, among the latest comparedEvents',
   }),
   comparedEvents: Count,
+  downlink: Type.Object(
+    {
+      issued: Count,
+      acked: Count,
+      missing: Type.Integer({ description: 'wait for the gateway and are not there any more, counted row by row' }),
+      unsent: Type.Integer({ description: 'acts of operators that never became a message' }),
+    },
+    { description: 'messages to the gateway' },
+  ),
 });
 export type AuditView = Static<typeof AuditView>;
 
@@ -133,5 +210,6 @@ export const AnchorList = Type.Object({
 
 export const SessionView = Type.Object({
   expiresAtMs: Type.Union([EpochMs, Type.Null()], { description: 'null when nobody is logged in' }),
+  sign: Type.Union([OperatorSign, Type.Null()], { description: 'under which the operator acts' }),
 });
 export type SessionView = Static<typeof SessionView>;

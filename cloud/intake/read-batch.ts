@@ -7,7 +7,8 @@ import {
   type SiteEvent,
 } from '../../devices/contracts/site-events.ts';
 import type { UplinkBatch } from '../../devices/contracts/uplink.ts';
-import type { AlarmChange, Effect, ReadBatch, ReadEvent, TokenOwner } from '../store/store.ts';
+import type { Effect, ReadBatch, ReadEvent, TokenOwner } from '../store/store.ts';
+import { nameStep } from './name-step.ts';
 
 /** An event's data may take this many bytes as JSON; what is larger is kept aside. */
 export const maxEventDataBytes = 64 * 1024;
@@ -15,12 +16,6 @@ export const maxEventDataBytes = 64 * 1024;
 export const maxMisfitChars = 4096;
 
 type Read<T> = { ok: true; value: T } | { ok: false; problem: string };
-
-const alarmSteps: Partial<Record<SiteEvent['type'], AlarmChange['step']>> = {
-  'ringward.alarm.raised': 'raised',
-  'ringward.alarm.acknowledged': 'acknowledged',
-  'ringward.alarm.cleared': 'cleared',
-};
 
 /** JSON text, or `undefined` where there is none: what nests too deeply overflows the stack of JSON.stringify. */
 function toJson(value: unknown): string | undefined {
@@ -48,11 +43,12 @@ function checkPlace(event: SiteEvent, batch: UplinkBatch, sequence: number, owne
 }
 
 function readEffect(event: SiteEvent, timeMs: number): Read<Effect> {
-  const step = alarmSteps[event.type];
-  if (step !== undefined) {
+  if (event.type.startsWith('ringward.alarm.')) {
     const record: Read<AlarmRecord> = parseAlarmRecord(event.data);
     if (!record.ok) return { ok: false, problem: `data: ${record.problem}` };
     if (!Number.isSafeInteger(record.value.count)) return { ok: false, problem: 'data: count is too large' };
+    const step = nameStep(event.type, record.value);
+    if (step === undefined) return { ok: false, problem: 'data: step is missing' };
     return { ok: true, value: { kind: 'alarm', change: { step, record: record.value, atMs: timeMs } } };
   }
   if (event.type === 'ringward.access.decided') {

@@ -9,13 +9,11 @@ import {
   UplinkStatus,
 } from '../../devices/contracts/uplink.ts';
 import { errorReplies } from '../api/error-reply.ts';
-import type { Clock } from '../clock.ts';
 import type { CloudMetrics } from '../cloud-metrics.ts';
 import { Fault } from '../fault.ts';
 import type { TokenOwner, Work, WorkResult } from '../store/store.ts';
 import type { CommitQueue } from './commit-queue.ts';
-import type { GatewayTokens } from './gateway-tokens.ts';
-import { createRateGate, type RateLimit } from './rate-limit.ts';
+import { createGatewayDoor, type GatewayDoorDeps } from './gateway-door.ts';
 import { readBatch } from './read-batch.ts';
 import { decodeJson, readBody } from './read-body.ts';
 
@@ -24,12 +22,9 @@ const maxStatusBytes = 16 * 1024;
 /** Bodies that are read and unfolded at the same time, in the whole process. */
 const maxReading = 64;
 
-export interface UplinkDeps {
-  tokens: GatewayTokens;
+export interface UplinkDeps extends GatewayDoorDeps {
   queue: CommitQueue;
   metrics: CloudMetrics;
-  clock: Clock;
-  limit: RateLimit;
   /** Called after the commit and before the receipt. */
   onWork(result: WorkResult): void;
 }
@@ -71,18 +66,6 @@ function createBodyParser() {
   };
 }
 
-/** Finds out who speaks, and turns away who is nobody or sends too fast. */
-function createDoor({ tokens, limit, clock }: UplinkDeps) {
-  const gate = createRateGate(limit, clock.monotonicMs);
-  return async (request: FastifyRequest): Promise<TokenOwner> => {
-    const owner = await tokens.authenticate(request.headers.authorization);
-    const waitS = gate(owner.gateway);
-    if (waitS === 0) return owner;
-    const what = `${owner.gateway} sends more than ${limit.perSecond} requests a second`;
-    throw new Fault('too-fast', what, { retryAfterS: Math.ceil(waitS) });
-  };
-}
-
 /** Options of a route whose body is checked by the handler; the schema only serves the OpenAPI document. */
 function describeRoute(summary: string, bodyLimit: number, body: TSchema, response: Record<number, TSchema>) {
   return {
@@ -102,7 +85,7 @@ function describeRoute(summary: string, bodyLimit: number, body: TSchema, respon
 export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
   const { queue, metrics, clock, onWork } = deps;
   const owners = new WeakMap<FastifyRequest, TokenOwner>();
-  const enter = createDoor(deps);
+  const enter = createGatewayDoor(deps);
   app.addHook('onRequest', async (request) => {
     owners.set(request, await enter(request));
   });

@@ -2,7 +2,7 @@ import { viewAlarm } from '../api/alarm-views.ts';
 import type { AlarmView, GatewayView } from '../api/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { WorkResult } from '../store/store.ts';
+import type { AlarmRow, WorkResult } from '../store/store.ts';
 import { createAudience, type LiveViewer } from './audience.ts';
 import { createPresence } from './presence.ts';
 
@@ -11,6 +11,8 @@ export type { LiveViewer };
 export interface LiveHub {
   /** Tells every viewer what a gateway's message changed. Cheap when nobody looks. */
   changed(result: WorkResult): void;
+  /** Tells every viewer how alarms stand after an operator's act, or after their gateway heard of it. */
+  acted(alarms: readonly AlarmRow[]): void;
   /** Adds a viewer until the returned function is called; throws a `cloud-busy` Fault when there are too many. */
   join(viewer: LiveViewer): () => void;
   endSession(session: string): void;
@@ -79,6 +81,9 @@ export function createLiveHub({ views, lastSeen, clock, log }: LiveHubOptions): 
     }
   }
 
+  const addAlarms = (alarms: readonly AlarmRow[]) => {
+    for (const alarm of alarms) changes.alarms.set(`${alarm.gateway}/${alarm.alarm}`, viewAlarm(alarm));
+  };
   const sweep = () => {
     for (const gateway of presence.sweep()) changes.gateways.add(gateway);
   };
@@ -92,8 +97,9 @@ export function createLiveHub({ views, lastSeen, clock, log }: LiveHubOptions): 
     changed({ gateway, alarms }) {
       presence.heard(gateway);
       changes.gateways.add(gateway);
-      for (const alarm of alarms) changes.alarms.set(`${gateway}/${alarm.alarm}`, viewAlarm(alarm));
+      addAlarms(alarms);
     },
+    acted: addAlarms,
     join: (viewer) => audience.join(viewer, { nowMs: clock.wallMs() }),
     endSession: audience.endSession,
     viewers: audience.size,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { auditDownlink } from './sqlite-downlink.ts';
 import type { Audit, StreamAudit, StreamRow } from './store.ts';
 
 /** Events that are compared with each other for saying the same thing twice. */
@@ -34,5 +35,6 @@ export function auditGateway(prepare: (sql: string) => Database.Statement, gatew
     return { ...stream, missing, missingRanges: ranges.slice(0, shownRanges) };
   });
   const found = prepare(repeats).get({ gateway, limit: comparedEvents }) as { repeats: number; compared: number };
-  return { streams, duplicatesStored: found.repeats, comparedEvents: found.compared };
+  const downlink = auditDownlink(prepare, gateway);
+  return { streams, duplicatesStored: found.repeats, comparedEvents: found.compared, downlink };
 }

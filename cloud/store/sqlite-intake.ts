@@ -2,12 +2,12 @@ import type Database from 'better-sqlite3';
 import type { AccessRecord } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import { decideBatch } from '../intake/decide-batch.ts';
-import { projectAlarm } from './project-alarm.ts';
-import type { AlarmRecordRow } from './sqlite-rows.ts';
-import { toAlarmRow } from './sqlite-rows.ts';
-import type { AlarmChange, AlarmRow, ReadBatch, ReadEvent, Work, WorkResult } from './store.ts';
+import { createAlarmTable } from './sqlite-alarms.ts';
+import type { AlarmRow, ReadBatch, ReadEvent, Work, WorkResult } from './store.ts';
 
 const hourMs = 3_600_000;
+/** Streams are numbered in the order in which they began, and no lane of alarms ever gets so far. */
+const placesOfStream = 1e10;
 
 interface Stream {
   id: number;
@@ -16,6 +16,7 @@ interface Stream {
 
 function prepareStatements(database: Database.Database) {
   return {
+    alarms: createAlarmTable(database),
     seen: database.prepare(`
       INSERT INTO gateways (gateway, last_seen_ms) VALUES (?, ?)
       ON CONFLICT (gateway) DO UPDATE SET last_seen_ms = excluded.last_seen_ms`),
@@ -33,17 +34,6 @@ function prepareStatements(database: Database.Database) {
       INSERT INTO events (stream, seq, site, type, subject, time_ms, bootid, replayed, data, received_ms)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     misfit: database.prepare('INSERT INTO quarantine (stream, seq, reason, body, received_ms) VALUES (?, ?, ?, ?, ?)'),
-    revision: database.prepare('SELECT coalesce(max(revision), 0) AS revision FROM alarms'),
-    alarm: database.prepare('SELECT * FROM alarms WHERE gateway = ? AND alarm = ?'),
-    saveAlarm: database.prepare(`
-      INSERT INTO alarms (gateway, alarm, revision, type, priority, ring, source, site, raised_ms, acknowledged_ms,
-        cleared_ms, last_ms, count, received_ms)
-      VALUES (@gateway, @alarm, @revision, @type, @priority, @ring, @source, @site, @raised_ms, @acknowledged_ms,
-        @cleared_ms, @last_ms, @count, @received_ms)
-      ON CONFLICT (gateway, alarm) DO UPDATE SET revision = excluded.revision, type = excluded.type,
-        priority = excluded.priority, ring = excluded.ring, source = excluded.source, site = excluded.site,
-        raised_ms = excluded.raised_ms, acknowledged_ms = excluded.acknowledged_ms, cleared_ms = excluded.cleared_ms,
-        last_ms = excluded.last_ms, count = excluded.count, received_ms = excluded.received_ms`),
     access: database.prepare(`
       INSERT INTO access_counts (gateway, hour_ms, ring, method, outcome, count) VALUES (?, ?, ?, ?, ?, 1)
       ON CONFLICT DO UPDATE SET count = count + 1`),
@@ -54,31 +44,6 @@ function prepareStatements(database: Database.Database) {
 }
 
 type Statements = ReturnType<typeof prepareStatements>;
-
-function applyAlarm(sql: Statements, gateway: string, site: string, change: AlarmChange, nowMs: number): AlarmRow {
-  const { record } = change;
-  const before = sql.alarm.get(gateway, record.alarm) as AlarmRecordRow | undefined;
-  const after = projectAlarm(before && toAlarmRow(before), change);
-  const { revision } = sql.revision.get() as { revision: number };
-  const row = {
-    gateway,
-    alarm: record.alarm,
-    revision: revision + 1,
-    type: record.type,
-    priority: record.priority,
-    ring: record.ring,
-    source: record.source,
-    site,
-    raised_ms: after.raisedAtMs,
-    acknowledged_ms: after.acknowledgedAtMs,
-    cleared_ms: after.clearedAtMs,
-    last_ms: after.lastAtMs,
-    count: after.count,
-    received_ms: nowMs,
-  };
-  sql.saveAlarm.run(row);
-  return toAlarmRow(row);
-}
 
 function countAccess(sql: Statements, gateway: string, { atMs, ring, method, outcome }: AccessRecord): void {
   sql.access.run(gateway, Math.floor(atMs / hourMs) * hourMs, ring, method, outcome);
@@ -101,7 +66,8 @@ function applyEvent(
   if (read.effect.kind === 'anchor') sql.anchor.run({ gateway, epoch: read.event.epoch, nowMs, ...read.effect.record });
   if (read.effect.kind === 'access') countAccess(sql, gateway, read.effect.record);
   if (read.effect.kind !== 'alarm') return undefined;
-  return applyAlarm(sql, gateway, read.site, read.effect.change, nowMs);
+  const change = { ...read.effect.change, place: stream * placesOfStream + seq };
+  return sql.alarms.apply({ gateway, site: read.site, nowMs }, change);
 }
 
 function applyBatch(sql: Statements, batch: ReadBatch, nowMs: number): WorkResult {

@@ -7,16 +7,25 @@ import {
   type EventRow,
   type GatewayRecordRow,
   toAlarmRow,
+  toAlarmStep,
   toGatewayRow,
   toStoredEvent,
 } from './sqlite-rows.ts';
-import type { AlarmQuery, AnchorRow, GatewayTallies, Misfit, ReadStore, StreamRow } from './store.ts';
+import type { ActRow, AlarmQuery, AnchorRow, GatewayTallies, Misfit, ReadStore, StreamRow } from './store.ts';
 
 const stateConditions: Record<NonNullable<AlarmQuery['state']>, string> = {
-  open: 'cleared_ms IS NULL',
-  raised: 'cleared_ms IS NULL AND acknowledged_ms IS NULL',
-  acknowledged: 'cleared_ms IS NULL AND acknowledged_ms IS NOT NULL',
-  cleared: 'cleared_ms IS NOT NULL',
+  open: 'open = 1',
+  raised: "open = 1 AND state = 'raised'",
+  acknowledged: "open = 1 AND state <> 'raised'",
+  hidden: "state <> 'closed' AND hidden IS NOT NULL",
+  closed: "state = 'closed'",
+  duty: 'open = 1 AND escalation = 3 AND drill = 0',
+};
+
+/** How each list is sorted, and what stands after a place in it. */
+const alarmOrders: Record<AlarmQuery['order'], { sort: string; after: string }> = {
+  newest: { sort: 'raised_ms DESC, id DESC', after: '(raised_ms, id) < (@raisedAtMs, @id)' },
+  urgency: { sort: 'urgency, raised_ms, id', after: '(urgency, raised_ms, id) > (@urgency, @raisedAtMs, @id)' },
 };
 
 const eventColumns = `e.position, s.gateway, s.epoch, s.lane, e.seq, e.site, e.type, e.subject, e.time_ms, e.bootid,
@@ -43,21 +52,49 @@ function readAlarms(prepare: (sql: string) => Database.Statement, query: AlarmQu
   const where = whereAll([
     query.state && stateConditions[query.state],
     query.gateway !== undefined && 'gateway = @gateway',
-    query.before !== undefined && '(raised_ms, id) < (@beforeMs, @beforeId)',
+    query.after !== undefined && alarmOrders[query.order].after,
   ]);
-  const statement = prepare(`SELECT * FROM alarms ${where} ORDER BY raised_ms DESC, id DESC LIMIT @limit`);
+  const statement = prepare(`SELECT * FROM alarms ${where} ORDER BY ${alarmOrders[query.order].sort} LIMIT @limit`);
   const rows = statement.all({
     limit: query.limit,
     ...(query.gateway === undefined ? {} : { gateway: query.gateway }),
-    ...(query.before === undefined ? {} : { beforeMs: query.before.raisedAtMs, beforeId: query.before.id }),
-  }) as (AlarmRecordRow & { id: number })[];
-  return rows.map((row) => ({ id: row.id, alarm: toAlarmRow(row) }));
+    ...query.after,
+  }) as (AlarmRecordRow & { id: number; urgency: number })[];
+  return rows.map((row) => {
+    const { urgency, id, raised_ms: raisedAtMs } = row;
+    return { place: { urgency, raisedAtMs, id }, alarm: toAlarmRow(row) };
+  });
+}
+
+function readSteps(prepare: (sql: string) => Database.Statement, gateway: string, alarm: string, limit: number) {
+  const statement = prepare(`
+    SELECT * FROM (
+      SELECT e.stream, e.seq, e.type, e.time_ms, e.data, e.received_ms
+      FROM events e JOIN streams s ON s.id = e.stream
+      WHERE e.type GLOB 'ringward.alarm.*' AND json_extract(e.data, '$.alarm') = @alarm AND s.gateway = @gateway
+      ORDER BY e.stream DESC, e.seq DESC LIMIT @limit
+    ) ORDER BY stream, seq`);
+  const rows = statement.all({ gateway, alarm, limit }) as Pick<
+    EventRow,
+    'type' | 'time_ms' | 'data' | 'received_ms'
+  >[];
+  return rows.map(toAlarmStep);
+}
+
+function readActs(prepare: (sql: string) => Database.Statement, query: Parameters<ReadStore['acts']>[0]): ActRow[] {
+  const where = whereAll([
+    query.gateway !== undefined && 'gateway = @gateway',
+    query.alarm !== undefined && 'alarm = @alarm',
+    query.before !== undefined && 'position < @before',
+  ]);
+  const select = 'position, gateway, alarm, kind, by, at_ms AS atMs, note, seq, heard_ms AS heardMs';
+  return prepare(`SELECT ${select} FROM acts ${where} ORDER BY position DESC LIMIT @limit`).all(query) as ActRow[];
 }
 
 function readTallies(prepare: (sql: string) => Database.Statement, sinceMs: number): GatewayTallies {
   const tallies: GatewayTallies = { openAlarms: new Map(), access: new Map() };
   const open = prepare(
-    'SELECT gateway, priority, count(*) AS n FROM alarms WHERE cleared_ms IS NULL GROUP BY gateway, priority',
+    'SELECT gateway, priority, count(*) AS n FROM alarms WHERE open = 1 AND drill = 0 GROUP BY gateway, priority',
   ).all() as { gateway: string; priority: Priority; n: number }[];
   for (const { gateway, priority, n } of open) {
     const counts = tallies.openAlarms.get(gateway) ?? { 1: 0, 2: 0, 3: 0, 4: 0 };
@@ -104,6 +141,16 @@ export function createSqliteReads(database: Database.Database): ReadStore {
     },
     async alarms(query) {
       return readAlarms(prepare, query);
+    },
+    async alarm(gateway, alarm) {
+      const row = prepare('SELECT * FROM alarms WHERE gateway = ? AND alarm = ?').get(gateway, alarm);
+      return row === undefined ? undefined : toAlarmRow(row as AlarmRecordRow);
+    },
+    async alarmSteps(gateway, alarm, limit) {
+      return readSteps(prepare, gateway, alarm, limit);
+    },
+    async acts(query) {
+      return readActs(prepare, query);
     },
     async events({ gateway, after, limit }) {
       const where = whereAll(['e.position > @after', gateway !== undefined && 's.gateway = @gateway']);

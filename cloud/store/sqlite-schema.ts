@@ -109,6 +109,70 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX ledger_anchors_newest ON ledger_anchors (gateway, id DESC);
   `,
+  `
+  -- How an alarm stands, told apart from whether its cause does; marks hold when it took which step.
+  ALTER TABLE alarms ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alarms ADD COLUMN old INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE alarms ADD COLUMN state TEXT NOT NULL DEFAULT 'raised';
+  ALTER TABLE alarms ADD COLUMN active INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE alarms ADD COLUMN acknowledged_by TEXT;
+  ALTER TABLE alarms ADD COLUMN verdict TEXT;
+  ALTER TABLE alarms ADD COLUMN disposition TEXT;
+  ALTER TABLE alarms ADD COLUMN escalation INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alarms ADD COLUMN incident TEXT;
+  ALTER TABLE alarms ADD COLUMN drill INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alarms ADD COLUMN hidden TEXT;
+  ALTER TABLE alarms ADD COLUMN marks TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE alarms ADD COLUMN ours_by TEXT;
+  ALTER TABLE alarms ADD COLUMN ours_ms INTEGER;
+  ALTER TABLE alarms ADD COLUMN ours_seq INTEGER;
+  ALTER TABLE alarms ADD COLUMN ours_heard_ms INTEGER;
+  UPDATE alarms SET
+    active = cleared_ms IS NULL,
+    acknowledged_by = iif(acknowledged_ms IS NULL, NULL, 'site'),
+    state = iif(acknowledged_ms IS NULL, 'raised', iif(cleared_ms IS NULL, 'acknowledged', 'closed')),
+    marks = json_patch('{}', json_object(
+      'raised', json_object('place', 0, 'atMs', raised_ms),
+      'acknowledged', json(iif(acknowledged_ms IS NULL, NULL, json_object('place', 1, 'atMs', acknowledged_ms))),
+      'cleared', json(iif(cleared_ms IS NULL, NULL, json_object('place', 1, 'atMs', cleared_ms)))));
+  DROP INDEX alarms_open;
+  ALTER TABLE alarms DROP COLUMN cleared_ms;
+  ALTER TABLE alarms ADD COLUMN open INTEGER GENERATED ALWAYS AS (state <> 'closed' AND hidden IS NULL) VIRTUAL;
+  ALTER TABLE alarms ADD COLUMN urgency INTEGER
+    GENERATED ALWAYS AS (drill * 100 + (3 - escalation) * 10 + priority) VIRTUAL;
+  CREATE INDEX alarms_open ON alarms (gateway, priority) WHERE open = 1;
+  CREATE INDEX alarms_urgency ON alarms (urgency, raised_ms, id) WHERE open = 1;
+  CREATE INDEX events_of_alarm ON events (json_extract(data, '$.alarm')) WHERE type GLOB 'ringward.alarm.*';
+
+  -- Messages to each gateway; numbers go on when the epoch changes. What is acked is let go.
+  CREATE TABLE downlinks (
+    gateway TEXT PRIMARY KEY,
+    epoch TEXT NOT NULL,
+    issued INTEGER NOT NULL DEFAULT 0,
+    acked INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE downlink_messages (
+    gateway TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (gateway, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What operators did to alarms; only ever added to, but for when the gateway heard it.
+  CREATE TABLE acts (
+    position INTEGER PRIMARY KEY,
+    gateway TEXT NOT NULL,
+    alarm TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    note TEXT,
+    seq INTEGER NOT NULL,
+    heard_ms INTEGER,
+    UNIQUE (gateway, seq)
+  ) STRICT;
+  CREATE INDEX acts_of_alarm ON acts (gateway, alarm);
+  `,
 ];
 
 /** Brings the tables up to date, all in one transaction; refuses data of a newer version. */

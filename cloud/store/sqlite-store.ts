@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
+import { createSqliteDownlink } from './sqlite-downlink.ts';
 import { createSqliteIntake } from './sqlite-intake.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
 import { migrateCloudTables } from './sqlite-schema.ts';
@@ -107,6 +108,7 @@ export function openSqliteStore({ folder, limitMb }: SqliteStoreOptions): CloudS
   const commit = createSqliteIntake(database);
   return faultOnFailure({
     ...createSqliteReads(database),
+    ...createSqliteDownlink(database),
     ...createTokenStore(database),
     ...createSessionStore(database),
     commit: async (works: readonly Work[], nowMs: number) => commit(works, nowMs),

@@ -1,21 +1,16 @@
 import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
+import type { DownlinkCursor, DownlinkHello } from '../../devices/contracts/downlink.ts';
 import type { Ring } from '../../devices/contracts/place.ts';
-import type { AccessRecord, AlarmRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
+import type { AccessRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import type { AlarmStepRead, AlarmTimeline } from './project-alarm.ts';
 
 /** What an event does besides being kept. */
 export type Effect =
   | { kind: 'none' }
-  | { kind: 'alarm'; change: AlarmChange }
+  | { kind: 'alarm'; change: AlarmStepRead }
   | { kind: 'access'; record: AccessRecord }
   | { kind: 'anchor'; record: AnchorRecord };
-
-/** One step of one alarm, with the gateway's time of it. */
-export interface AlarmChange {
-  step: 'raised' | 'acknowledged' | 'cleared';
-  record: AlarmRecord;
-  atMs: number;
-}
 
 /** One position of a batch after reading: an event, or a misfit that is kept aside with the reason. */
 export type ReadEvent =
@@ -48,24 +43,29 @@ export interface WorkResult {
   alarms: AlarmRow[];
 }
 
-export interface AlarmRow {
+export interface AlarmRow extends AlarmTimeline {
   gateway: string;
   alarm: string;
   /** Grows with every change of any alarm: the newer of two pictures of one alarm has the greater revision. */
   revision: number;
   type: AlarmType;
-  priority: Priority;
   ring: Ring;
   source: string;
   site: string;
-  /** The gateway's times. */
-  raisedAtMs: number;
-  acknowledgedAtMs: number | null;
-  clearedAtMs: number | null;
-  lastAtMs: number;
-  count: number;
-  /** The cloud's time of the last change. */
+  /** The cloud's time of the last word of its gateway. */
   receivedAtMs: number;
+  /** An operator's acknowledgement that counts for the alarm as it stands. */
+  ours: OwnAcknowledgement | null;
+}
+
+export interface OwnAcknowledgement {
+  by: string;
+  /** The cloud's time. */
+  atMs: number;
+  /** Its place in the downlink. */
+  seq: number;
+  /** When the gateway had applied it, by the cloud's clock. */
+  heardMs: number | null;
 }
 
 export interface StreamRow {
@@ -94,12 +94,59 @@ export interface GatewayTallies {
 }
 
 export interface AlarmQuery {
-  state?: 'open' | 'raised' | 'acknowledged' | 'cleared';
+  state?: 'open' | 'raised' | 'acknowledged' | 'hidden' | 'closed' | 'duty';
   gateway?: string;
   limit: number;
-  /** Only alarms that stand after this one in the order newest first. */
-  before?: { raisedAtMs: number; id: number };
+  /** Newest first; or what reached the cloud's desk first, then by priority, then the one that waits longest. */
+  order: 'newest' | 'urgency';
+  /** Only alarms that stand after this one in that order. */
+  after?: AlarmPlace;
 }
+
+/** Where an alarm stands in a list. */
+export interface AlarmPlace {
+  urgency: number;
+  raisedAtMs: number;
+  id: number;
+}
+
+/** One word of a gateway about an alarm. */
+export interface AlarmStepRow extends AlarmStepRead {
+  receivedAtMs: number;
+}
+
+/** What an operator did to an alarm; never changed. */
+export interface ActRow {
+  position: number;
+  gateway: string;
+  alarm: string;
+  kind: 'acknowledged' | 'noted';
+  by: string;
+  atMs: number;
+  note: string | null;
+  /** Its place in the downlink. */
+  seq: number;
+  heardMs: number | null;
+}
+
+/** A message for a gateway, as the contract's `DownlinkMessage`, in JSON. */
+export interface QueuedMessage {
+  seq: number;
+  body: string;
+}
+
+/** What an operator asks for; a note beside an acknowledgement is taking the alarm over. */
+export interface OperatorAct {
+  gateway: string;
+  alarm: string;
+  by: string;
+  acknowledge: boolean;
+  note?: string;
+}
+
+export type ActResult =
+  | { kind: 'done'; alarm: AlarmRow }
+  | { kind: 'refused'; why: 'no-alarm' | 'alarm-closed' | 'already-acknowledged' | 'downlink-full' };
 
 export interface StoredEvent {
   /** The cloud's own order of arrival. */
@@ -120,6 +167,16 @@ export interface Audit {
   /** Events that say the same thing at the same time under more than one sequence, among the latest `comparedEvents`. */
   duplicatesStored: number;
   comparedEvents: number;
+  downlink: DownlinkAudit;
+}
+
+/** Messages to a gateway: how many there were, how many took effect, and how many of the rest are not there any more. */
+export interface DownlinkAudit {
+  issued: number;
+  acked: number;
+  missing: number;
+  /** Acts of operators that never became a message. */
+  unsent: number;
 }
 
 export interface Misfit {
@@ -154,9 +211,14 @@ export interface ReadStore {
   gateways(only?: readonly string[]): Promise<GatewayRow[]>;
   streams(only?: readonly string[]): Promise<StreamRow[]>;
   tallies(sinceMs: number): Promise<GatewayTallies>;
-  /** Newest first, with the id that `before` takes. */
-  alarms(query: AlarmQuery): Promise<{ id: number; alarm: AlarmRow }[]>;
+  /** With the place that `after` takes. */
+  alarms(query: AlarmQuery): Promise<{ place: AlarmPlace; alarm: AlarmRow }[]>;
   events(query: { gateway?: string; after: number; limit: number }): Promise<StoredEvent[]>;
+  alarm(gateway: string, alarm: string): Promise<AlarmRow | undefined>;
+  /** What its gateway told of an alarm, in the order in which it happened; the latest `limit` of it. */
+  alarmSteps(gateway: string, alarm: string, limit: number): Promise<AlarmStepRow[]>;
+  /** What operators did, newest first. */
+  acts(query: { gateway?: string; alarm?: string; before?: number; limit: number }): Promise<ActRow[]>;
   misfits(query: { gateway?: string; limit: number }): Promise<Misfit[]>;
   audit(gateway: string): Promise<Audit>;
   /** Newest first. */
@@ -184,6 +246,20 @@ export interface SessionStore {
   endedSessions(nowMs: number): Promise<string[]>;
 }
 
-export interface CloudStore extends IntakeStore, ReadStore, TokenStore, SessionStore {
+/** What operators do, and the queue in which each gateway finds it. */
+export interface DownlinkStore {
+  /** Keeps the act, its message and the alarm's new picture in one transaction. */
+  act(act: OperatorAct, nowMs: number): Promise<ActResult>;
+  /**
+   * Where a gateway's stream begins that says how far it is. One that is further than this store ever was begins a new
+   * epoch: the store is an old backup, and its numbers mean something else by now.
+   */
+  openDownlink(gateway: string, cursor: DownlinkCursor | undefined): Promise<DownlinkHello>;
+  downlinkAfter(gateway: string, seq: number, limit: number): Promise<QueuedMessage[]>;
+  /** Everything up to `seq` took effect: it is let go. Returns the alarms it concerned; `undefined` for no such place. */
+  downlinkHeard(gateway: string, cursor: DownlinkCursor, nowMs: number): Promise<AlarmRow[] | undefined>;
+}
+
+export interface CloudStore extends IntakeStore, ReadStore, TokenStore, SessionStore, DownlinkStore {
   close(): Promise<void>;
 }

@@ -20,6 +20,11 @@ export const Title = Type.Object(
 );
 export type Title = Static<typeof Title>;
 
+export const At = Type.Object(
+  { x: Type.Number(), y: Type.Number() },
+  { additionalProperties: false, description: 'metres on the plan, from its upper left corner' },
+);
+
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
 

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Id, Ring, Title } from './place.ts';
+import { At, Id, Ring, Title } from './place.ts';
 
 /** Doors as the site file describes them. Timings and modes follow ONVIF DoorControl. */
 const strict = { additionalProperties: false } as const;
@@ -30,6 +30,7 @@ export const SiteDoor = Type.Object(
     ring: Ring,
     zone: Type.Optional(Id),
     name: Title,
+    at: Type.Optional(At),
     controller: Type.String({ description: 'id of its door-controller device' }),
     serves: Type.Union([Type.Literal('everyone'), Type.Array(Id, { minItems: 1 })], {
       description: '"everyone" who lives here, or the units or buildings whose residents may pass',

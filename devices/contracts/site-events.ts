@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { AlarmType, Priority } from './alarms.ts';
+import { AlarmState, AlarmStep, AlarmType, Disposition, EscalationLevel, Priority, Verdict } from './alarms.ts';
 import { createParser } from './parse.ts';
 import { EpochMs, Id, Ring } from './place.ts';
 
@@ -23,9 +23,24 @@ export const AlarmRecord = Type.Object(
     ring: Ring,
     /** The device or camera that the alarm stands at. */
     source: Id,
-    state: Type.Enum(['raised', 'acknowledged', 'cleared']),
+    /** `cleared` was said by gateways that did not tell `active` apart from the state of handling. */
+    state: Type.Union([AlarmState, Type.Literal('cleared')]),
+    /** Whether the cause still stands. */
+    active: Type.Optional(Type.Boolean()),
+    step: Type.Optional(AlarmStep),
+    /** Who did it: somebody at the site, somebody at the cloud, or the gateway by itself. Never a name. */
+    by: Type.Optional(Type.Enum(['site', 'cloud', 'gateway'])),
     raisedAtMs: EpochMs,
     count: Type.Integer({ minimum: 1 }),
+    /** When it was first acknowledged, wherever that was. */
+    acknowledgedAtMs: Type.Optional(EpochMs),
+    verdict: Type.Optional(Verdict),
+    disposition: Type.Optional(Disposition),
+    escalation: Type.Optional(EscalationLevel),
+    incident: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    drill: Type.Optional(Type.Literal(true)),
+    /** Not on the guards' list now, and why. */
+    hidden: Type.Optional(Type.Enum(['shelved', 'suppressed', 'out-of-service'])),
   },
   strict,
 );
@@ -81,6 +96,8 @@ export const siteEventTypes = [
   'ringward.alarm.raised',
   'ringward.alarm.acknowledged',
   'ringward.alarm.cleared',
+  /** Any other step of its handling; `step` names it. */
+  'ringward.alarm.handled',
   'ringward.access.decided',
   'ringward.gateway.started',
   'ringward.ledger.anchored',

@@ -1,10 +1,12 @@
 import Type, { type Static } from 'typebox';
 import { CameraScene } from './camera-scene.ts';
 import { CardText } from './cards.ts';
-import { Day, Id, Ring, Title } from './place.ts';
+import { At, Day, Id, Ring, Title } from './place.ts';
 import { VehicleEntry } from './plates.ts';
+import { SiteAlarms, SitePlan } from './site-alarms.ts';
 import { AccessSettings, Interlock, SiteDoor } from './site-doors.ts';
 import { SitePrivacy } from './site-privacy.ts';
+import { SiteOpenId } from './site-sign-in.ts';
 
 /**
  * The site file: everything a gateway must be told, in one YAML document. Its JSON Schema is written to
@@ -23,6 +25,10 @@ export const deviceKinds = [
   'vibration',
   'water-level',
   'help-button',
+  'call-point',
+  'intercom',
+  'lift',
+  'water-meter',
 ] as const;
 export const cameraKinds = ['face-camera', 'anpr-camera', 'dome-camera'] as const;
 
@@ -31,7 +37,17 @@ export type DeviceKind = Static<typeof DeviceKind>;
 export const CameraKind = Type.Enum([...cameraKinds]);
 export type CameraKind = Static<typeof CameraKind>;
 
-const Place = { ring: Ring, zone: Type.Optional(Id), name: Title };
+const Via = Type.Optional(
+  Type.String({ description: 'id of the device through which it is reached; its loss hides the loss of this one' }),
+);
+const Outline = Type.Optional(
+  Type.Array(Type.Tuple([Type.Number(), Type.Number()]), {
+    minItems: 3,
+    maxItems: 200,
+    description: 'corners on the plan, [x, y] in metres',
+  }),
+);
+const Place = { ring: Ring, zone: Type.Optional(Id), name: Title, at: Type.Optional(At) };
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: '0 takes any free port' });
 const Host = Type.String({ minLength: 1, maxLength: 255 });
 const IsoTime = Type.String({
@@ -45,9 +61,46 @@ export const SiteDevice = Type.Object(
     kind: DeviceKind,
     ...Place,
     secret: Type.String({ minLength: 12, maxLength: 128, description: 'MQTT password; the user name is the id' }),
+    via: Via,
+    home: Type.Optional(
+      Type.Object(
+        { unit: Id, room: Type.String({ minLength: 1, maxLength: 20 }) },
+        { ...strict, description: 'the home that it stands in or measures' },
+      ),
+    ),
     door: Type.Optional(Type.String({ description: 'for a card reader: the door it stands at' })),
     side: Type.Optional(
       Type.Enum(['entry', 'exit'], { default: 'entry', description: 'for a card reader: the way it lets people go' }),
+    ),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          high: Type.Number({ minimum: 0, maximum: 100, description: 'metres' }),
+          highHigh: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'metres: danger of flooding' })),
+          hysteresis: Type.Optional(
+            Type.Number({
+              minimum: 0,
+              maximum: 10,
+              default: 0.1,
+              description: 'metres below a limit at which it ends',
+            }),
+          ),
+        },
+        { ...strict, description: 'for a water level sensor; without them its own judgement counts' },
+      ),
+    ),
+    inactivity: Type.Optional(
+      Type.Object(
+        {
+          hours: Type.Optional(Type.Integer({ minimum: 6, maximum: 48, default: 12 })),
+          litres: Type.Optional(Type.Number({ minimum: 1, maximum: 100, default: 10 })),
+        },
+        {
+          ...strict,
+          description:
+            'for a water meter of somebody who lives alone and asked for it: less water than this in so many hours calls the guard',
+        },
+      ),
     ),
   },
   strict,
@@ -74,6 +127,7 @@ export const SiteCamera = Type.Object(
     door: Type.Optional(Type.String({ description: 'face camera: the door it opens' })),
     barrier: Type.Optional(Type.String({ description: 'ANPR camera: the barrier it opens' })),
     liveness: Type.Optional(LivenessPolicy),
+    via: Via,
     node: Type.Optional(
       Type.String({ description: 'the perception node that looks at it; the gateway itself if left out' }),
     ),
@@ -203,6 +257,7 @@ const SiteAddress = Type.Object(
     name: Title,
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'official address code' })),
     grid: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'duty area (网格)' })),
+    outline: Outline,
   },
   strict,
 );
@@ -221,7 +276,7 @@ export const SiteFile = Type.Object(
         id: Id,
         data: Type.String({ minLength: 1, description: 'folder for its databases, relative to this file' }),
         mqtt: Type.Object({ host: Host, port: Port }, strict),
-        console: Type.Object({ host: Host, port: Port }, strict),
+        console: Type.Object({ host: Host, port: Port, oidc: Type.Optional(SiteOpenId) }, strict),
       },
       strict,
     ),
@@ -230,7 +285,20 @@ export const SiteFile = Type.Object(
     ),
     perception: Type.Optional(PerceptionSettings),
     evidence: Type.Optional(EvidenceSettings),
-    zones: Type.Array(Type.Object({ id: Id, ring: Ring, name: Title }, strict)),
+    alarms: Type.Optional(SiteAlarms),
+    plan: Type.Optional(SitePlan),
+    zones: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          ring: Ring,
+          name: Title,
+          outline: Outline,
+          next: Type.Optional(Type.Array(Id, { uniqueItems: true, description: 'zones beside or above this one' })),
+        },
+        strict,
+      ),
+    ),
     buildings: Type.Optional(Type.Array(SiteAddress)),
     units: Type.Array(
       Type.Object(

@@ -26,6 +26,7 @@ export const retainedClasses = [
   'clip',
   'export',
   'visits',
+  'requests',
   'ended-people',
   'ledger',
 ] as const;
@@ -45,6 +46,22 @@ export const RetentionRule = Type.Object(
 );
 export type RetentionRule = Static<typeof RetentionRule>;
 
+const NoticeText = Type.String({ minLength: 20, maxLength: 6000 });
+/** What somebody reads before they consent. */
+export const ConsentNotice = Type.Object(
+  {
+    purpose: Type.Enum(['face', 'living-alone-care']),
+    version: Type.String({
+      minLength: 1,
+      maxLength: 40,
+      description: 'kept with each consent: a new text, a new version',
+    }),
+    text: Type.Object({ zh: NoticeText, en: NoticeText }, strict),
+  },
+  strict,
+);
+export type ConsentNotice = Static<typeof ConsentNotice>;
+
 export const SitePrivacy = Type.Object(
   {
     profile: Type.Optional(
@@ -62,6 +79,12 @@ export const SitePrivacy = Type.Object(
     ),
     watchList: Type.Optional(Type.Literal('on', { description: 'off if left out' })),
     retention: Type.Optional(Type.Array(RetentionRule, { maxItems: 100 })),
+    notices: Type.Optional(
+      Type.Array(ConsentNotice, {
+        maxItems: 10,
+        description: 'texts of consent; plain ones of Ringward where left out',
+      }),
+    ),
   },
   strict,
 );

@@ -1,16 +1,20 @@
 import { createParser, type Parser } from '../contracts/parse.ts';
 import type { CameraKind, DeviceKind } from '../contracts/site-file.ts';
 import { barrier } from './barrier.ts';
+import { callPoint } from './call-point.ts';
 import { anprCamera, domeCamera, faceCamera } from './cameras.ts';
 import { cardReader } from './card-reader.ts';
 import type { CameraProfile, DeviceProfile } from './device-profile.ts';
 import { doorController } from './door-controller.ts';
 import { gas } from './gas.ts';
 import { helpButton } from './help-button.ts';
+import { intercom } from './intercom.ts';
+import { lift } from './lift.ts';
 import { manhole } from './manhole.ts';
 import { smoke } from './smoke.ts';
 import { vibration } from './vibration.ts';
 import { waterLevel } from './water-level.ts';
+import { waterMeter } from './water-meter.ts';
 
 /** Every kind of device and camera that the gateway knows. Adding one is a file, a line here and a kind in the site file. */
 export const deviceProfiles: Readonly<Record<DeviceKind, DeviceProfile>> = {
@@ -23,6 +27,10 @@ export const deviceProfiles: Readonly<Record<DeviceKind, DeviceProfile>> = {
   vibration,
   'water-level': waterLevel,
   'help-button': helpButton,
+  'call-point': callPoint,
+  intercom,
+  lift,
+  'water-meter': waterMeter,
 };
 
 export const cameraProfiles: Readonly<Record<CameraKind, CameraProfile>> = {

@@ -13,6 +13,8 @@ export interface EventProfile {
   /** The alarm it raises at this device, or the alarm whose cause has gone. */
   raises?: AlarmType;
   clears?: AlarmType;
+  /** Whether and when it does so takes time or neighbours to tell: sensing's to decide. */
+  judged?: true;
 }
 
 export interface CommandProfile {
@@ -55,9 +57,15 @@ export const generalEvents = {
   'battery-low': {
     title: { zh: '电量低', en: 'Battery low' },
     data: record({ percent: Type.Number({ minimum: 0, maximum: 100 }) }),
+    raises: 'battery-low',
   },
-  fault: { title: { zh: '故障', en: 'Fault' }, data: record({ code: Type.String({ maxLength: 64 }) }) },
-  'fault-ended': { title: { zh: '故障恢复', en: 'Fault ended' }, data: nothing },
+  'battery-restored': { title: { zh: '电量恢复', en: 'Battery restored' }, data: nothing, clears: 'battery-low' },
+  fault: {
+    title: { zh: '故障', en: 'Fault' },
+    data: record({ code: Type.String({ maxLength: 64 }) }),
+    raises: 'device-fault',
+  },
+  'fault-ended': { title: { zh: '故障恢复', en: 'Fault ended' }, data: nothing, clears: 'device-fault' },
 } satisfies Record<string, EventProfile>;
 
 /** Power that most sensors report. */

@@ -10,8 +10,8 @@ export const manhole: DeviceProfile = {
   heartbeatMs: 60_000,
   events: {
     ...generalEvents,
-    'cover-moved': { title: { zh: '井盖移位', en: 'Cover moved' }, data: angle, raises: 'manhole' },
-    'cover-restored': { title: { zh: '井盖复位', en: 'Cover restored' }, data: angle, clears: 'manhole' },
+    'cover-moved': { title: { zh: '井盖移位', en: 'Cover moved' }, data: angle, raises: 'manhole', judged: true },
+    'cover-restored': { title: { zh: '井盖复位', en: 'Cover restored' }, data: angle, clears: 'manhole', judged: true },
   },
   state: record({ ...sensorState, angleDegrees: Type.Number({ minimum: 0, maximum: 180 }) }),
   commands: {},

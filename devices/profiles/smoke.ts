@@ -11,6 +11,8 @@ export const smoke: DeviceProfile = {
     'smoke-detected': { title: { zh: '烟雾报警', en: 'Smoke detected' }, data: nothing, raises: 'smoke' },
     'smoke-reset': { title: { zh: '烟感复位', en: 'Detector reset' }, data: nothing, clears: 'smoke' },
     tested: { title: { zh: '烟感测试', en: 'Detector tested' }, data: nothing },
+    /** Its sounder is silent for a while; smoke that stands goes on standing. */
+    muted: { title: { zh: '烟感消音', en: 'Detector muted' }, data: nothing },
   },
   state: record({ ...sensorState, smoke: Type.Boolean() }),
   commands: {},

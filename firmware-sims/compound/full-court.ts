@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SiteBarrier, SiteCamera, SiteDevice, SiteFile } from '../../devices/contracts/site-file.ts';
+import { drawFullGround } from './full-court-ground.ts';
 import { drawPeopleTable } from './full-court-people.ts';
 import * as plan from './full-court-plan.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -31,7 +32,7 @@ export function drawFullCourt(options: FullCourtOptions = {}): FullCourt {
   const units = plan.planUnits(factor);
   const doors = plan.planDoors(units, factor);
   const barriers = planBarriers(factor);
-  const site: SiteFile = {
+  const site = drawFullGround({
     site: { id: 'full-court', name: title('大椴园小区', 'Great Linden Court'), timezone: 'Asia/Shanghai' },
     gateway: {
       id: 'full-court-gw',
@@ -58,7 +59,7 @@ export function drawFullCourt(options: FullCourtOptions = {}): FullCourt {
     // Invented, too: a real site names its own paper.
     privacy: { assessments: { face: { reference: 'FC-PIA-2026-01', approvedOn: '2026-01-15' } } },
     residents: [],
-  };
+  });
   return { site, people: drawPeopleTable(createSeededRandom(seed), units, factor) };
 }
 

@@ -1,5 +1,5 @@
 import type { Ring, Title } from '../../devices/contracts/place.ts';
-import type { CameraKind } from '../../devices/contracts/site-file.ts';
+import type { CameraKind, SiteDevice } from '../../devices/contracts/site-file.ts';
 import type { SensorKind } from '../device/sensor-models.ts';
 
 /** The ground plan of 椴园小区 (Linden Court): what stands where. The compound is invented. */
@@ -136,7 +136,7 @@ const sensor = (id: string, kind: SensorKind, ring: Ring, zone: string, name: Ti
   name,
 });
 
-export const sensors: readonly (PlacedThing & { kind: SensorKind })[] = [
+export const sensors: readonly (PlacedThing & { kind: SensorKind; limits?: NonNullable<SiteDevice['limits']> })[] = [
   sensor('smoke-b1u1', 'smoke', 3, 'building-1', title('1-1单元烟感', 'Smoke detector, unit 1-1')),
   sensor('smoke-b1u2', 'smoke', 3, 'building-1', title('1-2单元烟感', 'Smoke detector, unit 1-2')),
   sensor('smoke-b2u1', 'smoke', 3, 'building-2', title('2-1单元烟感', 'Smoke detector, unit 2-1')),
@@ -147,8 +147,27 @@ export const sensors: readonly (PlacedThing & { kind: SensorKind })[] = [
   sensor('manhole-car-park', 'manhole', 2, 'car-park', title('停车场井盖', 'Manhole cover, car park')),
   sensor('fence-east', 'vibration', 1, 'perimeter', title('东侧围栏', 'Fence, east side')),
   sensor('fence-north', 'vibration', 1, 'perimeter', title('北侧围栏', 'Fence, north side')),
-  sensor('water-car-park', 'water-level', 2, 'car-park', title('停车场水位计', 'Water level, car park')),
+  {
+    ...sensor('water-car-park', 'water-level', 2, 'car-park', title('停车场水位计', 'Water level, car park')),
+    limits: { high: 0.5, highHigh: 1 },
+  },
   sensor('help-gate', 'help-button', 1, 'pedestrian-gate', title('大门求助按钮', 'Help button, gate')),
   sensor('help-playground', 'help-button', 2, 'playground', title('儿童乐园求助按钮', 'Help button, playground')),
   sensor('help-b2-lift', 'help-button', 3, 'building-2', title('2号楼电梯求助按钮', 'Help button, building 2 lift')),
+  sensor('call-b1', 'call-point', 3, 'building-1', title('1号楼手动报警按钮', 'Fire call point, building 1')),
+  sensor('intercom-gate', 'intercom', 1, 'pedestrian-gate', title('人行大门对讲机', 'Intercom, pedestrian gate')),
+];
+
+/** What a guard does not trip: a lift that takes orders, and the meter of somebody who lives alone and asked to be looked after. */
+export const equipment: readonly (PlacedThing & Pick<SiteDevice, 'kind' | 'home' | 'inactivity'>)[] = [
+  { id: 'lift-b2', kind: 'lift', ring: 3, zone: 'building-2', name: title('2号楼电梯', 'Lift, building 2') },
+  {
+    id: 'water-b1u2-101',
+    kind: 'water-meter',
+    ring: 3,
+    zone: 'building-1',
+    name: title('1-2单元101室水表', 'Water meter, unit 1-2, home 101'),
+    home: { unit: 'b1u2', room: '101' },
+    inactivity: {},
+  },
 ];

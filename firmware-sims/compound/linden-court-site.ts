@@ -4,6 +4,7 @@ import type { SiteBarrier, SiteCamera, SiteDevice, SiteFile, SiteResident } from
 import type { PersonPhoto } from '../assets/people.ts';
 import type { Cast } from './cast.ts';
 import { type DrawnPlate, drawPlate } from './draw-plate.ts';
+import { drawCourtGround } from './linden-court-ground.ts';
 import { homes, type PlannedResident } from './linden-court-people.ts';
 import * as plan from './linden-court-plan.ts';
 import { courtScenes } from './linden-court-scenes.ts';
@@ -50,14 +51,14 @@ export function drawLindenCourt(options: CourtOptions, people: readonly PersonPh
   const faces = [...people];
   const faceOf = new Map<string, PersonPhoto>();
   const register = createRegistry(random);
-  const site: SiteFile = {
+  const site = drawCourtGround({
     ...siteHead(options),
     residents: residents.map(({ planned, home }, index) => {
       const id = `res-${String(index + 1).padStart(2, '0')}`;
       if (planned.face) faceOf.set(id, faces.shift()!);
       return register(id, planned, home);
     }),
-  };
+  });
   const cast: Cast = {
     residents: Object.fromEntries([...faceOf].map(([id, person]) => [id, person.id])),
     strangers: faces.map(({ id }) => id),
@@ -83,7 +84,14 @@ function siteHead(options: CourtOptions): Omit<SiteFile, 'residents'> {
     doors: plan.doors.map(placeDoor),
     barriers: plan.barriers.map(({ place, ...barrier }): SiteBarrier => ({ ...barrier, controller: `ctl-${place}` })),
     // Invented like everything here: a real site names the paper in which its own people have weighed it.
-    privacy: { assessments: { face: { reference: 'LC-PIA-2026-01', approvedOn: '2026-01-15' } } },
+    privacy: {
+      assessments: {
+        face: { reference: 'LC-PIA-2026-01', approvedOn: '2026-01-15' },
+        trajectory: { reference: 'LC-PIA-2026-02', approvedOn: '2026-01-15' },
+        watchList: { reference: 'LC-PIA-2026-03', approvedOn: '2026-01-15' },
+      },
+      watchList: 'on',
+    },
   };
 }
 
@@ -118,7 +126,11 @@ function siteDevices(): SiteDevice[] {
       secret: secret(),
     }),
   );
-  return [...doors, ...barriers, ...plan.sensors.map((sensor): SiteDevice => ({ ...sensor, secret: secret() }))];
+  return [
+    ...doors,
+    ...barriers,
+    ...[...plan.sensors, ...plan.equipment].map((device): SiteDevice => ({ ...device, secret: secret() })),
+  ];
 }
 
 function placeExitReader(

@@ -11,6 +11,8 @@ import {
 } from '../device/door-sim.ts';
 import { createFileMemory } from '../device/file-device-memory.ts';
 import { createFileNote } from '../device/flash-note.ts';
+import { createLiftSim, type LiftSim } from '../device/lift-sim.ts';
+import { createMeterSim, type MeterSim } from '../device/meter-sim.ts';
 import { createReaderSim, type ReaderSim, type ReaderSimOptions } from '../device/reader-sim.ts';
 import { isSensorKind, type SensorKind } from '../device/sensor-models.ts';
 import { createSensorSim, type SensorSim } from '../device/sensor-sims.ts';
@@ -36,6 +38,8 @@ export interface SiteDevices {
   readonly readers: ReadonlyMap<string, ReaderSim>;
   readonly barriers: ReadonlyMap<string, BarrierSim>;
   readonly sensors: ReadonlyMap<string, SensorSim>;
+  readonly lifts: ReadonlyMap<string, LiftSim>;
+  readonly meters: ReadonlyMap<string, MeterSim>;
   /** Ids of devices that are powered and yet not connected. */
   offline(): string[];
   /** Resolves when all are connected, or after `timeoutMs`, with the ids of those that are not. */
@@ -52,6 +56,8 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
   const readers = new Map<string, ReaderSim>();
   const barriers = new Map<string, BarrierSim>();
   const sensors = new Map<string, SensorSim>();
+  const lifts = new Map<string, LiftSim>();
+  const meters = new Map<string, MeterSim>();
   const { site, doors: siteDoors } = options.site;
   for (const device of options.site.devices) {
     const own: DeviceSimOptions = {
@@ -70,9 +76,11 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
         controller === undefined ? undefined : doors.get(controller)?.ask(device.id, presented);
       readers.set(device.id, createReaderSim({ ...own, askController }));
     } else if (device.kind === 'barrier') barriers.set(device.id, createBarrierSim(own));
+    else if (device.kind === 'lift') lifts.set(device.id, createLiftSim(own));
+    else if (device.kind === 'water-meter') meters.set(device.id, createMeterSim(own));
     else if (isSensor(device)) sensors.set(device.id, createSensorSim({ ...own, device }));
   }
-  const all = new Map<string, DeviceSim>([...doors, ...readers, ...barriers, ...sensors]);
+  const all = new Map<string, DeviceSim>([...doors, ...readers, ...barriers, ...sensors, ...lifts, ...meters]);
   const offline = () => [...all.values()].filter(({ powered, online }) => powered && !online).map(({ id }) => id);
   return {
     all,
@@ -80,6 +88,8 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
     readers,
     barriers,
     sensors,
+    lifts,
+    meters,
     offline,
     async whenOnline(timeoutMs) {
       const untilMs = nowMs() + timeoutMs;

@@ -9,6 +9,8 @@ export interface SensorReadings {
   vibration: { cause: 'climb' | 'cut' | 'short' | 'none'; strength: number };
   'water-level': { metres: number };
   'help-button': { pressed: boolean };
+  'call-point': { pressed: boolean };
+  intercom: { calling: boolean };
 }
 export type SensorKind = keyof SensorReadings & DeviceKind;
 
@@ -62,7 +64,8 @@ export const sensorModels: { readonly [Kind in SensorKind]: SensorModel<SensorRe
   },
   manhole: {
     calm: { angleDegrees: 0 },
-    alarming: { angleDegrees: 34 },
+    // Turned over: what is only tilted has to stay so for half a minute.
+    alarming: { angleDegrees: 95 },
     judge: ({ angleDegrees }, stood) => coverLimits(angleDegrees, stood),
     latched: false,
     raised: (reading) => event('cover-moved', { ...reading }),
@@ -95,6 +98,24 @@ export const sensorModels: { readonly [Kind in SensorKind]: SensorModel<SensorRe
     raised: () => event('help-pressed'),
     cleared: () => event('help-reset'),
     values: (_reading, stands) => ({ pressed: stands }),
+  },
+  'call-point': {
+    calm: { pressed: false },
+    alarming: { pressed: true },
+    judge: ({ pressed }) => pressed,
+    latched: true,
+    raised: () => event('pressed'),
+    cleared: () => event('reset'),
+    values: (_reading, stands) => ({ pressed: stands }),
+  },
+  intercom: {
+    calm: { calling: false },
+    alarming: { calling: true },
+    judge: ({ calling }) => calling,
+    latched: false,
+    raised: () => event('call-pressed'),
+    cleared: () => event('call-ended'),
+    values: (reading) => ({ ...reading }),
   },
 };
 

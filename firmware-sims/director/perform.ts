@@ -2,6 +2,7 @@ import type { AlarmType } from '../../devices/contracts/alarms.ts';
 import type { Title } from '../../devices/contracts/place.ts';
 import { toVehicle } from '../../devices/contracts/plates.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
+import { generalEvents } from '../../devices/profiles/device-profile.ts';
 import { type DrawnPlate, drawPlate, looksGreen } from '../compound/draw-plate.ts';
 import { drawUnknownCard } from '../compound/linden-court-site.ts';
 import { nowMs, pause } from '../device/sim-clock.ts';
@@ -216,8 +217,8 @@ async function haveAccident(stage: Stage, step: Accident): Promise<void> {
     case 'trip': {
       const sensor = stage.sensor(step.sensor);
       const { name, kind } = sensor;
-      for (const { raises } of Object.values(deviceProfiles[kind].events))
-        if (raises && raises !== 'tamper') expectAlarm(stage, raises, sensor.id);
+      for (const [type, { raises }] of Object.entries(deviceProfiles[kind].events))
+        if (raises && !(type in generalEvents)) expectAlarm(stage, raises, sensor.id);
       stage.say({ zh: `${name.zh}报警`, en: `${name.en} goes off` });
       sensor.trip();
       await wait();

@@ -18,6 +18,7 @@ const accidents: readonly PlanStep[] = [
   { atMs: 5500, do: 'block-fire-lane', camera: 'cam-fire-lane', forMs: 13_500 },
   { atMs: 6000, do: 'lose-power', device: 'gas-b2', forMs: 15_000 },
   { atMs: 8000, do: 'lose-camera', camera: 'cam-b2-lift', forMs: 14_000 },
+  { atMs: 10_500, do: 'trip', sensor: 'intercom-gate', forMs: 6000 },
   { atMs: 12_000, do: 'trip', sensor: 'gas-b1', forMs: 10_000 },
   { atMs: 14_000, do: 'force-door', controller: 'ctl-b1u2', forMs: 3000 },
   { atMs: 14_500, do: 'trip', sensor: 'help-playground', forMs: 8000 },

@@ -45,10 +45,13 @@ async function playAccidents(stage: Stage): Promise<void> {
   }
 }
 
+/** Two of these evacuate a building until a guard takes it back: no everyday matter. */
+const alight: ReadonlySet<string> = new Set(['smoke', 'call-point']);
+
 /** Undefined where there is neither a sensor nor a rule. */
 function drawAccident(stage: Stage): StepAction | undefined {
   const { random, devices } = stage;
-  const sensors = [...devices.sensors.keys()];
+  const sensors = [...devices.sensors.values()].filter(({ kind }) => !alight.has(kind)).map(({ id }) => id);
   const deeds = possibleDeeds(stage);
   if (deeds.length > 0 && (sensors.length === 0 || random.int(100) < deedShare)) return random.pick(deeds);
   if (sensors.length === 0) return undefined;

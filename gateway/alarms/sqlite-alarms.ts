@@ -1,126 +1,226 @@
-import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
+import type {
+  AlarmState,
+  AlarmType,
+  Disposition,
+  EscalationLevel,
+  Priority,
+  Verdict,
+} from '../../devices/contracts/alarms.ts';
 import type { Ring } from '../../devices/contracts/place.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { Alarm, Hidden } from './alarm.ts';
+import { openAlarmTables } from './sqlite-alarm-tables.ts';
 
-const steps = [
-  `CREATE TABLE alarms (
-     id TEXT PRIMARY KEY,
-     type TEXT NOT NULL,
-     priority INTEGER NOT NULL,
-     ring INTEGER NOT NULL,
-     source TEXT NOT NULL,
-     active INTEGER NOT NULL,
-     closed INTEGER NOT NULL,
-     acknowledged_by TEXT,
-     acknowledged_at_ms INTEGER,
-     raised_at_ms INTEGER NOT NULL,
-     last_at_ms INTEGER NOT NULL,
-     cleared_at_ms INTEGER,
-     count INTEGER NOT NULL,
-     camera TEXT,
-     has_snapshot INTEGER NOT NULL,
-     detail TEXT NOT NULL
-   ) STRICT;
-   CREATE UNIQUE INDEX alarms_open ON alarms (type, source) WHERE closed = 0;
-   CREATE INDEX alarms_by_time ON alarms (raised_at_ms);`,
-  // Whether a picture is kept is evidence's to say.
-  'ALTER TABLE alarms DROP COLUMN has_snapshot',
-];
-
-/** An alarm as it is kept. `closed` when a guard has taken it and its cause is gone. */
-export interface Alarm {
-  id: string;
-  type: AlarmType;
-  priority: Priority;
-  ring: Ring;
-  /** Device, camera, door or barrier at which it stands. */
-  source: string;
-  active: boolean;
-  closed: boolean;
-  acknowledgedBy: string | undefined;
-  acknowledgedAtMs: number | undefined;
-  raisedAtMs: number;
-  lastAtMs: number;
-  clearedAtMs: number | undefined;
-  count: number;
-  camera: string | undefined;
-  detail: Record<string, string | number>;
-}
-
-interface Row {
+/** An alarm's row; columns for figures only (when it was first answered) are not among them. */
+export interface AlarmRow {
   id: string;
   type: AlarmType;
   priority: Priority;
   ring: Ring;
   source: string;
+  zone: string | null;
+  state: AlarmState;
   active: number;
   closed: number;
+  hidden_kind: Hidden['kind'] | null;
+  hidden_until_ms: number | null;
+  hidden_parent: string | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
+  chattering_since_ms: number | null;
+  incident: string | null;
+  drill: number;
   acknowledged_by: string | null;
   acknowledged_at_ms: number | null;
+  verdict: Verdict | null;
+  assignee: string | null;
+  disposition: Disposition | null;
+  escalation: EscalationLevel;
   raised_at_ms: number;
   last_at_ms: number;
   cleared_at_ms: number | null;
+  closed_at_ms: number | null;
   count: number;
   camera: string | null;
   detail: string;
 }
 
-export interface AlarmTable {
-  save(alarm: Alarm): void;
-  get(id: string): Alarm | undefined;
-  /** The one alarm of this type at this source that is not closed. */
-  findOpen(type: AlarmType, source: string): Alarm | undefined;
-  /** Open ones by priority then age, or the latest of all. */
-  list(query: { open: boolean; limit: number }): Alarm[];
+/** What makes two causes one alarm. */
+export interface AlarmKey {
+  type: AlarmType;
+  source: string;
+  drill: boolean;
+  /** Left out: any. */
+  zone?: string | undefined;
 }
 
+export interface AlarmTable {
+  /** `atMs` is when the step that is saved was done. */
+  save(alarm: Alarm, atMs?: number): void;
+  get(id: string): Alarm | undefined;
+  /** Those of this key that are not closed, newest first; more than one where one was opened again. */
+  openOf(key: AlarmKey): Alarm[];
+  /** The one that was closed last, if that was after a moment. */
+  closedSince(key: AlarmKey, sinceMs: number): Alarm | undefined;
+  /** Closed although its cause stood. */
+  closedStanding(key: AlarmKey): Alarm[];
+  openAt(source: string): Alarm[];
+  /** Of these types: open ones whose cause stands, that are seen, and came after a moment. */
+  standingSince(types: readonly AlarmType[], sinceMs: number): Alarm[];
+  /** Open, hidden, and of this parent. */
+  childrenOf(parent: string): Alarm[];
+  /**
+   * Shelved and over, or until after `longestMs`, as when the clock was put back; suppressed by an alarm that is closed, or whose
+   * cause went before `clearedMs`.
+   */
+  hiddenDue(nowMs: number, longestMs: number, clearedMs: number): Alarm[];
+  /** Open ones that are not hidden, by priority then age; or the latest of all. */
+  list(query: { open: boolean; limit: number }): Alarm[];
+  open(): Alarm[];
+  hidden(): Alarm[];
+  stale(beforeMs: number): Alarm[];
+}
+
+const columns = `id, type, priority, ring, source, zone, state, active, closed, hidden_kind, hidden_until_ms, hidden_parent,
+  hidden_by, hidden_reason, chattering_since_ms, incident, drill, acknowledged_by, acknowledged_at_ms, verdict, assignee,
+  disposition, escalation, raised_at_ms, last_at_ms, cleared_at_ms, closed_at_ms, count, camera, detail`;
+const names = columns.split(',').map((name) => name.trim());
+const updates = names
+  .filter((name) => name !== 'id')
+  .map((name) => `${name} = excluded.${name}`)
+  .join(', ');
+
 export function createAlarmTable(store: Store): AlarmTable {
-  store.migrate('alarms', steps);
+  openAlarmTables(store);
   const save = store.prepare(
-    `INSERT OR REPLACE INTO alarms VALUES (@id, @type, @priority, @ring, @source, @active, @closed, @acknowledgedBy,
-       @acknowledgedAtMs, @raisedAtMs, @lastAtMs, @clearedAtMs, @count, @camera, @detail)`,
+    `INSERT INTO alarms (${columns}, born_hidden, answered_at_ms, arrived_at_ms)
+     VALUES (${names.map((name) => `@${name}`).join(', ')}, @hidden_kind IS NOT NULL, @acknowledged_at_ms, @arrived_at_ms)
+     ON CONFLICT (id) DO UPDATE SET ${updates},
+       answered_at_ms = coalesce(alarms.answered_at_ms, excluded.answered_at_ms),
+       arrived_at_ms = coalesce(alarms.arrived_at_ms, excluded.arrived_at_ms)`,
   );
   const get = store.prepare('SELECT * FROM alarms WHERE id = ?');
-  const findOpen = store.prepare('SELECT * FROM alarms WHERE type = ? AND source = ? AND closed = 0');
-  const listOpen = store.prepare('SELECT * FROM alarms WHERE closed = 0 ORDER BY priority, raised_at_ms LIMIT ?');
-  const listAll = store.prepare('SELECT * FROM alarms ORDER BY raised_at_ms DESC LIMIT ?');
-  const one = (row: unknown) => (row ? fromRow(row as Row) : undefined);
+  const ofKey =
+    'type = @type AND source = @source AND drill = @drill AND (@zone IS NULL OR zone IS NULL OR zone = @zone)';
+  const openOf = store.prepare(`SELECT * FROM alarms WHERE ${ofKey} AND closed = 0 ORDER BY raised_at_ms DESC`);
+  const closedSince = store.prepare(
+    `SELECT * FROM alarms WHERE ${ofKey} AND closed = 1 AND closed_at_ms > @sinceMs ORDER BY closed_at_ms DESC LIMIT 1`,
+  );
+  const closedStanding = store.prepare(
+    `SELECT * FROM alarms WHERE ${ofKey} AND closed = 1 AND active = 1 ORDER BY closed_at_ms DESC LIMIT 10`,
+  );
+  const openAt = store.prepare('SELECT * FROM alarms WHERE source = ? AND closed = 0');
+  const lost = store.prepare(
+    `SELECT * FROM alarms WHERE closed = 0 AND type IN (SELECT value FROM json_each(?)) AND drill = 0 AND active = 1
+       AND hidden_kind IS NULL AND last_at_ms > ? ORDER BY last_at_ms`,
+  );
+  const children = store.prepare('SELECT * FROM alarms WHERE hidden_parent = ? AND closed = 0');
+  const hiddenDue = store.prepare(
+    `SELECT * FROM alarms WHERE hidden_kind = 'shelved' AND (hidden_until_ms <= @nowMs OR hidden_until_ms > @longestMs)
+     UNION ALL SELECT child.* FROM alarms child LEFT JOIN alarms parent ON parent.id = child.hidden_parent
+       WHERE child.hidden_kind = 'suppressed'
+         AND (parent.id IS NULL OR parent.closed = 1 OR (parent.active = 0 AND parent.cleared_at_ms <= @clearedMs))`,
+  );
+  const queue = store.prepare(
+    'SELECT * FROM alarms WHERE closed = 0 AND hidden_kind IS NULL ORDER BY priority, raised_at_ms LIMIT ?',
+  );
+  const all = store.prepare('SELECT * FROM alarms WHERE closed = 0 ORDER BY priority, raised_at_ms');
+  const latest = store.prepare('SELECT * FROM alarms ORDER BY raised_at_ms DESC LIMIT ?');
+  const hidden = store.prepare('SELECT * FROM alarms WHERE hidden_kind IS NOT NULL ORDER BY priority, raised_at_ms');
+  const stale = store.prepare('SELECT * FROM alarms WHERE closed = 0 AND raised_at_ms < ? ORDER BY raised_at_ms');
+  const one = (row: unknown) => (row ? toAlarm(row as AlarmRow) : undefined);
+  const many = (rows: unknown[]) => rows.map((row) => toAlarm(row as AlarmRow));
+  const parameters = ({ type, source, drill, zone }: AlarmKey) => ({
+    ...{ type, source, drill: Number(drill), zone: zone ?? null },
+  });
   return {
-    save: (alarm) => {
-      save.run({
-        ...alarm,
-        active: Number(alarm.active),
-        closed: Number(alarm.closed),
-        acknowledgedBy: alarm.acknowledgedBy ?? null,
-        acknowledgedAtMs: alarm.acknowledgedAtMs ?? null,
-        clearedAtMs: alarm.clearedAtMs ?? null,
-        camera: alarm.camera ?? null,
-        detail: JSON.stringify(alarm.detail),
-      });
-    },
+    save: (alarm, atMs) => void save.run(toRow(alarm, atMs)),
     get: (id) => one(get.get(id)),
-    findOpen: (type, source) => one(findOpen.get(type, source)),
-    list: ({ open, limit }) => (open ? listOpen : listAll).all(limit).map((row) => fromRow(row as Row)),
+    openOf: (key) => many(openOf.all(parameters(key))),
+    closedSince: (key, sinceMs) => one(closedSince.get({ ...parameters(key), sinceMs })),
+    closedStanding: (key) => many(closedStanding.all(parameters(key))),
+    openAt: (source) => many(openAt.all(source)),
+    standingSince: (types, sinceMs) => many(lost.all(JSON.stringify(types), sinceMs)),
+    childrenOf: (parent) => many(children.all(parent)),
+    hiddenDue: (nowMs, longestMs, clearedMs) => many(hiddenDue.all({ nowMs, longestMs, clearedMs })),
+    list: ({ open, limit }) => many((open ? queue : latest).all(limit)),
+    open: () => many(all.all()),
+    hidden: () => many(hidden.all()),
+    stale: (beforeMs) => many(stale.all(beforeMs)),
   };
 }
 
-function fromRow(row: Row): Alarm {
-  const { id, type, priority, ring, source, count } = row;
+function toRow(
+  alarm: Alarm,
+  atMs: number | undefined,
+): Record<keyof AlarmRow | 'arrived_at_ms', string | number | null> {
+  const { hidden } = alarm;
   return {
-    id,
-    type,
-    priority,
-    ring,
-    source,
-    count,
+    ...{ id: alarm.id, type: alarm.type, priority: alarm.priority, ring: alarm.ring, source: alarm.source },
+    zone: alarm.zone ?? null,
+    state: alarm.state,
+    active: Number(alarm.active),
+    closed: Number(alarm.closed),
+    hidden_kind: hidden?.kind ?? null,
+    hidden_until_ms: hidden && 'untilMs' in hidden ? hidden.untilMs : null,
+    hidden_parent: hidden?.kind === 'suppressed' ? hidden.parent : null,
+    hidden_by: hidden?.kind === 'shelved' ? hidden.by : null,
+    hidden_reason: hidden?.kind === 'shelved' ? hidden.reason : null,
+    chattering_since_ms: alarm.chatteringSinceMs ?? null,
+    incident: alarm.incident ?? null,
+    drill: Number(alarm.drill),
+    acknowledged_by: alarm.acknowledgedBy ?? null,
+    acknowledged_at_ms: alarm.acknowledgedAtMs ?? null,
+    verdict: alarm.verdict ?? null,
+    assignee: alarm.assignee ?? null,
+    disposition: alarm.disposition ?? null,
+    escalation: alarm.escalation,
+    raised_at_ms: alarm.raisedAtMs,
+    last_at_ms: alarm.lastAtMs,
+    cleared_at_ms: alarm.clearedAtMs ?? null,
+    closed_at_ms: alarm.closedAtMs ?? null,
+    count: alarm.count,
+    camera: alarm.camera ?? null,
+    detail: JSON.stringify(alarm.detail),
+    arrived_at_ms: alarm.state === 'on-scene' ? (atMs ?? alarm.lastAtMs) : null,
+  };
+}
+
+export function toAlarm(row: AlarmRow): Alarm {
+  const { id, type, priority, ring, source, state, escalation, count } = row;
+  return {
+    ...{ id, type, priority, ring, source, state, escalation, count },
+    zone: row.zone ?? undefined,
     active: row.active === 1,
     closed: row.closed === 1,
+    hidden: hiddenOf(row),
+    chatteringSinceMs: row.chattering_since_ms ?? undefined,
+    incident: row.incident ?? undefined,
+    drill: row.drill === 1,
     acknowledgedBy: row.acknowledged_by ?? undefined,
     acknowledgedAtMs: row.acknowledged_at_ms ?? undefined,
+    verdict: row.verdict ?? undefined,
+    assignee: row.assignee ?? undefined,
+    disposition: row.disposition ?? undefined,
     raisedAtMs: row.raised_at_ms,
     lastAtMs: row.last_at_ms,
     clearedAtMs: row.cleared_at_ms ?? undefined,
+    closedAtMs: row.closed_at_ms ?? undefined,
     camera: row.camera ?? undefined,
     detail: JSON.parse(row.detail) as Record<string, string | number>,
   };
+}
+
+function hiddenOf(row: AlarmRow): Hidden | undefined {
+  const untilMs = row.hidden_until_ms ?? 0;
+  switch (row.hidden_kind) {
+    case 'shelved':
+      return { kind: 'shelved', untilMs, by: row.hidden_by ?? '', reason: row.hidden_reason ?? '' };
+    case 'suppressed':
+      return { kind: 'suppressed', parent: row.hidden_parent ?? '' };
+    case 'out-of-service':
+      return { kind: 'out-of-service', untilMs };
+    default:
+      return undefined;
+  }
 }

@@ -1,22 +1,31 @@
+import { rationales } from '../alarms/rationale/catalogue.ts';
+import { checkRationales } from '../alarms/rationale/check-rationales.ts';
 import { type ConsoleServer, createConsoleServer, type FirstLogin } from '../console/console-server.ts';
 import { createBroker } from '../ingest/aedes-broker.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
+import { type Downlink, startDownlink } from '../outbox/downlink.ts';
+import { createDownlinkInbox } from '../outbox/sqlite-downlink.ts';
 import { startUplink, type Uplink } from '../outbox/uplink.ts';
 import { createExportRunner } from '../perception/exports/export-runner.ts';
 import { nodePassword } from '../perception/node/link-keys.ts';
 import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
+import { mayDo } from '../privacy/roles.ts';
 import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
 import { createConsoleView } from './console-view.ts';
+import { createDutyRoom } from './duty/duty-room.ts';
 import { createHealthReport } from './health-report.ts';
+import { createNotifyRoom } from './notify/notify-room.ts';
 import { createFaceBook } from './people/face-book.ts';
 import { createPeopleDesk } from './people/people-desk.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
+import { createSystemReport } from './system-report.ts';
 import { createClipTaker } from './watch/clip-taker.ts';
+import { createCloudDeeds } from './watch/cloud-deeds.ts';
 import { createPerceptionFigures } from './watch/perception-figures.ts';
 import { createSceneDesk } from './watch/scene-desk.ts';
 
@@ -44,7 +53,9 @@ export interface Gateway {
 /** The wires of a gateway that is starting: each is used by parts that exist before it. */
 interface Wires {
   broker?: SiteBroker;
+  users?: ConsoleServer['users'];
   uplink?: Uplink;
+  downlink?: Downlink;
 }
 
 /**
@@ -54,7 +65,7 @@ interface Wires {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const wires: Wires = {};
   const rooms = joinRooms(options, wires);
-  const { core, desks, pool, faces } = rooms;
+  const { core, desks, notify, pool, faces } = rooms;
   core.executor.expire();
   core.outbox.append({
     lane: 'event',
@@ -66,16 +77,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const broker = await openBroker(options, rooms);
     wires.broker = broker;
     const console = await openConsole(options, rooms);
+    wires.users = console.users;
+    checkRecipients(console.users);
     const uplink = openUplink(options, rooms);
     if (uplink) wires.uplink = uplink;
+    const downlink = openDownlink(options, rooms);
+    if (downlink) wires.downlink = downlink;
     const timer = setInterval(() => tick(rooms), 1000);
     const seeing = startSeeing(options, rooms);
-    const stop = createStop({ ...rooms, timer, uplink, console, broker });
+    const stop = createStop({ ...rooms, timer, uplink, downlink, console, broker });
     const { url: consoleUrl, firstPassword, firstLogins } = console;
     return { consoleUrl, mqttPort: broker.port, firstPassword, firstLogins, seeing, stop };
   } catch (error) {
     faces.close();
-    await Promise.allSettled([wires.broker?.close(), pool.stop(), desks.close(), core.evidence.close()]);
+    await Promise.allSettled([
+      wires.broker?.close(),
+      pool.stop(),
+      desks.close(),
+      notify.close(),
+      core.evidence.close(),
+    ]);
     core.store.close();
     throw error;
   }
@@ -98,7 +119,16 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
     makeExport: createExportRunner({ modelsDir: options.modelsDir, log }),
     modesChanged: () => desks.modesChanged(),
     devicesChanged: () => desks.controllersChanged(),
+    otherName: (source) => duty.ports.patrols.routes().find(({ id }) => id === source)?.name,
+    mayBeSent: (user) => staff().some(({ name }) => name === user) && duty.mayBeSent(user),
     outgoing: (lane) => wires.uplink?.wake(lane),
+  });
+  const people = () => wires.users?.all().filter(({ disabled }) => !disabled) ?? [];
+  const staff = () => people().filter(({ roles }) => mayDo(roles, 'alarms.handle'));
+  const duty = createDutyRoom({ core, site, clock });
+  const notify = createNotifyRoom({
+    ...{ core, site, clock, log, alarms: core.alarms.book, users: people },
+    onDuty: duty.onDuty,
   });
   const pool = createPool(options, core, problems, (node, frame) => wires.broker?.sendToNode(node, frame));
   const figures = createPerceptionFigures(core.metrics, pool);
@@ -116,9 +146,10 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
     clock,
     broker: () => wires.broker,
     uplink: () => wires.uplink,
+    downlink: () => wires.downlink,
     pool,
   });
-  return { core, pool, figures, sceneDesk, faces, desks, health, problems };
+  return { core, duty, notify, pool, figures, sceneDesk, faces, desks, health, problems };
 }
 
 type Rooms = ReturnType<typeof joinRooms>;
@@ -150,6 +181,7 @@ function openConsole(options: GatewayOptions, rooms: Rooms): Promise<ConsoleServ
   const view = createConsoleView({
     ...core,
     site: loaded.site,
+    planImage: loaded.planImage,
     clock,
     pool,
     people: createPeopleDesk({ ...core, faces, pool, clock, log }),
@@ -158,9 +190,12 @@ function openConsole(options: GatewayOptions, rooms: Rooms): Promise<ConsoleServ
     perception: figures.view,
     problems: () => [...problems.values(), ...core.scenes.problems(), ...desks.problems()],
   });
-  const ports = { ...view, ...desks.ports };
+  const dataDir = dataDirOf(options);
+  const system = createSystemReport({ core, dataDir, pool, clock });
+  const { duty, notify } = rooms;
+  const ports = { ...view, ...desks.ports, ...notify.ports, duty: duty.ports, sensing: core.sensing, system };
   const { console } = loaded.site.gateway;
-  return createConsoleServer({ ...console, dataDir: dataDirOf(options), ports, log, webDir, now: clock.wallMs });
+  return createConsoleServer({ ...console, dataDir, ports, log, webDir, now: clock.wallMs });
 }
 
 function openUplink({ loaded, clock, log }: GatewayOptions, { core, health }: Rooms): Uplink | undefined {
@@ -169,6 +204,20 @@ function openUplink({ loaded, clock, log }: GatewayOptions, { core, health }: Ro
   if (!cloud) return undefined;
   const { status, changed } = health;
   return startUplink({ ...cloud, gateway: gateway.id, outbox, clock, log, metrics, status, changed });
+}
+
+function openDownlink({ loaded, clock, log }: GatewayOptions, { core }: Rooms): Downlink | undefined {
+  const { cloud } = loaded.site;
+  const { store, ledger, metrics, trust, alarms } = core;
+  if (!cloud) return undefined;
+  const apply = createCloudDeeds({ book: alarms.book, ledger, trust, clock });
+  return startDownlink({ ...cloud, inbox: createDownlinkInbox(store, clock), apply, clock, log, metrics });
+}
+
+/** Throws Fault `alarm-unrouted` where a type of alarm would call nobody. */
+function checkRecipients(users: ConsoleServer['users']): void {
+  const held = new Set(users.all().flatMap(({ disabled, roles }) => (disabled ? [] : roles)));
+  checkRationales(rationales, { isHeld: (role) => held.has(role) });
 }
 
 function createPool(
@@ -231,35 +280,41 @@ async function startSeeing({ loaded, log }: GatewayOptions, { core, pool, faces,
   }
 }
 
-function tick({ core, figures, sceneDesk, desks, health }: Rooms): void {
+function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms): void {
   figures.count();
   sceneDesk.check();
   core.store.transaction(() => {
     core.presence.check();
     core.cameras.check();
     core.watch.check();
+    core.checkAlarms();
+    core.sensing.check();
     core.trust.check();
     core.access.check();
     core.executor.expire();
   });
   desks.check();
+  duty.check();
+  notify.check();
   health.changed();
 }
 
 interface Running extends Rooms {
   timer: NodeJS.Timeout;
   uplink: Uplink | undefined;
+  downlink: Downlink | undefined;
   console: ConsoleServer;
   broker: SiteBroker;
 }
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
-function createStop({ timer, pool, faces, desks, uplink, console, broker, core }: Running): () => Promise<void> {
+function createStop(running: Running): () => Promise<void> {
+  const { timer, pool, faces, desks, notify, uplink, downlink, console, broker, core } = running;
   return async () => {
     clearInterval(timer);
     faces.close();
     const evidence = core.evidence.close();
-    await Promise.allSettled([pool.stop(), console.close(), broker.close()]);
+    await Promise.allSettled([pool.stop(), console.close(), broker.close(), notify.close(), downlink?.stop()]);
     desks.lastWords();
     await uplink?.stop();
     await Promise.allSettled([evidence, desks.close()]);

@@ -13,25 +13,32 @@ import type { Evidence } from '../evidence/evidence-store.ts';
 import type { DevicePresence, PresenceBook } from '../ingest/device-presence.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
+import type { PlanImage } from '../register/site/plan-image.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { AccessRoom } from './doors/access-room.ts';
 import type { SitePlaces } from './site-places.ts';
+import { toSitePlan } from './site-plan.ts';
 import type { AlarmFlow } from './watch/alarm-flow.ts';
 import type { CameraWatch } from './watch/camera-watch.ts';
 import { createEvidenceDesk } from './watch/evidence-desk.ts';
 
 export interface ConsoleViewOptions {
   site: SiteFile;
+  /** The drawing of its ground, where it has one. */
+  planImage?: PlanImage | undefined;
   places: SitePlaces;
   clock: Clock;
   metrics: Metrics;
   feed: ChangeFeed;
   alarms: AlarmFlow;
+  alarmDesk: ConsolePorts['alarmDesk'];
   evidence: Evidence;
   cameras: CameraWatch;
   presence: PresenceBook;
   decisions: DecisionLog;
+  ledger: Pick<Ledger, 'append'>;
   pool: PerceptionPool;
   people: ConsolePeople;
   scenes: ConsoleScenes;
@@ -44,13 +51,12 @@ export interface ConsoleViewOptions {
 /** The read side that the guard's console sees, put together from the rooms that own the data. */
 export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
   const { site, places, alarms, pool, clock } = options;
+  const plan = toSitePlan(site);
   return {
-    site: { id: site.site.id, name: site.site.name },
+    site: { id: site.site.id, name: site.site.name, zones: site.zones.map(({ id, name }) => ({ id, name })) },
+    record: (entry) => void options.ledger.append({ ...entry, atMs: clock.wallMs() }),
     alarms: (query) => alarms.book.list(query).map(alarms.view),
-    acknowledge: (id, user) => {
-      const result = alarms.book.acknowledge(id, user, clock.wallMs());
-      return result.kind === 'not-found' ? result : { kind: result.kind, alarm: alarms.view(result.alarm) };
-    },
+    alarmDesk: options.alarmDesk,
     alarmSnapshot: (id) => options.evidence.picture(id),
     evidence: createEvidenceDesk(options.evidence, alarms.book),
     cameras: () => options.cameras.all(),
@@ -59,6 +65,7 @@ export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
     scenes: options.scenes,
     doors: options.access.doors,
     modes: options.access.modes,
+    plan: { show: () => plan, image: () => options.planImage },
     passages: (limit) => options.decisions.recent(limit).map((record) => toPassage(record, places)),
     health: options.health,
     perception: options.perception,

@@ -4,6 +4,7 @@ import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import type { ConsoleHealth } from '../console/console-ports.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Downlink } from '../outbox/downlink.ts';
 import type { Uplink } from '../outbox/uplink.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import type { SiteCore } from './site-core.ts';
@@ -15,6 +16,7 @@ export interface HealthReportOptions {
   clock: Clock;
   broker(): SiteBroker | undefined;
   uplink(): Uplink | undefined;
+  downlink(): Downlink | undefined;
   pool: PerceptionPool;
 }
 
@@ -50,6 +52,7 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
           sinceMs: link.sinceMs,
           waiting: waiting(core),
           ...(link.state === 'down' && link.problem ? { problem: link.problem } : {}),
+          ...wayBack(options.downlink()),
         }
       : { state: 'off' as const, sinceMs: startedAtMs, waiting: waiting(core) };
     const broker = { clients: options.broker()?.clients() ?? 0, refused: counters.mqtt_refused ?? 0 };
@@ -81,6 +84,12 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
     };
   };
   return { report, status, changed };
+}
+
+function wayBack(downlink: Downlink | undefined): Pick<ConsoleHealth['cloud'], 'downlink'> {
+  if (!downlink) return {};
+  const { state, sinceMs, problem } = downlink.state();
+  return { downlink: { state, sinceMs, ...(problem && { problem }) } };
 }
 
 function waiting(core: SiteCore): number {

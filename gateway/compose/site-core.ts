@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from '../../devices/contracts/device-messages.ts';
+import type { Title } from '../../devices/contracts/place.ts';
 import { readPass } from '../../devices/contracts/read-pass.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { createCommandExecutor } from '../decision/command-executor.ts';
@@ -27,10 +28,14 @@ import { createChangeFeed } from './change-feed.ts';
 import { toConsoleDevice, toPassage } from './console-view.ts';
 import { type AccessRoom, createAccessRoom } from './doors/access-room.ts';
 import { createSitePlaces } from './site-places.ts';
+import { createAlarmDesk } from './watch/alarm-desk.ts';
 import { createAlarmFlow } from './watch/alarm-flow.ts';
+import { createAlarmGround } from './watch/alarm-ground.ts';
 import { createCameraWatch } from './watch/camera-watch.ts';
+import { createGuardPresence } from './watch/guard-presence.ts';
 import { createObjectView } from './watch/object-view.ts';
 import { createSceneBook } from './watch/scene-book.ts';
+import { createSensingFlow } from './watch/sensing-flow.ts';
 import { createWatchFlow } from './watch/watch-flow.ts';
 
 export interface SiteCoreOptions {
@@ -46,6 +51,10 @@ export interface SiteCoreOptions {
   modesChanged(): void;
   /** A device came, went, or said how it stands. */
   devicesChanged(): void;
+  /** What stands on no plan and can have an alarm: a patrol's route. */
+  otherName(source: string): Title | undefined;
+  /** Whether somebody of this name can be sent to an alarm. */
+  mayBeSent(user: string): boolean;
   /** Something waits for the cloud. */
   outgoing(lane: 'alarm' | 'event'): void;
 }
@@ -77,7 +86,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     ledger,
     clips: options.takeClip,
     exporter: options.makeExport,
-    isOpen: (alarm) => alarms.book.get(alarm)?.acknowledgedAtMs === undefined,
+    isOpen: (alarm) => alarms.book.get(alarm)?.closed === false,
     changed: (alarm) => alarms.evidenceChanged(alarm),
     clock,
     clockKnown,
@@ -88,7 +97,9 @@ export function createSiteCore(options: SiteCoreOptions) {
   const alarms = createAlarmFlow({
     store,
     places,
+    ground: createAlarmGround(site),
     scene: (camera) => scenes.current(camera)?.scene,
+    otherName: options.otherName,
     outbox,
     feed,
     evidence,
@@ -96,8 +107,34 @@ export function createSiteCore(options: SiteCoreOptions) {
     metrics,
     takeSnapshot: options.takeSnapshot,
   });
+  const guards = createGuardPresence(clock, feed);
+  const zones = new Map(site.zones.map(({ id, name }) => [id, name]));
+  const alarmDesk = createAlarmDesk({
+    ...{ store, ledger, places, clock, presence: guards, book: alarms.book, view: alarms.view },
+    zoneName: (zone) => zones.get(zone),
+    mayBeSent: options.mayBeSent,
+  });
   const objects = createObjectView(clock);
-  const watch = createWatchFlow({ site: scenes.drawnSite(), store, clock, log, metrics, alarms });
+  const sensing = createSensingFlow({
+    site,
+    store,
+    clock,
+    log,
+    metrics,
+    places,
+    ledger,
+    alarms,
+    issue: (command) => executor.issue(command),
+    fire: (zones) => access.modes.fireIn(zones),
+  });
+  const watch = createWatchFlow({
+    site: scenes.drawnSite(),
+    store,
+    clock,
+    log,
+    metrics,
+    alarms: sensing.cameraAlarms,
+  });
   const decisions = createDecisionLog(store);
   const register = openRegister({ store, ledger, site, clock, log });
   seedSite({ register, store, site, clock, log });
@@ -161,9 +198,10 @@ export function createSiteCore(options: SiteCoreOptions) {
     else if (observation.kind === 'state') {
       presence.reported(device, observation.state);
       access.deviceState(observation);
+      sensing.observe(observation);
     } else {
       access.deviceEvent(observation);
-      alarms.deviceEvent(device, observation.event.type, observation.event.data, observation.wallMs);
+      sensing.observe(observation);
     }
   };
   const intake: DeviceIntake = createDeviceIntake({ store, devices: site.devices, clock, log, metrics, observe });
@@ -186,6 +224,12 @@ export function createSiteCore(options: SiteCoreOptions) {
     retention,
     evidence,
     alarms,
+    alarmDesk,
+    /** Called every second, in a transaction: what waits, is set aside or chatters may be over. */
+    checkAlarms: () => {
+      alarms.tick(clock.wallMs());
+      guards.check();
+    },
     decisions,
     register,
     siteKey,
@@ -197,6 +241,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     cameras,
     scenes,
     objects,
+    sensing,
     watch,
   };
 }

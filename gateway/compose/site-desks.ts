@@ -1,15 +1,18 @@
 import type { SignedRights } from '../../devices/contracts/rights.ts';
-import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { defaultTimeZone, type SiteFile } from '../../devices/contracts/site-file.ts';
 import { createAlarmPurge } from '../alarms/sqlite-purge-alarms.ts';
 import type { ConsolePorts } from '../console/console-ports.ts';
+import { createPassageFinder } from '../decision/sqlite-find-passages.ts';
 import { createPassagePurges } from '../decision/sqlite-purge-decisions.ts';
 import { createDeviceEventPurge } from '../ingest/sqlite-purge-device-events.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { createAnchorer } from '../ledger/anchor-ledger.ts';
 import { createLedgerTrim } from '../ledger/sqlite-trim-ledger.ts';
+import { createNoticePurge } from '../notify/sqlite-notices.ts';
 import type { RetentionSweeper } from '../privacy/retention-sweeper.ts';
 import { createVisitPurge } from '../privacy/visit-purge.ts';
+import { createRequestPurge } from '../requests/sqlite-requests.ts';
 import { createRightsSender } from './doors/rights-sender.ts';
 import { createVisitDesk } from './doors/visit-desk.ts';
 import { createExchangeDesk } from './people/exchange-desk.ts';
@@ -18,6 +21,8 @@ import { createRegisterDesk } from './people/register-desk.ts';
 import { createLedgerDesk } from './privacy/ledger-desk.ts';
 import { createPrivacyDesk } from './privacy/privacy-desk.ts';
 import { createSubjectEvidence } from './privacy/sqlite-subject-evidence.ts';
+import { createRequestDesk } from './requests/request-desk.ts';
+import { createSearchDesk } from './search/search-desk.ts';
 import type { SiteCore } from './site-core.ts';
 
 export interface SiteDesksOptions {
@@ -32,7 +37,10 @@ export interface SiteDesksOptions {
 
 export interface SiteDesks {
   ports: Required<
-    Pick<ConsolePorts, 'register' | 'exchange' | 'visits' | 'controllers' | 'privacy' | 'ledger' | 'retention'>
+    Pick<
+      ConsolePorts,
+      'register' | 'exchange' | 'visits' | 'search' | 'controllers' | 'privacy' | 'ledger' | 'retention' | 'requests'
+    >
   >;
   /** A mode began or ended. */
   modesChanged(): void;
@@ -70,11 +78,14 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
         data: { seq, hash, atMs, signature },
       }),
   });
+  const timeZone = site.site.timezone ?? defaultTimeZone;
+  const requests = createRequestDesk({ ...core, clock, timeZone });
   const sweeper = startSweeper(core, clock);
   const privacy = createPrivacyDesk({
     ...parts,
     holdings: [
       { name: 'templates', holds: 'face', people: faces.people, purge: faces.remove },
+      { name: 'requests', holds: 'person', purge: requests.removeOf },
       { name: 'passback', holds: 'person', purge: (person) => Number(access.forgetPerson(person)) },
     ],
     kept: {
@@ -93,13 +104,15 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
     ports: {
       ...createLedgerDesk({ site, store, ledger, anchorer, retention, clock }),
       register: createRegisterDesk({ register, ledger, clock, digestPin: core.digestPin }),
-      visits: createVisitDesk(parts),
+      visits: createVisitDesk({ ...parts, lastTaken: createPassageFinder(store).lastTaken }),
+      search: createSearchDesk(parts),
       controllers: {
         list: rights.view,
         siteKey: () => ({ publicKey: core.siteKey.publicKey, keyId: core.siteKey.keyId }),
       },
       privacy: privacy.ports,
       exchange,
+      requests: requests.ports,
     },
     modesChanged: rights.standingChanged,
     controllersChanged: rights.controllerChanged,
@@ -123,7 +136,9 @@ function startSweeper({ store, register, ledger, retention, evidence }: SiteCore
       ...createPassagePurges(store).map((purge) => ({ class: 'passages' as const, purge })),
       { class: 'device-events', purge: createDeviceEventPurge(store) },
       { class: 'alarms', purge: createAlarmPurge(store, hasEvidence) },
+      { class: 'alarms', purge: createNoticePurge(store) },
       { class: 'visits', purge: createVisitPurge(register) },
+      { class: 'requests', purge: createRequestPurge(store) },
       { class: 'ledger', purge: createLedgerTrim(store, ledger, clock) },
     ],
     {

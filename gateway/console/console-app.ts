@@ -1,3 +1,4 @@
+import type { SiteOpenId } from '../../devices/contracts/site-sign-in.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Permission } from '../privacy/roles.ts';
 import { type ConsoleApp, createConsoleFastify } from './console-fastify.ts';
@@ -14,9 +15,9 @@ import { addRequestRules } from './request-rules.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addSiteRoutes } from './site-routes.ts';
 import { createConsoleSessions, openSessionKey } from './users/console-sessions.ts';
-import { createLoginGuard } from './users/login-guard.ts';
-import { addSessionRoutes } from './users/session-routes.ts';
-import { type FirstLogin, openUsers } from './users/users-file.ts';
+import { openSessionsFile } from './users/sessions-file.ts';
+import { type FirstLogin, openUsers, type Users } from './users/users-file.ts';
+import { addUsersRoom } from './users/users-room.ts';
 import { addEvidenceRoutes } from './watch/evidence-routes.ts';
 import { addSceneRoutes } from './watch/scene-routes.ts';
 
@@ -29,6 +30,8 @@ export interface ConsoleAppOptions {
   log: Log;
   /** Wall clock, milliseconds. */
   now(): number;
+  /** Sign-in with accounts of a provider, beside the console's own. */
+  oidc?: SiteOpenId;
   /** Stands in for the MPEG-1 transcoder. */
   jsmpegProgram?: string;
 }
@@ -37,6 +40,8 @@ export interface ConsoleAppResult {
   app: ConsoleApp;
   /** Of the users made at the very first start; else empty. */
   firstLogins: FirstLogin[];
+  /** Who can sign in, as it is now. */
+  users: Pick<Users, 'all'>;
   /** Every route there is, for those who check that each is guarded. */
   routes: { method: string; url: string; public: boolean; permission?: Permission; operationId?: string }[];
 }
@@ -45,7 +50,8 @@ export interface ConsoleAppResult {
 export async function createConsoleApp(options: ConsoleAppOptions): Promise<ConsoleAppResult> {
   const { dataDir, webDir, ports, log, now, jsmpegProgram } = options;
   const users = await openUsers(dataDir, log);
-  const sessions = createConsoleSessions(users, now);
+  const keptSessions = openSessionsFile(dataDir, log);
+  const sessions = createConsoleSessions(users, keptSessions, now);
   const app = createConsoleFastify(log, ports.scenes.site().timezone);
   const routes: ConsoleAppResult['routes'] = [];
   app.addHook('onRoute', ({ method, url, config, schema }) => {
@@ -70,15 +76,16 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   app.addHook('preClose', async () => {
     hub.close();
     jsmpeg.close();
+    keptSessions.close();
     for (const socket of app.websocketServer.clients) socket.terminate();
   });
 
-  addSessionRoutes(app, { users, sessions, loginGuard: createLoginGuard(() => performance.now()), log });
-  addSiteRoutes(app, { ports, hub, now, log });
-  addPeopleRoutes(app, ports.people);
+  const dutyPeople = addUsersRoom(app, { users, sessions, ports, openId: options.oidc, log, now });
+  addSiteRoutes(app, { ports, hub, now });
+  addPeopleRoutes(app, ports.people, (camera) => ports.cameraSnapshot(camera));
   addEvidenceRoutes(app, ports.evidence, log);
   addSceneRoutes(app, ports.scenes);
-  addRoomRoutes(app, ports);
+  addRoomRoutes(app, ports, dutyPeople);
   addLiveRoutes(app, { ports, hub, jsmpeg, counters, log });
   addHealthRoutes(app, { ports, hub, jsmpeg, counters });
   addPageRoutes(app, webDir, log);
@@ -86,5 +93,5 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     app.swagger(),
   );
   await app.ready();
-  return { app, routes, firstLogins: users.firstLogins };
+  return { app, routes, firstLogins: users.firstLogins, users };
 }

@@ -8,6 +8,7 @@ import fastifyWebsocket from '@fastify/websocket';
 import type { ConsoleApp } from './console-fastify.ts';
 import { describeRoute } from './describe-api.ts';
 import { Refusal } from './refusal.ts';
+import { cookieOptions } from './users/console-sessions.ts';
 
 /** Sessions carry their own end; the cookie's seal only has to outlive it. */
 const sealS = 10 * 365 * 24 * 3600;
@@ -42,9 +43,12 @@ export async function registerConsolePlugins(app: ConsoleApp, sessionKey: Buffer
     strictTransportSecurity: false,
     originAgentCluster: false,
     crossOriginOpenerPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
   });
   await app.register(fastifyRateLimit, {
     max: 3000,
+    // A whole shift may sit behind one address. The rules of requests, which run before, have told who asks.
+    keyGenerator: ({ guard, ip }) => (guard ? `user ${guard.user}` : `address ${ip}`),
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => {
       const waitS = Math.ceil(ttl / 1000);
@@ -56,7 +60,7 @@ export async function registerConsolePlugins(app: ConsoleApp, sessionKey: Buffer
     key: sessionKey,
     cookieName: 'ringward',
     expiry: sealS,
-    cookie: { path: '/', httpOnly: true, sameSite: 'strict', secure: false },
+    cookie: { ...cookieOptions, secure: false },
   });
   await app.register(fastifyWebsocket, {
     options: { maxPayload: 1024, perMessageDeflate: false },

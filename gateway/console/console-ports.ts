@@ -1,52 +1,27 @@
-import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { Ring, Title } from '../../devices/contracts/place.ts';
 import type { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
 import type { Method } from '../decision/decision.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import type { ConsoleAlarms, ConsolePresence } from './alarms/alarm-ports.ts';
+import type { ConsoleAlarm } from './alarms/console-alarm.ts';
 import type { ConsoleDoors, ConsoleModes } from './doors/door-ports.ts';
 import type { ConsoleControllers, ConsoleVisits } from './doors/pass-ports.ts';
+import type { ConsoleDuty, DrillMark } from './duty/duty-ports.ts';
+import type { ConsoleNotify } from './notify/notify-ports.ts';
 import type { ConsoleExchange } from './people/exchange-ports.ts';
 import type { ConsoleRegister } from './people/register-ports.ts';
 import type { ConsoleLedger, ConsoleRetention } from './privacy/ledger-ports.ts';
 import type { ConsolePrivacy } from './privacy/privacy-ports.ts';
+import type { ConsoleRequests } from './requests/request-ports.ts';
+import type { ConsoleSearch } from './search/search-ports.ts';
+import type { ConsoleSensing } from './sensing/sensing-ports.ts';
+import type { ConsoleSitePlan } from './site-plan-ports.ts';
 import type { ConsoleEvidence } from './watch/evidence-ports.ts';
 import type { ConsoleScenes } from './watch/scene-ports.ts';
 
+export type { ConsoleAlarm } from './alarms/console-alarm.ts';
 export type * from './watch/evidence-ports.ts';
 export type * from './watch/scene-ports.ts';
-
-/** What the console reads and may ask for. `compose.ts` connects these to the rooms that own them. */
-export interface ConsoleAlarm {
-  id: string;
-  type: AlarmType;
-  priority: Priority;
-  ring: Ring;
-  source: string;
-  sourceName: Title;
-  /** Whether the cause still stands, and whether a guard has taken it. */
-  active: boolean;
-  /** It happened and is over, so there is no cause that could end: done once a guard has taken it. */
-  momentary?: boolean;
-  acknowledgedBy?: string;
-  acknowledgedAtMs?: number;
-  raisedAtMs: number;
-  lastAtMs: number;
-  clearedAtMs?: number;
-  /** How often it came while it stood. */
-  count: number;
-  /** The camera to look at, and whether a snapshot was kept. */
-  camera?: string;
-  hasSnapshot: boolean;
-  /** The film around it; left out where no camera looks. */
-  clip?: 'pending' | 'ready' | 'failed';
-  /** While pending: when its last picture is taken. */
-  clipUntilMs?: number;
-  /** Why there is none, or less than there should be: a code. */
-  clipProblem?: string;
-  /** One line about the cause, without names or whole plates: codes that the page translates. */
-  detail: Record<string, string | number>;
-  /** Names of those details that are ids: an area, a line, a door. */
-  detailNames?: Record<string, Title>;
-}
 
 export interface ConsoleCamera {
   id: string;
@@ -91,7 +66,14 @@ export interface ConsolePassage {
 export interface ConsoleHealth {
   startedAtMs: number;
   version: string;
-  cloud: { state: 'up' | 'down' | 'off'; sinceMs: number; waiting: number; problem?: string };
+  cloud: {
+    state: 'up' | 'down' | 'off';
+    sinceMs: number;
+    waiting: number;
+    problem?: string;
+    /** The way back: what the operators of the cloud do here. */
+    downlink?: { state: 'up' | 'down'; sinceMs: number; problem?: string };
+  };
   broker: { clients: number; refused: number };
   counters: Record<string, number>;
 }
@@ -121,19 +103,30 @@ export interface ConsolePerception {
   }[];
 }
 
+/** How the box itself does. */
+export interface ConsoleSystem {
+  atMs: number;
+  upMs: number;
+  memory: { gatewayBytes: number; heapBytes: number; perceptionBytes: number };
+  /** Of the data folder. */
+  disk: { totalBytes: number; freeBytes: number };
+  evidence: { oldestPictureMs?: number; oldestClipMs?: number };
+  clock: { known: boolean; problem?: string };
+  /** What waits for the cloud. */
+  queues: { lane: 'alarm' | 'event'; waiting: number }[];
+}
+
 export type ConsoleChange =
   | { kind: 'alarm'; alarm: ConsoleAlarm }
   | { kind: 'camera'; camera: ConsoleCamera }
   | { kind: 'device'; device: ConsoleDevice }
   | { kind: 'passage'; passage: ConsolePassage }
   | { kind: 'health'; health: ConsoleHealth }
-  | { kind: 'enrolment'; enrolment: ConsoleEnrolment };
-
-export type AcknowledgeOutcome =
-  | { kind: 'done'; alarm: ConsoleAlarm }
-  /** The first acknowledgement stands; the second guard is told who was first. */
-  | { kind: 'already'; alarm: ConsoleAlarm }
-  | { kind: 'not-found' };
+  | { kind: 'enrolment'; enrolment: ConsoleEnrolment }
+  /** A drill began, went on, or (left out) is over. */
+  | { kind: 'drill'; drill?: DrillMark }
+  /** Everybody who is at a console now. */
+  | { kind: 'presence'; present: ConsolePresence[] };
 
 export const consentStates = ['live', 'none', 'not-yet', 'expired', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];
@@ -220,9 +213,14 @@ export interface VideoViewer {
 }
 
 export interface ConsolePorts {
-  site: { id: string; name: Title };
+  /** `zones` in the site file's order; left out where there are none. */
+  site: { id: string; name: Title; zones?: { id: string; name: Title }[] };
+  /** Writes a deed into the ledger, as of now. */
+  record(entry: Omit<LedgerEntry, 'atMs'>): void;
+  /** Open ones that are not hidden, by priority then age; or the latest of all. */
   alarms(query: { open: boolean; limit: number }): ConsoleAlarm[];
-  acknowledge(alarmId: string, user: string): AcknowledgeOutcome;
+  /** Handling, searching and counting alarms. */
+  alarmDesk: ConsoleAlarms;
   alarmSnapshot(alarmId: string): Promise<Uint8Array | undefined>;
   evidence: ConsoleEvidence;
   cameras(): ConsoleCamera[];
@@ -236,12 +234,21 @@ export interface ConsolePorts {
   register?: ConsoleRegister;
   exchange?: ConsoleExchange;
   visits?: ConsoleVisits;
+  search?: ConsoleSearch;
   controllers?: ConsoleControllers;
   privacy?: ConsolePrivacy;
   ledger?: ConsoleLedger;
   retention?: ConsoleRetention;
+  duty?: ConsoleDuty;
+  notify?: ConsoleNotify;
+  sensing?: ConsoleSensing;
+  requests?: ConsoleRequests;
+  /** Where everything stands. */
+  plan?: ConsoleSitePlan;
   health(): ConsoleHealth;
   perception(): ConsolePerception;
+  /** Left out where nothing is behind the console. */
+  system?(): ConsoleSystem;
   /** Called on every change, until the returned function is called. */
   subscribe(listener: (change: ConsoleChange) => void): () => void;
   /** Joins a camera's live video until the returned function is called; `undefined` if there is no such camera. */

@@ -1,9 +1,16 @@
 import Type from 'typebox';
-import { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
+import {
+  AlarmState,
+  AlarmType,
+  Disposition,
+  EscalationLevel,
+  Priority,
+  Verdict,
+} from '../../devices/contracts/alarms.ts';
 import { EpochMs, Id, Ring, Title } from '../../devices/contracts/place.ts';
 import { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
 import { methods } from '../decision/decision.ts';
-import { roles } from '../privacy/roles.ts';
+import { permissions, roles } from '../privacy/roles.ts';
 import { enrolHints } from './console-ports.ts';
 
 /**
@@ -35,10 +42,26 @@ export const ApiError = Type.Object(
 );
 
 export const Credentials = Type.Object(
-  { user: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  {
+    user: Type.String({ minLength: 1, maxLength: 64 }),
+    password: Type.String({ minLength: 1, maxLength: 256 }),
+    code: Type.Optional(Type.String({ minLength: 6, maxLength: 20, description: 'of the phone, or a recovery code' })),
+  },
   strict,
 );
-export const SignedIn = Type.Object({ user: Type.String(), roles: Type.Array(Type.Enum([...roles])) }, strict);
+export const SignedIn = Type.Object(
+  {
+    user: Type.String(),
+    roles: Type.Array(Type.Enum([...roles])),
+    permissions: Type.Array(Type.Enum([...permissions])),
+    mustChange: Type.Optional(
+      Type.Boolean({
+        description: 'the password was given by somebody else: nothing is allowed before another is chosen',
+      }),
+    ),
+  },
+  strict,
+);
 
 export const Alarm = Type.Object(
   {
@@ -48,7 +71,29 @@ export const Alarm = Type.Object(
     ring: Ring,
     source: Id,
     sourceName: Title,
+    zone: Type.Optional(Id),
+    state: AlarmState,
     active: Type.Boolean(),
+    hidden: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.Enum(['shelved', 'suppressed', 'out-of-service']),
+          untilMs: Type.Optional(EpochMs),
+          by: Type.Optional(Type.String()),
+          reason: Type.Optional(Type.String()),
+          parent: Type.Optional(Opaque),
+        },
+        strict,
+      ),
+    ),
+    chatteringSinceMs: Type.Optional(EpochMs),
+    incident: Type.Optional(Opaque),
+    drill: Type.Optional(Type.Boolean()),
+    verdict: Type.Optional(Verdict),
+    assignee: Type.Optional(Type.String()),
+    disposition: Type.Optional(Disposition),
+    escalation: EscalationLevel,
+    closedAtMs: Type.Optional(EpochMs),
     momentary: Type.Optional(Type.Boolean()),
     acknowledgedBy: Type.Optional(Type.String()),
     acknowledgedAtMs: Type.Optional(EpochMs),
@@ -121,6 +166,12 @@ export const Health = Type.Object(
         sinceMs: EpochMs,
         waiting: Count,
         problem: Type.Optional(Type.String()),
+        downlink: Type.Optional(
+          Type.Object(
+            { state: Type.Enum(['up', 'down']), sinceMs: EpochMs, problem: Type.Optional(Type.String()) },
+            { ...strict, description: 'the way back: what operators of the cloud do here' },
+          ),
+        ),
       },
       strict,
     ),
@@ -176,9 +227,28 @@ export const Perception = Type.Object(
   strict,
 );
 
+export const System = Type.Object(
+  {
+    atMs: EpochMs,
+    upMs: Milliseconds,
+    memory: Type.Object({ gatewayBytes: Count, heapBytes: Count, perceptionBytes: Count }, strict),
+    disk: Type.Object({ totalBytes: Count, freeBytes: Count }, { ...strict, description: 'of the data folder' }),
+    evidence: Type.Object({ oldestPictureMs: Type.Optional(EpochMs), oldestClipMs: Type.Optional(EpochMs) }, strict),
+    clock: Type.Object({ known: Type.Boolean(), problem: Type.Optional(Type.String()) }, strict),
+    queues: Type.Array(Type.Object({ lane: Type.Enum(['alarm', 'event']), waiting: Count }, strict)),
+  },
+  strict,
+);
+
 export const Overview = Type.Object(
   {
-    site: Type.Object({ id: Id, name: Title }, strict),
+    site: Type.Object(
+      {
+        ...{ id: Id, name: Title, timezone: Type.String() },
+        zones: Type.Optional(Type.Array(Type.Object({ id: Id, name: Title }, strict))),
+      },
+      strict,
+    ),
     user: Type.String(),
     nowMs: EpochMs,
     cursor: Type.String({ description: 'the last change that this answer holds; go on with /api/live?after=' }),
@@ -187,12 +257,17 @@ export const Overview = Type.Object(
     devices: Type.Array(Device),
     enrolments: Type.Array(Enrolment),
     passages: Type.Array(Passage),
+    drill: Type.Optional(
+      Type.Object(
+        { id: Type.String(), name: Type.String(), endsAtMs: EpochMs, heldSinceMs: Type.Optional(EpochMs) },
+        { ...strict, description: 'the drill that runs' },
+      ),
+    ),
     health: Health,
   },
   strict,
 );
 
-export const Acknowledged = Type.Object({ outcome: Type.Enum(['done', 'already']), alarm: Alarm }, strict);
 export const Readiness = Type.Object({ ok: Type.Boolean(), problems: Type.Array(Type.String()) }, strict);
 
 export const AlarmQuery = Type.Object(

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../kernel/fault.ts';
 import { type ConsoleAppOptions, createConsoleApp } from './console-app.ts';
-import type { FirstLogin } from './users/users-file.ts';
+import type { FirstLogin, Users } from './users/users-file.ts';
 
 export { type FirstLogin, setPassword } from './users/users-file.ts';
 
@@ -16,6 +16,8 @@ export interface ConsoleServer {
   url: string;
   /** Made on the very first start; print them once. */
   firstLogins: FirstLogin[];
+  /** Who can sign in, as it is now. */
+  users: Pick<Users, 'all'>;
   /** The guard's among them. */
   firstPassword?: string;
   close(): Promise<void>;
@@ -34,7 +36,7 @@ function formatUrl(host: string, port: number): string {
  */
 export async function createConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const { host, port } = options;
-  const { app, firstLogins } = await createConsoleApp(options);
+  const { app, firstLogins, users } = await createConsoleApp(options);
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -50,6 +52,7 @@ export async function createConsoleServer(options: ConsoleServerOptions): Promis
   return {
     url: formatUrl(host, address.port),
     firstLogins,
+    users,
     ...(firstPassword !== undefined && { firstPassword }),
     close: () => app.close(),
   };

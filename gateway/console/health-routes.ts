@@ -1,10 +1,11 @@
 import Type from 'typebox';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
-import { Perception, Readiness } from './console-schemas.ts';
+import { Perception, Readiness, System } from './console-schemas.ts';
 import { type ConsoleCounters, formatConsoleMetrics } from './live/console-counters.ts';
 import type { JsmpegView } from './live/jsmpeg-view.ts';
 import type { LiveHub } from './live/live-hub.ts';
+import { Refusal } from './refusal.ts';
 import { guardOf, isLoopback } from './request-rules.ts';
 
 export interface HealthRouteParts {
@@ -39,6 +40,22 @@ export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters 
       },
     },
     async () => ports.perception(),
+  );
+  app.get(
+    '/api/system',
+    {
+      config: { permission: 'system.view' },
+      schema: {
+        operationId: 'system.show',
+        summary: 'Memory, disk, clock and queues of the gateway',
+        response: { 200: System },
+      },
+    },
+    async () => {
+      const system = ports.system?.();
+      if (!system) throw new Refusal(404, 'no-system', 'Nothing is known of the box.');
+      return system;
+    },
   );
   app.get(
     '/metrics',

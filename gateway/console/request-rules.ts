@@ -18,17 +18,27 @@ declare module 'fastify' {
   }
 }
 
+/** All that may be asked under a password that somebody else has seen. */
+const beforeNewPassword = ['GET /api/session', 'DELETE /api/session', 'GET /api/account', 'POST /api/account/password'];
+
 /** What everybody who is signed in may ask, in whatever role; `GET` stands for `HEAD`, too. */
 export const everydayRoutes: ReadonlySet<string> = new Set([
-  'GET /api/session',
-  'DELETE /api/session',
   'GET /api/overview',
   'GET /api/live',
   'GET /api/alarms',
   'GET /api/cameras',
   'GET /api/devices',
+  'GET /api/modes/standing',
   'GET /api/perception',
   'GET /api/openapi.json',
+  'GET /api/account/sessions',
+  'DELETE /api/account/sessions',
+  'DELETE /api/account/sessions/:id',
+  'POST /api/account/totp',
+  'POST /api/account/totp/confirm',
+  'POST /api/account/totp/recovery-codes',
+  'POST /api/account/totp/remove',
+  ...beforeNewPassword,
 ]);
 
 /** Types of files that `config.file` routes take. */
@@ -37,6 +47,9 @@ export const fileTypes = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/octet-stream',
 ];
+/** What the page may ask of the browser: the camera reads codes on a round; nothing else is needed. */
+const browserPowers =
+  'camera=(self), autoplay=(self), fullscreen=(self), clipboard-write=(self), geolocation=(), microphone=(), payment=(), usb=()';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Whether the page that sent this was served from here: its Origin names the host that was asked. */
@@ -59,10 +72,17 @@ export function guardOf(request: FastifyRequest): ConsoleSession {
 
 /** Throws unless the signed-in user may use this route. */
 function checkPermission(request: FastifyRequest): void {
-  const { roles } = guardOf(request);
+  const { roles, mustChange } = guardOf(request);
   const { url = '', config } = request.routeOptions;
   const { permission } = config;
   const asked = `${request.method === 'HEAD' ? 'GET' : request.method} ${url}`;
+  if (mustChange && !beforeNewPassword.includes(asked)) {
+    throw new Refusal(
+      403,
+      'password-change-needed',
+      'Choose a password of your own first: POST /api/account/password.',
+    );
+  }
   if (permission === undefined ? everydayRoutes.has(asked) : mayDo(roles, permission)) return;
   const missing = permission === undefined ? 'Nobody may do this.' : `This needs the permission ${permission}.`;
   throw new Refusal(403, 'not-allowed', missing);
@@ -81,7 +101,7 @@ function checkBodyType(request: FastifyRequest): void {
  * What every request must pass before a handler sees it. Cookies are `SameSite=Strict` already; the checks of origin and
  * content type hold even where a browser does not keep to that.
  */
-export function addRequestRules(app: ConsoleApp, sessions: ConsoleSessions): void {
+export function addRequestRules(app: ConsoleApp, sessions: Pick<ConsoleSessions, 'current'>): void {
   app.decorateRequest('guard', null);
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser(fileTypes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -94,6 +114,7 @@ export function addRequestRules(app: ConsoleApp, sessions: ConsoleSessions): voi
     const isApiRoute = request.routeOptions.url?.startsWith('/api/') === true;
     const isApi = isApiRoute || request.url.startsWith('/api/');
     if (isApi) reply.header('cache-control', 'no-store');
+    reply.header('permissions-policy', browserPowers);
     request.guard = sessions.current(request) ?? null;
     if (isApiRoute && !request.routeOptions.config.public) checkPermission(request);
     else if (isApi && !isApiRoute) guardOf(request);

@@ -1,10 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import Type from 'typebox';
-import type { Log } from '../kernel/log.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import {
-  Acknowledged,
   Alarm,
   AlarmQuery,
   Camera,
@@ -15,14 +13,14 @@ import {
   Overview,
   Passage,
   PassageQuery,
-  strict,
 } from './console-schemas.ts';
+import { toDrillMark } from './duty/duty-ports.ts';
+import { firstPaintAlarms } from './first-paint.ts';
 import type { LiveHub } from './live/live-hub.ts';
 import { Refusal } from './refusal.ts';
 import { guardOf } from './request-rules.ts';
 import { sendBytes } from './send-file.ts';
 
-const firstPaintAlarms = 500;
 const firstPaintPassages = 50;
 const snapshotTimeoutMs = 5000;
 
@@ -30,7 +28,6 @@ export interface SiteRouteParts {
   ports: ConsolePorts;
   hub: LiveHub;
   now(): number;
-  log: Log;
 }
 
 function sendJpeg(reply: FastifyReply, jpeg: Uint8Array | undefined): FastifyReply {
@@ -47,7 +44,13 @@ async function withTimeout<T>(promise: Promise<T>): Promise<T | undefined> {
 
 const picture = { 200: fileOf('image/jpeg') };
 
-function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
+function drillNow({ duty }: ConsolePorts) {
+  const running = duty?.drills.running();
+  const drill = running && toDrillMark(running);
+  return drill ? { drill } : {};
+}
+
+function addAlarmRoutes(app: ConsoleApp, { ports }: SiteRouteParts): void {
   app.get(
     '/api/alarms',
     {
@@ -59,26 +62,6 @@ function addAlarmRoutes(app: ConsoleApp, { ports, log }: SiteRouteParts): void {
       },
     },
     async (request) => ports.alarms({ open: request.query.open ?? true, limit: request.query.limit ?? 200 }),
-  );
-  app.post(
-    '/api/alarms/:id/acknowledge',
-    {
-      config: { permission: 'alarms.handle' },
-      schema: {
-        operationId: 'alarm.acknowledge',
-        summary: 'Take an alarm: the first guard to do so is its owner',
-        params: OpaqueParams,
-        body: Type.Object({}, strict),
-        response: { 200: Acknowledged },
-      },
-    },
-    async (request) => {
-      const { user } = guardOf(request);
-      const outcome = ports.acknowledge(request.params.id, user);
-      if (outcome.kind === 'not-found') throw new Refusal(404, 'no-alarm', 'There is no such alarm.');
-      log.info({ alarm: outcome.alarm.id, user, outcome: outcome.kind }, 'an alarm was acknowledged');
-      return { outcome: outcome.kind, alarm: outcome.alarm };
-    },
   );
   app.get(
     '/api/alarms/:id/snapshot',
@@ -135,7 +118,7 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
       },
     },
     async (request) => ({
-      site: ports.site,
+      site: { ...ports.site, timezone: ports.scenes.site().timezone },
       user: guardOf(request).user,
       nowMs: now(),
       cursor: hub.cursor(),
@@ -145,6 +128,7 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
       enrolments: ports.people.enrolments(),
       passages: ports.passages(firstPaintPassages),
       health: ports.health(),
+      ...drillNow(ports),
     }),
   );
   addCameraRoutes(app, parts);

@@ -1,6 +1,7 @@
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { AccessDecision, Method, RuleAnswer } from './decision.ts';
+import type { SeenPlate } from './match-plate.ts';
 
 const steps = [
   `CREATE TABLE decisions (
@@ -36,6 +37,7 @@ const steps = [
    CREATE INDEX decisions_by_holder ON decisions (holder, at_ms) WHERE holder IS NOT NULL;
    CREATE INDEX decisions_by_credential ON decisions (credential, at_ms) WHERE credential IS NOT NULL;
    CREATE INDEX decisions_by_vehicle ON decisions (vehicle, at_ms) WHERE vehicle IS NOT NULL;`,
+  `ALTER TABLE decisions ADD COLUMN reading TEXT;`,
 ];
 
 /** What is written down of one request and its answer. */
@@ -52,6 +54,8 @@ export interface DecisionEntry {
   /** As `AccessDecision` names it: `card:…`. */
   credential?: string | undefined;
   trace?: readonly RuleAnswer[];
+  /** What the camera read where that opened nothing; it ends with the record. */
+  reading?: SeenPlate | undefined;
   /** Decided by the door's controller while it did not hear the gateway. */
   alone?: boolean;
   /** Whether the way was used; `undefined` while that is not known. */
@@ -59,7 +63,7 @@ export interface DecisionEntry {
 }
 
 /** A decision as it is kept. */
-export interface DecisionRecord extends Omit<DecisionEntry, 'trace'> {
+export interface DecisionRecord extends Omit<DecisionEntry, 'trace' | 'reading'> {
   id: string;
   alone: boolean;
 }
@@ -82,6 +86,8 @@ export interface DecisionLog {
   get(decision: string): DecisionRecord | undefined;
   /** Every rule in order with its answer; empty for what a controller decided alone. */
   explain(decision: string): { record: DecisionRecord; trace: RuleAnswer[] } | undefined;
+  /** What a camera read of the plate; `undefined` where nothing was kept of it. */
+  readingOf(decision: string): SeenPlate | undefined;
   /** The grant that a device's command carried out. */
   grantOf(command: string, device: string): DecisionRecord | undefined;
   setTaken(decision: string, taken: boolean): void;
@@ -134,16 +140,17 @@ export function createDecisionLog(store: Store): DecisionLog {
   return { ...createDecisions(store), ...createCommands(store) };
 }
 
-type Decisions = Pick<DecisionLog, 'record' | 'recent' | 'get' | 'explain' | 'grantOf' | 'setTaken'>;
+type Decisions = Pick<DecisionLog, 'record' | 'recent' | 'get' | 'explain' | 'readingOf' | 'grantOf' | 'setTaken'>;
 
 function createDecisions(store: Store): Decisions {
   const insert = store.prepare(
-    `INSERT INTO decisions (id, at_ms, place, method, outcome, reason, side, holder, credential, vehicle, trace, alone, taken)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO decisions (id, at_ms, place, method, outcome, reason, side, holder, credential, vehicle, trace, alone, taken, reading)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const recent = store.prepare(`SELECT ${columns} FROM decisions d ORDER BY d.at_ms DESC, d.rowid DESC LIMIT ?`);
   const one = store.prepare(`SELECT ${columns} FROM decisions d WHERE d.id = ?`);
   const trace = store.prepare('SELECT trace FROM decisions WHERE id = ?');
+  const reading = store.prepare('SELECT reading FROM decisions WHERE id = ? AND reading IS NOT NULL');
   // By order of entry, not by time: a time that was wrong once must not stay the newest for ever.
   const grant = store.prepare(
     `SELECT ${columns} FROM commands c JOIN decisions d ON d.id = c.decision
@@ -163,7 +170,8 @@ function createDecisions(store: Store): Decisions {
       const rules = entry.trace ? JSON.stringify(entry.trace) : null;
       const names = [holder ?? null, credential ?? null, vehicle ?? null];
       const ended = taken === undefined ? null : Number(taken);
-      insert.run(id, atMs, place, method, outcome, reason, side, ...names, rules, Number(alone), ended);
+      const reading = entry.reading ? JSON.stringify(entry.reading) : null;
+      insert.run(id, atMs, place, method, outcome, reason, side, ...names, rules, Number(alone), ended, reading);
       return { id, atMs, place, method, side, outcome, reason, holder, credential, alone, taken };
     },
     recent: (limit) => (recent.all(limit) as DecisionRow[]).map(fromRow),
@@ -172,6 +180,10 @@ function createDecisions(store: Store): Decisions {
       if (!record) return undefined;
       const { trace: rules } = trace.get(id) as { trace: string | null };
       return { record, trace: rules === null ? [] : (JSON.parse(rules) as RuleAnswer[]) };
+    },
+    readingOf: (id) => {
+      const row = reading.get(id) as { reading: string } | undefined;
+      return row && (JSON.parse(row.reading) as SeenPlate);
     },
     grantOf: (command, device) => {
       const row = grant.get(command, device) as DecisionRow | undefined;

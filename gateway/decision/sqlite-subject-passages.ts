@@ -29,6 +29,8 @@ export interface SubjectPassages {
   ofPermits(permits: readonly string[], limits: PassageLimits): SubjectPassageRow[];
   /** Cuts at most `limit` decisions off from their holder and credential; how many there were. */
   renameHolder(holder: string, alias: string, limit: number): number;
+  /** Takes readings of plates that are theirs away from decisions that opened nothing; the decisions stay. How many it took. */
+  forgetReadings(isTheirs: (plate: string) => boolean): number;
   /** How often which method led to what. */
   tallies(fromMs: number, toMs: number): { method: string; outcome: string; reason: string; count: number }[];
 }
@@ -38,8 +40,12 @@ interface Row extends Omit<SubjectPassageRow, 'side' | 'taken'> {
   taken: number | null;
 }
 
+// A room of its own in the database: the table is that of sqlite-decisions.ts and is there before.
+const steps = ['CREATE INDEX decisions_read ON decisions (id) WHERE reading IS NOT NULL;'];
+
 /** Open it after the log of decisions, whose table it reads. */
 export function createSubjectPassages(store: Store): SubjectPassages {
+  store.migrate('decision-subjects', steps);
   const select = 'SELECT id, at_ms AS atMs, place, method, outcome, reason, side, taken FROM decisions';
   const span = 'at_ms >= @fromMs AND at_ms < @toMs ORDER BY at_ms DESC, rowid DESC LIMIT @limit';
   const ofHolder = store.prepare(`${select} WHERE holder = @holder AND ${span}`);
@@ -50,6 +56,10 @@ export function createSubjectPassages(store: Store): SubjectPassages {
        credential = CASE WHEN credential IS NULL THEN NULL ELSE substr(credential, 1, instr(credential, ':')) || 'erased' END
      WHERE rowid IN (SELECT rowid FROM decisions WHERE holder = @holder LIMIT @limit)`,
   );
+  const readings = store.prepare(
+    `SELECT id, json_extract(reading, '$.plate') AS plate FROM decisions WHERE reading IS NOT NULL`,
+  );
+  const forget = store.prepare('UPDATE decisions SET reading = NULL WHERE id = ?');
   const tallies = store.prepare(
     `SELECT method, outcome, reason, count(*) AS count FROM decisions WHERE at_ms >= ? AND at_ms < ?
      GROUP BY method, outcome, reason`,
@@ -59,6 +69,11 @@ export function createSubjectPassages(store: Store): SubjectPassages {
     ofPermits: (permits, limits) =>
       ofPermits.all({ permits: JSON.stringify(permits), ...limits }).map((row) => fromRow(row as Row)),
     renameHolder: (holder, alias, limit) => rename.run({ holder, alias, limit }).changes,
+    forgetReadings: (isTheirs) => {
+      const theirs = (readings.all() as { id: string; plate: string }[]).filter(({ plate }) => isTheirs(plate));
+      for (const { id } of theirs) forget.run(id);
+      return theirs.length;
+    },
     tallies: (fromMs, toMs) => tallies.all(fromMs, toMs) as ReturnType<SubjectPassages['tallies']>,
   };
 }

@@ -24,6 +24,9 @@ export const faultCatalogue = {
     hint: "Give the answer of the cloud's /v1/gateways/GATEWAY/anchors as it came, and the public key as 43 letters",
   },
   'perception-failed': { hint: 'Run npm run build; it fetches and prepares the models' },
+  'alarm-unrouted': {
+    hint: 'Give somebody one of the named roles: npm run gateway -- --config site.yaml set-password guard --roles guard,lead',
+  },
   'web-missing': { hint: 'Run npm run build; it builds the console' },
 } as const satisfies Record<string, { hint: string }>;
 

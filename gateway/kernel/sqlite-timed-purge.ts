@@ -42,7 +42,7 @@ const oldestLookedAt = 5000;
 
 export function createTimedPurge(store: Store, { table, time, place, where, key, stays }: TimedTable): TimedPurge {
   const from = `FROM ${table} INDEXED BY ${table}_by_time`;
-  const isOf = `(@places IS NULL OR (${place} IN (SELECT value FROM json_each(@places))) = @only)`;
+  const isOf = `(@places IS NULL OR (coalesce(${place}, '') IN (SELECT value FROM json_each(@places))) = @only)`;
   const may = where === undefined ? isOf : `${isOf} AND ${where}`;
   const within = `${time} >= @fromMs AND ${time} < @toMs`;
   const edge = store.prepare(`SELECT ${time} AS ms ${from} WHERE ${within} ORDER BY ${time} LIMIT 1 OFFSET @limit`);

@@ -1,8 +1,8 @@
+import { type ConsoleRole, consoleRoles } from '../../devices/contracts/console-roles.ts';
 import type { DataClass } from '../register/records.ts';
 
-/** Roles of the site's people. A user may hold several; what needs two people needs two users. */
-export const roles = ['guard', 'lead', 'manager', 'property', 'committee', 'administrator', 'auditor'] as const;
-export type Role = (typeof roles)[number];
+export const roles = consoleRoles;
+export type Role = ConsoleRole;
 
 /** What somebody may do. No role holds both the asking and the approving of the same thing. */
 export const permissions = [
@@ -31,6 +31,26 @@ export const permissions = [
   'reports.read',
   'addresses.change',
   'alarms.handle',
+  /** Past alarms and incidents, and their figures. */
+  'alarms.view',
+  /** Setting aside what is most urgent (P1). */
+  'alarms.shelve-urgent',
+  /** Taking a device out of service while it is worked on. */
+  'alarms.service',
+  'figures.read',
+  /** Hand-over, patrols, being sent. */
+  'duty.work',
+  /** Rota, patrol routes, contacts. */
+  'duty.plan',
+  'duty.view',
+  'drills.run',
+  'requests.enter',
+  'requests.handle',
+  'requests.view',
+  'users.view',
+  'users.change',
+  /** How the gateway itself does: health, links, storage. */
+  'system.view',
   /** Live pictures, and those kept with alarms. */
   'cameras.view',
   'evidence.export',
@@ -44,6 +64,13 @@ export type Permission = (typeof permissions)[number];
 const onDuty: readonly Permission[] = [
   'register.view',
   'alarms.handle',
+  'alarms.view',
+  'figures.read',
+  'duty.work',
+  'duty.view',
+  'requests.enter',
+  'requests.view',
+  'system.view',
   'cameras.view',
   'evidence.export',
   'scenes.change',
@@ -58,9 +85,27 @@ const onDuty: readonly Permission[] = [
 ];
 const rolePermissions: Record<Role, readonly Permission[]> = {
   guard: [...onDuty, 'visits.request'],
-  lead: [...onDuty, 'visits.approve', 'watch.request', 'watch.view', 'cases.request', 'cases.view'],
+  lead: [
+    ...onDuty,
+    'alarms.shelve-urgent',
+    'alarms.service',
+    'duty.plan',
+    'drills.run',
+    'visits.approve',
+    'watch.request',
+    'watch.view',
+    'cases.request',
+    'cases.view',
+  ],
   manager: [
     'register.view',
+    'alarms.handle',
+    'alarms.view',
+    'figures.read',
+    'duty.view',
+    'requests.view',
+    'users.view',
+    'system.view',
     'cameras.view',
     'people.find',
     'people.view',
@@ -72,6 +117,10 @@ const rolePermissions: Record<Role, readonly Permission[]> = {
   ],
   property: [
     'register.view',
+    'requests.enter',
+    'requests.handle',
+    'requests.view',
+    'duty.view',
     'people.find',
     'people.view',
     'people.change',
@@ -84,13 +133,50 @@ const rolePermissions: Record<Role, readonly Permission[]> = {
     'register.export',
     'people.erase',
   ],
-  committee: ['reports.read'],
-  administrator: ['register.view', 'addresses.change', 'register.import', 'modes.preview'],
-  auditor: ['ledger.read', 'reports.read', 'passages.view'],
+  committee: ['reports.read', 'figures.read'],
+  administrator: [
+    'alarms.view',
+    'users.view',
+    'users.change',
+    'system.view',
+    'register.view',
+    'addresses.change',
+    'register.import',
+    'modes.preview',
+  ],
+  auditor: [
+    'alarms.view',
+    'figures.read',
+    'duty.view',
+    'users.view',
+    'system.view',
+    'ledger.read',
+    'reports.read',
+    'passages.view',
+  ],
 };
 
 export function mayDo(held: readonly Role[], permission: Permission): boolean {
   return held.some((role) => rolePermissions[role].includes(permission));
+}
+
+/** All that somebody with these roles may do; a page shows no more than that. */
+export function permissionsOf(held: readonly Role[]): Permission[] {
+  return permissions.filter((permission) => mayDo(held, permission));
+}
+
+/** Asking for something, and approving it. No role holds both; somebody who holds both by two roles approves nothing of their own. */
+export const conflictingPermissions: readonly (readonly [asking: Permission, approving: Permission])[] = [
+  ['visits.request', 'visits.approve'],
+  ['watch.request', 'watch.approve'],
+  ['cases.request', 'cases.approve'],
+];
+
+/** Which of those pairs these roles hold both sides of; each by the permission to approve. */
+export function conflictsOf(held: readonly Role[]): Permission[] {
+  return conflictingPermissions
+    .filter((pair) => pair.every((one) => mayDo(held, one)))
+    .map(([, approving]) => approving);
 }
 
 /** What a look-up may be for; asked of whoever looks somebody up, and kept in the ledger. */

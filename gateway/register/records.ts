@@ -155,6 +155,8 @@ export const Consent = Type.Object(
     withdrawnAtMs: plain(Type.Optional(EpochMs)),
     /** Who consented for a child under 14. */
     guardian: field('identity', Type.Optional(Name)),
+    /** With `signed-screen`: strokes as an SVG path in a field of 600 × 200, or `name:` and what was typed. */
+    signature: field('words', Type.Optional(Type.String({ pattern: '^([ML0-9 ]{5,4000}|name:.{1,100})$' }))),
   },
   strict,
 );

@@ -1,7 +1,7 @@
 import { createFaceRecognizer } from '../../gateway/perception/faces/face-recognizer.ts';
 import { balancedAccuracy, pointAtFar, rocOf } from '../../models/verification.ts';
+import { plotErrorRates, plotHistogram, plotRoc } from '../echarts-report-plots.ts';
 import type { Report, ReportCase, ReportTable } from '../eval-report.ts';
-import { plotErrorRates, plotHistogram, plotRoc } from '../report-plots.ts';
 import { describePhotos, type FacePhoto, listPairs } from './face-photos.ts';
 import { median, modelsDir, rounded } from './pictures.ts';
 

@@ -1,6 +1,6 @@
 import { createPlateRecognizer, type PlateReading } from '../../gateway/perception/plates/plate-recognizer.ts';
+import { plotHistogram, plotRiskCoverage } from '../echarts-report-plots.ts';
 import type { Report, ReportCase } from '../eval-report.ts';
-import { plotHistogram, plotRiskCoverage } from '../report-plots.ts';
 import { createProgress, decodeOrTell, expectedPlate, listPictures, median, modelsDir, rounded } from './pictures.ts';
 
 /** Crops of single plates, the text in the file name. */

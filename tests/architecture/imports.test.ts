@@ -16,8 +16,12 @@ const rooms: Record<string, string[]> = {
   'gateway/rights': ['gateway/kernel', 'gateway/register', 'devices/contracts'],
   'gateway/privacy': ['gateway/kernel', 'gateway/register', 'gateway/ledger', 'devices/contracts'],
   'gateway/watch': ['gateway/kernel', 'devices/contracts'],
+  'gateway/sensing': ['gateway/kernel', 'devices/contracts'],
   'gateway/decision': ['gateway/kernel', 'devices/contracts', 'gateway/register'],
   'gateway/alarms': ['gateway/kernel', 'devices/contracts'],
+  'gateway/duty': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
+  'gateway/requests': ['gateway/kernel', 'devices/contracts'],
+  'gateway/notify': ['gateway/kernel', 'devices/contracts'],
   // Of the ledger its types only.
   'gateway/evidence': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
   'gateway/ledger': ['gateway/kernel', 'devices/contracts'],
@@ -31,6 +35,9 @@ const rooms: Record<string, string[]> = {
     'gateway/decision',
     'gateway/ledger',
     'gateway/privacy',
+    'gateway/alarms',
+    'gateway/duty',
+    'gateway/requests',
   ],
   // The only room that sees two stages, and the entry that starts it.
   'gateway/compose': ['gateway', 'devices', 'models'],
@@ -52,6 +59,13 @@ const walls: [vendor: string, file: RegExp][] = [
   ['read-excel-file', /^excel-[\w-]+\.ts$/],
   ['write-excel-file', /^excel-[\w-]+\.ts$/],
   ['qrcode', /^qr-[\w-]+\.ts$/],
+  ['nodemailer', /^nodemailer-[\w-]+\.ts$/],
+  ['openid-client', /^openid-[\w-]+\.ts$/],
+  ['otpauth', /^otpauth-[\w-]+\.ts$/],
+  ['leaflet', /^leaflet-[\w-]+\.tsx?$/],
+  ['react-leaflet', /^leaflet-[\w-]+\.tsx?$/],
+  ['echarts', /^echarts-[\w-]+\.tsx?$/],
+  ['jsqr', /^jsqr-[\w-]+\.ts$/],
 ];
 
 const topLevel = [

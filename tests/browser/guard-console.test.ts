@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ConsoleServer, createConsoleServer } from '../../gateway/console/console-server.ts';
 import { createHandFedSite, type HandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { encodeTestVideo, playTestVideo, type TestVideo } from './av-test-video.ts';
+import { buildPage } from './build-page.ts';
 import { type GuardPage, openGuardPage, readLag, readPixels } from './guard-page.ts';
 import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
 
@@ -77,7 +77,7 @@ describe.skipIf(missingBrowser)(`the guard's page in a real browser${browserNote
     folder = mkdtempSync(join(tmpdir(), 'ringward-browser-'));
     webDir = join(folder, 'web');
     const configFile = new URL('../../gateway/console/web/vite.config.ts', import.meta.url).pathname;
-    await build({ configFile, logLevel: 'error', build: { outDir: webDir, emptyOutDir: true } });
+    await buildPage(configFile, webDir);
     video = await encodeTestVideo();
     browser = await openBrowser();
   });
@@ -117,7 +117,8 @@ describe.skipIf(missingBrowser)(`the guard's page in a real browser${browserNote
     await guard.row(alarm.id).click();
     // The other guard's answer is on its way and this page does not know of it yet.
     await guard.page.route('**/api/alarms/*/acknowledge', async (route) => {
-      desk.site.ports.acknowledge(alarm.id, 'night-shift');
+      const by = { kind: 'user', id: 'night-shift' } as const;
+      desk.site.ports.alarmDesk.act(alarm.id, { kind: 'acknowledge' }, by, undefined, { shelveUrgent: false });
       await route.continue();
     });
     await guard.page.getByTestId('acknowledge').click();
@@ -213,7 +214,7 @@ describe.skipIf(missingBrowser)(`the guard's page in a real browser${browserNote
     const headings = () => guard.page.locator('h2').allTextContents();
     expect(await headings()).toEqual(['Alarms', 'System', 'Devices', 'Last passages']);
     await guard.page.getByTestId('language').click();
-    expect(await headings()).toEqual(['警报', '系统', '设备', '最近通行']);
+    await expect.poll(headings, patience).toEqual(['警报', '系统', '设备', '最近通行']);
     // Enter belongs to the alarms again, not to the button that was just clicked.
     await guard.page.keyboard.press('Enter');
     expect(await headings()).toEqual(['警报', '系统', '设备', '最近通行']);
@@ -231,10 +232,12 @@ describe.skipIf(missingBrowser)(`the guard's page in a real browser${browserNote
     await expectMoving(guard, 'live-video');
     await guard.page.getByTestId('acknowledge').click();
     await guard.acknowledgedBy.waitFor();
-    await guard.page.getByTestId('tab-system').click();
-    await guard.page.getByTestId('devices').waitFor();
-    await guard.page.getByTestId('tab-passages').click();
-    await guard.page.getByTestId('passages').waitFor();
+    await guard.page.getByTestId('tab-more').click();
+    await guard.page.getByTestId('nav-health').click();
+    await guard.page.getByTestId('health-page').waitFor();
+    await guard.page.getByTestId('tab-more').click();
+    await guard.page.getByTestId('nav-passages').click();
+    await guard.page.getByTestId('passages-page').waitFor();
     const width = await guard.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(390);
   });

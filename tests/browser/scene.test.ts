@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
+import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
 import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
 
@@ -30,9 +30,14 @@ async function openDesk(options: Where = {}) {
   await guard.signIn(server.firstPassword!);
   const { page } = guard;
   const draw = async (camera: string) => {
-    if (options.width && options.width < 800) await page.getByTestId('tab-cameras').click();
-    await page.locator(`[data-testid="camera-tile"][data-camera="${camera}"]`).click();
-    await page.getByTestId('open-scene').click();
+    if (options.width && options.width < 800) {
+      await page.getByTestId('tab-cameras').click();
+      const tile = page.locator(`[data-testid="wall-tile"][data-camera="${camera}"]`);
+      await page.locator('section', { has: tile }).getByTestId('open-scene').click();
+    } else {
+      await page.locator(`[data-testid="camera-tile"][data-camera="${camera}"]`).click();
+      await page.getByTestId('open-scene').click();
+    }
     await page.getByTestId('board').waitFor();
     // The picture takes its own shape with its first still.
     await page.locator('[data-testid="scene-dialog"] figure img').waitFor();
@@ -57,7 +62,7 @@ describe.skipIf(missingBrowser)(`drawing on a camera’s picture in a real brows
     folder = mkdtempSync(join(tmpdir(), 'ringward-scene-'));
     webDir = join(folder, 'web');
     const configFile = new URL('../../gateway/console/web/vite.config.ts', import.meta.url).pathname;
-    await build({ configFile, logLevel: 'error', build: { outDir: webDir, emptyOutDir: true } });
+    await buildPage(configFile, webDir);
     browser = await openBrowser();
   }, 120_000);
 

@@ -53,7 +53,7 @@ function Empty({ all }: { all: boolean }) {
 function List({ filter }: { filter: AlarmFilter }) {
   const { t } = useTexts();
   const { data, failureReason, hasNextPage, fetchNextPage, isFetchingNextPage } = useAlarms(filter);
-  const alarms = useMemo(() => joinPages(data?.pages ?? []), [data]);
+  const alarms = useMemo(() => joinPages(data?.pages ?? [], filter.state), [data, filter.state]);
   const { shown, waiting, bringIn } = useGathered(alarms, `${filter.state} ${filter.gateway}`);
   const sites = new Map(
     (useGateways().data?.gateways ?? []).map(({ gateway, status }) => [gateway, status?.siteName ?? gateway]),
@@ -91,7 +91,7 @@ function List({ filter }: { filter: AlarmFilter }) {
   );
 }
 
-/** Alarms across all sites, newest first. */
+/** Alarms across all sites: open ones by urgency, all of them newest first. */
 export function AlarmPanel() {
   const { t } = useTexts();
   const [filter, setFilter] = useState<AlarmFilter>({ state: 'open', gateway: null });

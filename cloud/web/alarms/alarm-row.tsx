@@ -1,17 +1,95 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
 import type { AlarmView } from '../../api/views.ts';
+import { useAct } from '../api/use-alarm.ts';
+import { isAnswered } from '../duty/decide-sound.ts';
 import { useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
+import { describeProblem } from '../parts/describe-problem.ts';
 import { formatAge, formatTime } from '../parts/format-time.ts';
 import { PriorityMark, priorityColour, RingChip } from '../parts/marks.tsx';
+import { AlarmHistory } from './alarm-history.tsx';
+import { Answer } from './answer.tsx';
 
 /** An alarm that reached the cloud later than this is said to have come late. */
 const lateMs = 60_000;
 
-/** One alarm; `siteName` says where, since alarms of all sites stand in one list. */
-export function AlarmRow({ alarm, siteName }: { alarm: AlarmView; siteName: string }) {
+function Head({ alarm, quiet }: { alarm: AlarmView; quiet: boolean }) {
   const { t } = useTexts();
   const nowMs = useCloudNow();
-  const quiet = alarm.state !== 'raised';
+  return (
+    <span className="alarm-line">
+      <PriorityMark priority={alarm.priority} quiet={quiet} />
+      <span className="alarm-title">{t(`alarm.${alarm.type}`)}</span>
+      {alarm.drill && <span className="badge">{t('alarms.drill')}</span>}
+      {alarm.escalation > 0 && !alarm.drill && (
+        <span className="badge" data-kind="level">
+          ↑ {t(`level.${alarm.escalation}`)}
+        </span>
+      )}
+      {alarm.count > 1 && (
+        <span className="dim" title={t('alarms.times', { n: alarm.count })}>
+          ×{alarm.count}
+        </span>
+      )}
+      <span className="alarm-age">{t('age.ago', { age: formatAge(nowMs - alarm.raisedAtMs, t) })}</span>
+    </span>
+  );
+}
+
+function Foot({ alarm, siteName }: { alarm: AlarmView; siteName: string }) {
+  const { t } = useTexts();
+  const nowMs = useCloudNow();
+  const parts = [
+    t(`alarmState.${alarm.state}`),
+    !alarm.active && alarm.state !== 'closed' && t('alarms.gone'),
+    alarm.hidden && t(`hidden.${alarm.hidden}`),
+    alarm.verdict && t(`verdict.${alarm.verdict}`),
+    alarm.disposition && t(`disposition.${alarm.disposition}`),
+  ].filter(Boolean);
+  return (
+    <span className="alarm-line alarm-foot">
+      <RingChip ring={alarm.ring} />
+      <span className="alarm-place" title={`${siteName} · ${alarm.gateway}`}>
+        {siteName}
+      </span>
+      <span className="alarm-source mono">{alarm.source}</span>
+      <span className="alarm-state">{parts.join(' · ')}</span>
+      <time className="alarm-time" dateTime={new Date(alarm.raisedAtMs).toISOString()}>
+        {formatTime(alarm.raisedAtMs, nowMs)}
+      </time>
+    </span>
+  );
+}
+
+function Acknowledge({ alarm }: { alarm: AlarmView }) {
+  const { t } = useTexts();
+  const { mutate, isPending, error } = useAct(alarm);
+  return (
+    <span className="alarm-line">
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={isPending}
+        data-testid="acknowledge"
+        onClick={() => mutate({ kind: 'acknowledge' })}
+      >
+        {t('duty.acknowledge')}
+      </Button>
+      {error && (
+        <span className="bad" role="alert">
+          {describeProblem(error, t)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** One alarm; a press opens its history. `siteName` says where, since alarms of all sites stand in one list. */
+export function AlarmRow({ alarm, siteName }: { alarm: AlarmView; siteName: string }) {
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  const quiet = !alarm.open || alarm.drill || isAnswered(alarm);
   const late = alarm.receivedAtMs - alarm.lastAtMs;
   return (
     <li
@@ -22,28 +100,14 @@ export function AlarmRow({ alarm, siteName }: { alarm: AlarmView; siteName: stri
       data-testid="alarm-row"
       data-alarm={alarm.alarm}
     >
-      <span className="alarm-line">
-        <PriorityMark priority={alarm.priority} quiet={quiet} />
-        <span className="alarm-title">{t(`alarm.${alarm.type}`)}</span>
-        {alarm.count > 1 && (
-          <span className="dim" title={t('alarms.times', { n: alarm.count })}>
-            ×{alarm.count}
-          </span>
-        )}
-        <span className="alarm-age">{t('age.ago', { age: formatAge(nowMs - alarm.raisedAtMs, t) })}</span>
-      </span>
-      <span className="alarm-line alarm-foot">
-        <RingChip ring={alarm.ring} />
-        <span className="alarm-place" title={`${siteName} · ${alarm.gateway}`}>
-          {siteName}
-        </span>
-        <span className="alarm-source mono">{alarm.source}</span>
-        <span className="alarm-state">{t(`alarmState.${alarm.state}`)}</span>
-        <time className="alarm-time" dateTime={new Date(alarm.raisedAtMs).toISOString()}>
-          {formatTime(alarm.raisedAtMs, nowMs)}
-        </time>
-      </span>
+      <UnstyledButton className="alarm-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Head alarm={alarm} quiet={quiet} />
+        <Foot alarm={alarm} siteName={siteName} />
+      </UnstyledButton>
       {late > lateMs && <span className="alarm-late">{t('alarms.late', { age: formatAge(late, t) })}</span>}
+      <Answer alarm={alarm} />
+      {open && alarm.state !== 'closed' && !isAnswered(alarm) && <Acknowledge alarm={alarm} />}
+      {open && <AlarmHistory alarm={alarm} />}
     </li>
   );
 }

@@ -20,6 +20,23 @@ function newestFirst(a: AlarmView, b: AlarmView): number {
   return b.raisedAtMs - a.raisedAtMs || b.revision - a.revision;
 }
 
+/** As the cloud sorts what is open: drills last, what is escalated furthest first, then by priority, then by age. */
+function mostUrgentFirst(a: AlarmView, b: AlarmView): number {
+  return (
+    Number(a.drill) - Number(b.drill) ||
+    b.escalation - a.escalation ||
+    a.priority - b.priority ||
+    a.raisedAtMs - b.raisedAtMs ||
+    a.revision - b.revision
+  );
+}
+
+const orderOf = (state: AlarmFilter['state']) => (state === 'all' ? newestFirst : mostUrgentFirst);
+
+function belongs(alarm: AlarmView, state: AlarmFilter['state']): boolean {
+  return state === 'all' || (state === 'duty' ? alarm.duty : alarm.open);
+}
+
 export interface ApplyOptions {
   filter: AlarmFilter;
   /** False for pages that do not begin with the newest: they only take changes of what they hold. */
@@ -28,7 +45,7 @@ export interface ApplyOptions {
 
 /**
  * Puts changed alarms into the pages that were read; new ones go where their time puts them, unless that lies beyond
- * the last page. An alarm that was cleared stays in its place: rows do not vanish under a reader's eyes.
+ * the last page. An alarm that was closed stays in its place: rows do not vanish under a reader's eyes.
  */
 export function applyAlarms(
   pages: readonly AlarmList[],
@@ -47,21 +64,20 @@ export function applyAlarms(
   }));
   const [first, last] = [updated[0], updated.at(-1)];
   if (!takesNew || !first || !last) return updated;
-  const oldestMs = last.next === null ? Number.NEGATIVE_INFINITY : (last.alarms.at(-1)?.raisedAtMs ?? 0);
-  const fresh = [...changes.values()].filter(
-    (alarm) => alarm.raisedAtMs >= oldestMs && (state === 'all' || alarm.state !== 'cleared'),
-  );
-  if (fresh.length > 0) first.alarms = [...fresh, ...first.alarms].sort(newestFirst);
+  const order = orderOf(state);
+  const end = last.next === null ? undefined : last.alarms.at(-1);
+  const fresh = [...changes.values()].filter((alarm) => belongs(alarm, state) && (!end || order(alarm, end) <= 0));
+  if (fresh.length > 0) first.alarms = [...fresh, ...first.alarms].sort(order);
   return updated;
 }
 
 /** All pages as one list; what a later page repeats is left out. */
-export function joinPages(pages: readonly AlarmList[]): AlarmView[] {
+export function joinPages(pages: readonly AlarmList[], state: AlarmFilter['state']): AlarmView[] {
   const rows = new Map<string, AlarmView>();
   for (const page of pages)
     for (const alarm of page.alarms) {
       const known = rows.get(alarmKey(alarm));
       if (!known || known.revision < alarm.revision) rows.set(alarmKey(alarm), alarm);
     }
-  return [...rows.values()].sort(newestFirst);
+  return [...rows.values()].sort(orderOf(state));
 }

@@ -1,4 +1,4 @@
-import type { AlarmList, AuditView, GatewayList, SessionView } from '../../api/views.ts';
+import type { AlarmDetail, AlarmList, AlarmView, AuditView, GatewayList, SessionView } from '../../api/views.ts';
 
 /** Why a request did not succeed: the code of the cloud's error, or `unreachable`. */
 export class CloudProblem extends Error {
@@ -46,16 +46,22 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
 const get = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
 
 export interface AlarmFilter {
-  state: 'open' | 'all';
+  state: 'open' | 'all' | 'duty';
   gateway: string | null;
 }
+
+export type AlarmAct = { kind: 'acknowledge'; note?: string } | { kind: 'note'; note: string };
+
+const post = (path: string, body: object): Promise<Response> =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const pathOf = (gateway: string, alarm: string) =>
+  `/v1/alarms/${encodeURIComponent(gateway)}/${encodeURIComponent(alarm)}`;
 
 /** The cloud's API as the page uses it; every call throws a CloudProblem. */
 export const cloudClient = {
   session: () => get<SessionView>('/v1/session'),
-  async logIn(password: string): Promise<SessionView> {
-    const headers = { 'content-type': 'application/json' };
-    const response = await ask('/v1/session', { method: 'POST', headers, body: JSON.stringify({ password }) });
+  async logIn(password: string, sign: string): Promise<SessionView> {
+    const response = await post('/v1/session', { password, ...(sign === '' ? {} : { sign }) });
     return (await response.json()) as SessionView;
   },
   async logOut(): Promise<void> {
@@ -64,10 +70,19 @@ export const cloudClient = {
   gateways: () => get<GatewayList>('/v1/gateways'),
   alarms({ state, gateway }: AlarmFilter, before: string | null): Promise<AlarmList> {
     const query = new URLSearchParams({ limit: '100' });
-    if (state === 'open') query.set('state', 'open');
+    if (state !== 'all') {
+      query.set('state', state);
+      query.set('order', 'urgency');
+    }
     if (gateway !== null) query.set('gateway', gateway);
     if (before !== null) query.set('before', before);
     return get<AlarmList>(`/v1/alarms?${query}`);
+  },
+  alarm: (gateway: string, alarm: string) => get<AlarmDetail>(pathOf(gateway, alarm)),
+  async act(gateway: string, alarm: string, { kind, note }: AlarmAct): Promise<AlarmView> {
+    const path = `${pathOf(gateway, alarm)}/${kind === 'note' ? 'notes' : 'acknowledgement'}`;
+    const response = await post(path, note ? { note } : {});
+    return (await response.json()) as AlarmView;
   },
   audit: (gateway: string) => get<AuditView>(`/v1/gateways/${encodeURIComponent(gateway)}/audit`),
 };

@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AlarmList, AlarmView, GatewayList } from '../../api/views.ts';
 import { setCloudNow } from '../parts/cloud-clock.ts';
@@ -37,6 +37,22 @@ export function useAlarms(filter: AlarmFilter) {
   });
 }
 
+/** What has come up to the cloud's own desk; the most urgent of it, should it ever be more than a page. */
+export const useDuty = () => useAlarms({ state: 'duty', gateway: null });
+
+/** Puts changed alarms into every list that was read. */
+export function applyToLists(queries: QueryClient, changed: readonly AlarmView[]): void {
+  recentAlarms.push(...changed);
+  recentAlarms.splice(0, recentAlarms.length - maxRecent);
+  for (const query of queries.getQueryCache().findAll({ queryKey: alarmsKey })) {
+    const filter = query.queryKey[1] as AlarmFilter;
+    queries.setQueryData<InfiniteData<AlarmList>>(
+      query.queryKey,
+      (data) => data && { ...data, pages: applyAlarms(data.pages, changed, { filter, takesNew: true }) },
+    );
+  }
+}
+
 /** Keeps the lists that were read up to date with the live stream, and tells how the stream is. */
 export function useLive(): LiveState {
   const queries = useQueryClient();
@@ -54,17 +70,7 @@ export function useLive(): LiveState {
       broken: () => void queries.invalidateQueries({ queryKey: sessionKey }),
       gateways: (changed) =>
         queries.setQueryData<GatewayList>(gatewaysKey, (list) => list && applyGateways(list, changed)),
-      alarms: (changed) => {
-        recentAlarms.push(...changed);
-        recentAlarms.splice(0, recentAlarms.length - maxRecent);
-        for (const query of queries.getQueryCache().findAll({ queryKey: alarmsKey })) {
-          const filter = query.queryKey[1] as AlarmFilter;
-          queries.setQueryData<InfiniteData<AlarmList>>(
-            query.queryKey,
-            (data) => data && { ...data, pages: applyAlarms(data.pages, changed, { filter, takesNew: true }) },
-          );
-        }
-      },
+      alarms: (changed) => applyToLists(queries, changed),
     });
   }, [queries]);
   return live;

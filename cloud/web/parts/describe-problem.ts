@@ -1,7 +1,14 @@
 import { CloudProblem } from '../api/cloud-client.ts';
 import type { Translate } from '../locales/texts.ts';
 
-const known = ['unreachable', 'store-unavailable', 'cloud-busy'] as const;
+const known = [
+  'unreachable',
+  'store-unavailable',
+  'cloud-busy',
+  'already-acknowledged',
+  'alarm-closed',
+  'downlink-full',
+] as const;
 
 /** What failed and what to do, in the reader's words. */
 export function describeProblem(error: unknown, t: Translate): string {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { AlarmPanel } from '../alarms/alarm-panel.tsx';
 import { useGateways, useLive } from '../api/use-fleet.ts';
+import { DutyDesk } from '../duty/duty-desk.tsx';
 import { sumOpenAlarms } from '../fleet/gateway-health.ts';
 import { GatewayTable } from '../fleet/gateway-table.tsx';
 import { useTexts } from '../locales/texts.ts';
@@ -35,6 +36,7 @@ export function FleetPage({ onLogOut }: { onLogOut(): void }) {
     <div className="page">
       <TopBar live={live} onLogOut={onLogOut} />
       {lost && <StaleBanner live={live} />}
+      <DutyDesk />
       <main className="fleet" data-tab={tab} data-lost={lost}>
         <GatewayTable />
         <AlarmPanel />

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { CloudProblem, cloudClient } from '../api/cloud-client.ts';
@@ -7,6 +7,9 @@ import { type Translate, useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { Logo } from '../parts/marks.tsx';
 import { LanguageSwitch, SchemeSwitch } from './top-bar.tsx';
+
+/** The sign of whoever sat at this computer last. */
+const signKey = 'ringward-cloud.sign';
 
 function explain(error: Error, t: Translate): string {
   if (!(error instanceof CloudProblem)) return describeProblem(error, t);
@@ -20,9 +23,13 @@ export function LoginPage({ ended }: { ended: boolean }) {
   const { t } = useTexts();
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
+  const [sign, setSign] = useState(() => localStorage.getItem(signKey) ?? '');
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => cloudClient.logIn(password.trim()),
-    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+    mutationFn: () => cloudClient.logIn(password.trim(), sign),
+    onSuccess: (session) => {
+      localStorage.setItem(signKey, sign);
+      queries.setQueryData(sessionKey, session);
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,6 +53,17 @@ export function LoginPage({ ended }: { ended: boolean }) {
           withAsterisk={false}
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+        <TextInput
+          label={t('login.sign')}
+          description={t('login.signHint')}
+          name="sign"
+          autoComplete="off"
+          maxLength={32}
+          pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+          placeholder="duty-1"
+          value={sign}
+          onChange={({ currentTarget }) => setSign(currentTarget.value.trim().toLowerCase())}
         />
         {error && (
           <p className="bad" role="alert" data-testid="login-problem">

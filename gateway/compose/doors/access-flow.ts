@@ -25,7 +25,11 @@ export interface AccessFlow {
   face(sighting: FaceSighting): void;
   plate(sighting: PlateSighting): void;
   /** A guard opens a door or barrier. */
-  openByGuard(place: string, user: string, why: string): { decision: AccessDecision; record: DecisionRecord };
+  openByGuard(
+    place: string,
+    user: string,
+    why: string,
+  ): { decision: AccessDecision; record: DecisionRecord; command: string | undefined };
   /** Whether a command that waited may still be sent: a grant is looked at again, by the rights of now. */
   mayStill(command: PendingCommand): boolean;
   commandEnded(command: string, device: string, outcome: string): void;
@@ -212,14 +216,16 @@ function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds)
     const { sighting, occupied, opened } = lanes.get(barrier.id);
     if (!sighting || opened) return;
     const { verdict } = sighting;
-    const seen = { ...verdict, exact: verdict.kind === 'exact' };
+    const { plate, colour, characters } = verdict;
+    const doubtful = verdict.kind === 'partial' ? verdict.doubtful : [];
+    const seen = { plate, colour, characters, doubtful, exact: verdict.kind === 'exact' };
     const side = barrier.direction === 'in' ? 'entry' : 'exit';
     const asked = { place: barrier.id, method: 'plate', side, atMs: clock.wallMs(), jpeg: sighting.jpeg } as const;
     const request = { method: 'plate', seen, vehicleAtLoop: occupied } as const;
     const decision = judge(asked, request);
     if (decision.outcome === 'wait') return;
     lanes.decided(barrier.id, decision.outcome === 'granted');
-    settle({ ...asked, subject: subjectOf(sighting, clock) }, decision, request);
+    settle({ ...asked, reading: seen, subject: subjectOf(sighting, clock) }, decision, request);
   };
   const loop = (barrier: SiteBarrier, occupied: boolean) => {
     lanes.loop(barrier.id, occupied);

@@ -3,6 +3,7 @@ import { type DoorTimes, usualDoorTimes } from '../../../devices/contracts/site-
 import type { AccessRecord } from '../../../devices/contracts/site-events.ts';
 import { deviceProfiles } from '../../../devices/profiles/catalogue.ts';
 import type { AccessDecision, Method } from '../../decision/decision.ts';
+import type { SeenPlate } from '../../decision/match-plate.ts';
 import { credentialId, type DecisionEntry, type DecisionRecord, entryOf } from '../../decision/sqlite-decisions.ts';
 import type { EvidenceSubject } from '../../evidence/sqlite-evidence.ts';
 import type { Actor } from '../../ledger/ledger.ts';
@@ -19,6 +20,8 @@ export interface Asked {
   reader?: string;
   atMs: number;
   jpeg?: Uint8Array | undefined;
+  /** Of a plate: kept with a decision that opened nothing, for the guard who looks. */
+  reading?: SeenPlate;
   /** Who or what was seen, where a camera saw it. */
   subject?: EvidenceSubject;
   /** Who acts: a guard; the gateway if left out. */
@@ -89,11 +92,11 @@ export function createSettlement(parts: AccessParts, passages: PassageBook): Set
     return command;
   };
 
-  const raiseFor = ({ place, method, atMs, jpeg, subject }: Asked, decision: AccessDecision) => {
+  const raiseFor = ({ place, method, atMs, jpeg, subject }: Asked, decision: AccessDecision, passage: string) => {
     const raise = (type: AlarmType, detail: Record<string, string>) =>
       alarms.raise(type, place, atMs, detail, jpeg, subject ? [subject] : []);
     const type = alarmFor(method, decision);
-    if (type) raise(type, alarmDetail(decision));
+    if (type) raise(type, { ...alarmDetail(decision), passage });
     // Silent: nothing of it reaches the door, its reader, or the list of passages.
     if ('duress' in decision && decision.duress) raise('duress', {});
   };
@@ -104,13 +107,14 @@ export function createSettlement(parts: AccessParts, passages: PassageBook): Set
       const { place, method, side, atMs, reader, actor = { kind: 'gateway' } as const, why } = asked;
       const duress = 'duress' in decision && decision.duress;
       const more = { ...(why !== undefined && { why }), ...(duress && { duress }) };
-      const record = keep({ atMs, place, method, side, ...entryOf(decision) }, actor, more);
+      const reading = decision.outcome === 'granted' ? undefined : asked.reading;
+      const record = keep({ atMs, place, method, side, ...entryOf(decision), reading }, actor, more);
       const shut = reader !== undefined && lockout.answered(reader, record.outcome, record.reason);
       const granted = decision.outcome === 'granted';
       if (decision.reason === 'granted') passages.granted(record);
       const command = granted ? open(asked, decision, record) : undefined;
       signal(asked, record.id, granted ? 'granted' : 'denied');
-      raiseFor(asked, decision);
+      raiseFor(asked, decision, record.id);
       if (shut) alarms.raise('credential-guessing', place, atMs);
       return { record, command };
     },

@@ -12,6 +12,7 @@ import type {
 import type { AccessFlow } from './access-flow.ts';
 import type { AccessParts } from './access-parts.ts';
 import type { ModeKeeper } from './mode-keeper.ts';
+import { toPlateReading } from './plate-reading.ts';
 
 export interface DoorDesk extends ConsoleDoors {
   commandEnded(command: string, outcome: 'done' | 'refused' | 'expired' | 'failed', reason: string | undefined): void;
@@ -74,9 +75,11 @@ export function createDoorDesk(parts: AccessParts, flow: AccessFlow, keeper: Mod
       if (!place) return refuse('no-door');
       if (!parts.isOnline(place.controller)) return refuse('device-offline');
       return store.transaction((): DoorOutcome => {
-        const { decision, record } = flow.openByGuard(id, user, reason);
+        const { decision, record, command: opening } = flow.openByGuard(id, user, reason);
         if (decision.outcome !== 'granted') return refuse('refused', decision.reason);
         note(id, 'open', user, reason);
+        const action = doors.door(id) ? 'access' : 'open';
+        if (opening !== undefined) answers.set(id, { command: opening, action, state: 'pending' });
         return { ok: true, door: view(place), passage: record.id };
       });
     },
@@ -99,6 +102,14 @@ export function createDoorDesk(parts: AccessParts, flow: AccessFlow, keeper: Mod
         const actor = { kind: 'user', id: user } as const;
         ledger.append({ atMs: clock.wallMs(), actor, action: 'passage.explained', subject: id });
         return { ...record, source, ...(taken !== undefined && { taken }), rules: found.trace };
+      }),
+    reading: (id, { purpose, reason }, user) =>
+      store.transaction(() => {
+        const seen = parts.decisions.readingOf(id);
+        if (!seen) return undefined;
+        const actor = { kind: 'user', id: user } as const;
+        ledger.append({ atMs: clock.wallMs(), actor, action: 'passage.reading-seen', subject: id, purpose, reason });
+        return toPlateReading(seen, parts.register.all('vehicle'));
       }),
     forgive: (person, user, reason) =>
       store.transaction(() => {

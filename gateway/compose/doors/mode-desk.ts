@@ -9,6 +9,8 @@ import { previewMode, refuseMode } from './mode-preview.ts';
 export interface ModeDesk extends ConsoleModes {
   /** A door's fire input released it. Two controllers within a minute are a fire of the site: everything is evacuated. */
   fireAt(controller: string, ageMs: number | undefined): void;
+  /** Sensors found a fire in these zones, which are evacuated until a person takes it back; without a zone the whole site. */
+  fireIn(zones: readonly string[]): void;
   /** Ends what ends by itself; called every second. */
   check(): void;
 }
@@ -57,6 +59,13 @@ export function createModeDesk(parts: AccessParts, keeper: ModeKeeper): ModeDesk
       const isEvacuated = modes.standing().some(({ order }) => order.kind === 'evacuate' && !order.zones);
       if (fires.reported(controller) && !isEvacuated)
         changes.apply({ kind: 'evacuate' }, { user: undefined, reason: 'fire inputs of two doors within a minute' });
+    },
+    fireIn: (zones) => {
+      const evacuated = modes.standing().flatMap(({ order }) => (order.kind === 'evacuate' ? [order.zones] : []));
+      const isFree = (zone: string) => !evacuated.some((known) => known?.includes(zone));
+      if (evacuated.includes(undefined) || (zones.length > 0 && !zones.some(isFree))) return;
+      const where = zones.length > 0 ? { zones: [...zones] } : {};
+      changes.apply({ kind: 'evacuate', ...where }, { user: undefined, reason: 'fire found by detectors' });
     },
     check: () => {
       if (!trust.known()) return;

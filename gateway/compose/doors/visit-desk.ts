@@ -21,6 +21,8 @@ export interface VisitDeskOptions {
   register: Register;
   ledger: Ledger;
   key: Pick<SiteKey, 'sign'>;
+  /** The last way that the visitor took. */
+  lastTaken?(visit: string): ConsoleVisit['seen'];
   clock: Clock;
   log: Log;
 }
@@ -71,7 +73,10 @@ function openingsOf({ id, fromMs, toMs, uses, plate }: Visit): Change[] {
 export function createVisitDesk(options: VisitDeskOptions): ConsoleVisits {
   const { site, register, clock } = options;
   const policy: ApprovalPolicy = site.access?.visitors?.approval ?? 'host';
-  const view = (visit: Visit): ConsoleVisit => ({ ...visit, waitsFor: wordsMissing(visit, policy) });
+  const view = (visit: Visit): ConsoleVisit => {
+    const seen = options.lastTaken?.(visit.id);
+    return { ...visit, waitsFor: wordsMissing(visit, policy), ...(seen && { seen }) };
+  };
   const note = createNotes(options);
   const keep = createKeeper(options, note, view);
   const standing = createStanding(options);

@@ -1,9 +1,11 @@
+import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { ConsoleConsents, StandingConsent } from '../../console/privacy/privacy-ports.ts';
 import { Refusal } from '../../console/refusal.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { consentNotices } from '../../privacy/consent-notices.ts';
 import { endOf, giveConsent, withdrawConsent } from '../../privacy/consents.ts';
 import { visibleClasses } from '../../privacy/roles.ts';
 import { viewRecord } from '../../privacy/view-record.ts';
@@ -14,6 +16,7 @@ import { commitOrRefuse } from '../people/commit-changes.ts';
 import { reasonOf } from './look-up-desk.ts';
 
 export interface ConsentDeskOptions {
+  site: Pick<SiteFile, 'privacy'>;
   store: Store;
   register: Register;
   ledger: Ledger;
@@ -21,7 +24,7 @@ export interface ConsentDeskOptions {
 }
 
 /** Consents are given and withdrawn, never deleted: what was kept on their ground has to be explained afterwards. */
-export function createConsentDesk({ store, register, ledger, clock }: ConsentDeskOptions): ConsoleConsents {
+export function createConsentDesk({ site, store, register, ledger, clock }: ConsentDeskOptions): ConsoleConsents {
   const view = (consent: Consent, roles: Parameters<typeof visibleClasses>[0]): StandingConsent => ({
     ...viewRecord('consent', consent, visibleClasses(roles, 'administration')),
     id: consent.id,
@@ -31,6 +34,7 @@ export function createConsentDesk({ store, register, ledger, clock }: ConsentDes
     if (!register.get('person', id)) throw new Refusal(404, 'no-such-person', 'There is no such person.');
   };
   return {
+    notices: () => consentNotices(site.privacy),
     of: (person, { user, roles }) => {
       checkPerson(person);
       ledger.append({

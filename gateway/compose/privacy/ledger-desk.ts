@@ -32,6 +32,7 @@ export function createLedgerDesk(parts: LedgerDeskParts): { ledger: ConsoleLedge
         note(user, 'ledger.viewed', { ...asked, entries: rows.length });
         return rows;
       },
+      anchors: (limit) => anchorer.taken().reverse().slice(0, limit),
       verify: async (user) => {
         walk ??= verifyLedger(store, { anchors: anchorer.taken() }).finally(() => {
           walk = undefined;

@@ -14,6 +14,8 @@ export interface LookUpDeskOptions {
   store: Store;
   register: Register;
   ledger: Ledger;
+  /** Face templates in use of one person. */
+  templatesOf(person: string): number;
   clock: Clock;
 }
 
@@ -44,7 +46,7 @@ export function reasonOf(text: string): string {
 }
 
 /** Two-way look-up: one entry in the ledger a look, in one transaction with the reading, before anything is told. */
-export function createLookUpDesk({ register, ...rest }: LookUpDeskOptions): ConsoleLookUps {
+export function createLookUpDesk({ register, templatesOf, ...rest }: LookUpDeskOptions): ConsoleLookUps {
   const look = createLook(rest);
   const existing = (id: string) => {
     const person = register.get('person', id);
@@ -56,7 +58,7 @@ export function createLookUpDesk({ register, ...rest }: LookUpDeskOptions): Cons
     person: (id, asked, by) =>
       look('person.viewed', asked, by, (classes) => {
         existing(id);
-        return { subject: id, answer: viewPerson(register, id, classes) };
+        return { subject: id, answer: { ...viewPerson(register, id, classes), faceTemplates: templatesOf(id) } };
       }),
     homesOf: (id, asked, by) =>
       look('person.homes-viewed', asked, by, (classes) => {
@@ -90,7 +92,7 @@ export function createLookUpDesk({ register, ...rest }: LookUpDeskOptions): Cons
 }
 
 /** Reads and writes down in one transaction; throws a Refusal for what role and purpose do not show. */
-function createLook({ store, ledger, clock }: Omit<LookUpDeskOptions, 'register'>) {
+function createLook({ store, ledger, clock }: Omit<LookUpDeskOptions, 'register' | 'templatesOf'>) {
   return <T>(
     action: keyof typeof needs,
     { purpose, reason }: LookUp,
@@ -114,7 +116,7 @@ function createLook({ store, ledger, clock }: Omit<LookUpDeskOptions, 'register'
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)].slice(0, 1000);
 
-function viewPerson(register: Register, id: string, classes: Classes): PersonView {
+function viewPerson(register: Register, id: string, classes: Classes): Omit<PersonView, 'faceTemplates'> {
   const credentials = register.credentialsOf(id);
   return {
     person: viewRecord('person', register.get('person', id)!, classes),
@@ -122,6 +124,7 @@ function viewPerson(register: Register, id: string, classes: Classes): PersonVie
     credentials: credentials.map((one) => viewRecord('credential', one, classes)),
     vehicles: vehiclesOf(register, credentials).map(({ vehicle }) => viewRecord('vehicle', vehicle, classes)),
     consents: register.consentsOf(id).map((one) => viewRecord('consent', one, classes)),
+    memberships: register.membershipsOf(id).map((one) => viewRecord('membership', one, classes)),
   };
 }
 

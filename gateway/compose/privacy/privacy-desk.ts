@@ -19,6 +19,7 @@ import type { NamedPlace } from '../../privacy/trajectory.ts';
 import type { Register } from '../../register/register-types.ts';
 import { createCaseDesk } from './case-desk.ts';
 import { createConsentDesk } from './consent-desk.ts';
+import { forgetReadings } from './forget-readings.ts';
 import { createLookUpDesk } from './look-up-desk.ts';
 import { methodLatencies } from './method-latencies.ts';
 import { passagesPort } from './passages-port.ts';
@@ -69,6 +70,15 @@ export function createPrivacyDesk(options: PrivacyDeskOptions): PrivacyDesk {
       ...{ register, person, nowMs: clock.wallMs(), visitsKeptMs: options.kept.visitsMs() },
       alias: `${aliasPrefix}${createId()}`,
     });
+  const registered = registerPort(register, erasureOf);
+  const records: PurgePort = {
+    ...registered,
+    purge: (person) =>
+      store.transaction(() => {
+        forgetReadings({ register, passages }, person);
+        return registered.purge(person);
+      }),
+  };
   const isHeld = (person: string) => options.holds().some((hold) => concerns(hold, person, passages));
   const purges = createPurgeDesk({
     ...options,
@@ -76,7 +86,7 @@ export function createPrivacyDesk(options: PrivacyDeskOptions): PrivacyDesk {
     table,
     endedPeopleKeptMs: options.kept.endedPeopleMs,
     // The records first: with them the rights end.
-    ports: [registerPort(register, erasureOf), ...options.holdings, passagesPort(passages)],
+    ports: [records, ...options.holdings, passagesPort(passages)],
   });
   const watchList = createWatchListDesk(options);
   const peopleWithTemplates = () =>

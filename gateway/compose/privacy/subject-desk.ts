@@ -24,6 +24,7 @@ import { createThirdPartyMask, hideSubject } from '../../privacy/third-parties.t
 import type { SubjectPassage } from '../../privacy/trajectory.ts';
 import type { Register } from '../../register/register-types.ts';
 import { commitOrRefuse } from '../people/commit-changes.ts';
+import { forgetReadings } from './forget-readings.ts';
 import { reasonOf } from './look-up-desk.ts';
 
 export interface SubjectDeskOptions {
@@ -95,11 +96,13 @@ export function createSubjectDesk(options: SubjectDeskOptions): ConsoleSubjects 
           ...{ atMs: nowMs, actor, action: 'person.erased', subject: id, reason: words },
           detail: { receipt: receipt.id, moveOut },
         });
+        forgetReadings(options, id);
         commitOrRefuse(register, changes, { actor, reason: words });
         return receipt;
       });
     },
     receipts: (limit) => receipts.list(limit),
+    receiptsOf: (person) => receipts.ofPerson(person),
     receipt: (id) => receipts.get(id),
   };
 }

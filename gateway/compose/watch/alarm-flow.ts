@@ -1,13 +1,10 @@
-import type { CameraScene } from '../../../devices/contracts/camera-scene.ts';
-import type { Title } from '../../../devices/contracts/place.ts';
-import type { AlarmRecord } from '../../../devices/contracts/site-events.ts';
 import type { SiteDevice } from '../../../devices/contracts/site-file.ts';
 import { deviceProfiles } from '../../../devices/profiles/catalogue.ts';
-import { type AlarmBook, type AlarmStep, createAlarmBook } from '../../alarms/alarm-book.ts';
-import { alarmRules } from '../../alarms/alarm-rules.ts';
-import type { Alarm } from '../../alarms/sqlite-alarms.ts';
+import type { Alarm, AlarmCause, AlarmEntry } from '../../alarms/alarm.ts';
+import { type AlarmBook, createAlarmBook } from '../../alarms/alarm-book.ts';
+import type { AlarmGround } from '../../alarms/alarm-keeper.ts';
 import type { ConsoleAlarm } from '../../console/console-ports.ts';
-import type { AlarmEvidence, Evidence } from '../../evidence/evidence-store.ts';
+import type { Evidence } from '../../evidence/evidence-store.ts';
 import type { EvidenceSubject } from '../../evidence/sqlite-evidence.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
@@ -15,12 +12,13 @@ import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Outbox } from '../../outbox/sqlite-outbox.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { SitePlaces } from '../site-places.ts';
+import { siteEventOf, toAlarmRecord } from './alarm-record.ts';
+import { type AlarmViewParts, toConsoleAlarm } from './alarm-view.ts';
 
-export interface AlarmFlowOptions {
+export interface AlarmFlowOptions extends AlarmViewParts {
   store: Store;
   places: SitePlaces;
-  /** What is drawn on a camera's picture. */
-  scene(camera: string): CameraScene | undefined;
+  ground: AlarmGround;
   outbox: Outbox;
   feed: ChangeFeed;
   evidence: Evidence;
@@ -41,59 +39,74 @@ export interface AlarmFlow {
     detail?: Alarm['detail'],
     jpeg?: Uint8Array,
     subjects?: readonly EvidenceSubject[],
+    more?: Pick<AlarmCause, 'zone' | 'priority' | 'drill'>,
   ): void;
   /** An alarm's picture or clip has come, failed or gone. */
   evidenceChanged(alarm: string): void;
   view(alarm: Alarm): ConsoleAlarm;
+  /** Called every second, in a transaction. */
+  tick(nowMs: number): void;
 }
 
-const siteEventOf = {
-  raised: 'ringward.alarm.raised',
-  'raised-again': 'ringward.alarm.raised',
-  acknowledged: 'ringward.alarm.acknowledged',
-  cleared: 'ringward.alarm.cleared',
-} as const;
+/** What came with a cause that is being raised. */
+interface Given {
+  type: Alarm['type'];
+  source: string;
+  jpeg: Uint8Array | undefined;
+  subjects: readonly EvidenceSubject[];
+}
+
+const comes: readonly AlarmEntry['step'][] = ['raised', 'raised-again', 'reopened', 'repeated'];
 
 /** Alarms with everything around them: the cloud is told, consoles are told, a picture is kept. */
 export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
   const { store, places, outbox, feed, metrics, evidence } = options;
   const view = (alarm: Alarm) => toConsoleAlarm(alarm, options, evidence.of(alarm.id));
+  const keepEvidence = createEvidenceKeeper(options);
+  /** The newest of each alarm that changed in the transaction that is open. */
+  const changed = new Map<string, Alarm>();
+  /** Alarms that only repeat are told once a second: a device may say the same thing a hundred times. */
+  const repeated = new Map<string, Alarm>();
+  let given: Given | undefined;
 
-  const stepped = (alarm: Alarm, step: AlarmStep) => {
-    if (step in siteEventOf) {
-      const type = siteEventOf[step as keyof typeof siteEventOf];
-      const atMs =
-        step === 'acknowledged' ? alarm.acknowledgedAtMs! : step === 'cleared' ? alarm.clearedAtMs! : alarm.lastAtMs;
-      outbox.append({ lane: 'alarm', type, subject: alarm.source, atMs, data: toRecord(alarm, step) });
+  const tell = (alarm: Alarm) => {
+    repeated.delete(alarm.id);
+    feed.emit({ kind: 'alarm', alarm: view(alarm) });
+  };
+  const stepped = (alarm: Alarm, entry: AlarmEntry) => {
+    const { step, atMs } = entry;
+    const type = siteEventOf(step);
+    if (type) {
+      outbox.append({ lane: 'alarm', type, subject: alarm.source, atMs, data: toAlarmRecord(alarm, entry) });
     }
+    if (comes.includes(step)) {
+      const isOfThis = given?.type === alarm.type && given.source === alarm.source;
+      keepEvidence(alarm, atMs, isOfThis ? given : undefined);
+    }
+    if (step !== 'repeated') changed.set(alarm.id, alarm);
     store.afterCommit(() => {
       metrics.count('alarm_steps', { type: alarm.type, step });
-      feed.emit({ kind: 'alarm', alarm: view(alarm) });
+      if (step === 'repeated') {
+        repeated.set(alarm.id, alarm);
+        return;
+      }
+      const latest = changed.get(alarm.id);
+      changed.delete(alarm.id);
+      if (latest) tell(latest);
     });
   };
-  const book = createAlarmBook(store, stepped);
+  const book = createAlarmBook(store, stepped, options.ground);
 
-  const keepPicture = async (alarm: Alarm, jpeg: Uint8Array | undefined) => {
-    try {
-      const picture = jpeg ?? (alarm.camera ? await options.takeSnapshot(alarm.camera) : undefined);
-      if (!picture) return;
-      await evidence.keepPicture(alarm.id, alarm.camera ?? alarm.source, alarm.lastAtMs, picture);
-    } catch (error) {
-      metrics.count('snapshots_failed');
-      options.log.warn({ err: error, alarm: alarm.id }, 'the alarm stands without a picture');
-    }
-  };
-
-  const raise: AlarmFlow['raise'] = (type, source, atMs, detail, jpeg, subjects = []) => {
+  const raise: AlarmFlow['raise'] = (type, source, atMs, detail, jpeg, subjects = [], more = {}) => {
     const place = places.get(source);
     if (!place) throw new Error(`an alarm at ${source}, which is not part of the site`);
-    const camera = places.cameraFor(source);
-    const alarm = book.raise({ type, source, ring: place.ring, atMs, camera, ...(detail ? { detail } : {}) });
-    // A camera that is away shows nothing of it.
-    if (alarm.type === 'camera-lost') return;
-    if (!evidence.of(alarm.id).hasPicture) store.afterCommit(() => void keepPicture(alarm, jpeg));
-    evidence.addSubjects(alarm.id, subjects);
-    if (camera !== undefined) evidence.recordClip(alarm.id, camera, atMs);
+    given = { type, source, jpeg, subjects };
+    try {
+      const camera = places.cameraFor(source);
+      book.raise({ type, source, ring: place.ring, atMs, camera, ...(detail && { detail }), ...more });
+    } finally {
+      given = undefined;
+    }
   };
 
   return {
@@ -102,13 +115,38 @@ export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
     view,
     evidenceChanged: (id) => {
       const alarm = book.get(id);
-      if (alarm) feed.emit({ kind: 'alarm', alarm: view(alarm) });
+      if (alarm) tell(alarm);
     },
     deviceEvent: (device, type, data, atMs) => {
       const event = deviceProfiles[device.kind].events[type];
       if (event?.raises) raise(event.raises, device.id, atMs, pickDetail(data));
       if (event?.clears) book.clear(event.clears, device.id, atMs);
     },
+    tick: (nowMs) => {
+      book.tick(nowMs);
+      for (const alarm of [...repeated.values()]) tell(alarm);
+    },
+  };
+}
+
+/** The picture and the film of an alarm that has come: what was given with it, else what its camera sees now. */
+function createEvidenceKeeper({ store, evidence, metrics, log, takeSnapshot }: AlarmFlowOptions) {
+  const keepPicture = async (alarm: Alarm, jpeg: Uint8Array | undefined) => {
+    try {
+      const picture = jpeg ?? (alarm.camera ? await takeSnapshot(alarm.camera) : undefined);
+      if (!picture) return;
+      await evidence.keepPicture(alarm.id, alarm.camera ?? alarm.source, alarm.lastAtMs, picture);
+    } catch (error) {
+      metrics.count('snapshots_failed');
+      log.warn({ err: error, alarm: alarm.id }, 'the alarm stands without a picture');
+    }
+  };
+  return (alarm: Alarm, atMs: number, given: Given | undefined): void => {
+    // A camera that is away shows nothing of it.
+    if (alarm.type === 'camera-lost') return;
+    if (!evidence.of(alarm.id).hasPicture) store.afterCommit(() => void keepPicture(alarm, given?.jpeg));
+    if (given) evidence.addSubjects(alarm.id, given.subjects);
+    if (alarm.camera !== undefined) evidence.recordClip(alarm.id, alarm.camera, atMs);
   };
 }
 
@@ -119,40 +157,4 @@ function pickDetail(data: Record<string, unknown>): Record<string, string | numb
       typeof entry[1] === 'number' || (typeof entry[1] === 'string' && /^[a-z0-9-]{1,32}$/.test(entry[1])),
   );
   return Object.fromEntries(plain.slice(0, 8));
-}
-
-function toRecord(alarm: Alarm, step: AlarmStep): AlarmRecord {
-  const { id, type, priority, ring, source, raisedAtMs, count } = alarm;
-  const state = step === 'acknowledged' || step === 'cleared' ? step : 'raised';
-  return { alarm: id, type, priority, ring, source, state, raisedAtMs, count };
-}
-
-function toConsoleAlarm(
-  alarm: Alarm,
-  { places, scene }: Pick<AlarmFlowOptions, 'places' | 'scene'>,
-  { hasPicture, clip }: AlarmEvidence,
-): ConsoleAlarm {
-  const { closed: _closed, acknowledgedBy, acknowledgedAtMs, clearedAtMs, camera, ...rest } = alarm;
-  return {
-    ...rest,
-    momentary: alarmRules[alarm.type].course === 'momentary',
-    sourceName: places.get(alarm.source)?.name ?? { zh: alarm.source, en: alarm.source },
-    detailNames: namesOf(alarm, places, scene(alarm.source)),
-    ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
-    ...(acknowledgedAtMs === undefined ? {} : { acknowledgedAtMs }),
-    ...(clearedAtMs === undefined ? {} : { clearedAtMs }),
-    ...(camera === undefined ? {} : { camera }),
-    hasSnapshot: hasPicture,
-    ...(clip ? { clip: clip.state, clipUntilMs: clip.untilMs } : {}),
-    ...(clip?.problem === undefined ? {} : { clipProblem: clip.problem }),
-  };
-}
-
-function namesOf({ detail }: Alarm, places: SitePlaces, scene: CameraScene | undefined): Record<string, Title> {
-  const drawn = [...(scene?.areas ?? []), ...(scene?.lines ?? [])];
-  const named = Object.entries(detail).flatMap(([key, id]): [string, Title][] => {
-    const found = key === 'door' ? places.get(String(id)) : drawn.find((part) => part.id === id);
-    return ['area', 'line', 'door'].includes(key) && found ? [[key, found.name]] : [];
-  });
-  return Object.fromEntries(named);
 }

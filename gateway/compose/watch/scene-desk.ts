@@ -1,6 +1,6 @@
 import type { WatchRule } from '../../../devices/contracts/camera-scene.ts';
 import { defaultTimeZone, type SiteFile } from '../../../devices/contracts/site-file.ts';
-import { alarmRules } from '../../alarms/alarm-rules.ts';
+import { rationales } from '../../alarms/rationale/catalogue.ts';
 import type { ConsoleScene, ConsoleSceneSite, ConsoleScenes } from '../../console/console-ports.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PerceptionPool } from '../../perception/pool/perception-pool.ts';
@@ -88,7 +88,7 @@ function raisedByRules(): ConsoleSceneSite['raises'] {
   const kinds = Object.keys(alarmOfRule) as WatchRule['kind'][];
   const raises = kinds.map((kind) => [
     kind,
-    { type: alarmOfRule[kind], priority: alarmRules[alarmOfRule[kind]].priority },
+    { type: alarmOfRule[kind], priority: rationales[alarmOfRule[kind]].priority },
   ]);
   return Object.fromEntries(raises) as ConsoleSceneSite['raises'];
 }

@@ -1,8 +1,8 @@
 import type { AlarmType } from '../../../devices/contracts/alarms.ts';
 import type { CameraScene } from '../../../devices/contracts/camera-scene.ts';
 import { defaultTimeZone, type SiteFile } from '../../../devices/contracts/site-file.ts';
-import { alarmRules } from '../../alarms/alarm-rules.ts';
-import type { Alarm } from '../../alarms/sqlite-alarms.ts';
+import type { Alarm } from '../../alarms/alarm.ts';
+import { rationales } from '../../alarms/rationale/catalogue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
@@ -60,7 +60,7 @@ export function createWatchFlow(options: WatchFlowOptions): WatchFlow {
   const cameras = new Map<string, Watched>();
 
   const setScene = (camera: string, scene: CameraScene) => {
-    const open = alarms.book.list({ open: true, limit: 10_000 });
+    const open = alarms.book.open();
     const active = open.filter(({ source, active }) => active && source === camera).map(({ type }) => type);
     const standing = standingOf(scene, active);
     const watch = createSceneWatch(scene, { timeZone, standing: [...standing.keys()] });
@@ -165,7 +165,7 @@ function standingOf(scene: CameraScene, active: readonly AlarmType[]): Map<Alarm
   const standing = new Map<AlarmType, Set<number>>();
   for (const [index, { kind }] of (scene.rules ?? []).entries()) {
     const type = alarmOfRule[kind];
-    if (active.includes(type) && alarmRules[type].course === 'standing') {
+    if (active.includes(type) && rationales[type].course === 'standing') {
       standing.set(type, (standing.get(type) ?? new Set()).add(index));
     }
   }
@@ -173,5 +173,5 @@ function standingOf(scene: CameraScene, active: readonly AlarmType[]): Map<Alarm
 }
 
 function isWatchAlarm(type: AlarmType): boolean {
-  return alarmRules[type].course === 'standing' && Object.values(alarmOfRule).includes(type);
+  return rationales[type].course === 'standing' && Object.values(alarmOfRule).includes(type);
 }

@@ -69,12 +69,26 @@ export interface ConsoleExplanation {
   rules: readonly RuleAnswer[];
 }
 
+/** What a camera read of a plate that opened nothing, and which registered ones it may be. Personal data. */
+export interface PlateReading {
+  plate: string;
+  colour?: string;
+  /** How sure each character is, 0…1; left out where the reader did not say. */
+  characters: number[];
+  /** Positions from 0. */
+  doubtful: number[];
+  /** Registered plates that differ from it in so many characters, the nearest first. */
+  candidates: { plate: string; differs: number[]; state: string }[];
+}
+
 /** Doors, barriers and passages for guards. */
 export interface ConsoleDoors {
   list(): ConsoleDoor[];
   open(place: string, user: string, reason: string): DoorOutcome;
   operate(place: string, deed: DoorDeed, user: string, reason: string): DoorOutcome;
   explain(passage: string, user: string): ConsoleExplanation | undefined;
+  /** That somebody looked, for what and why, stands in the ledger. */
+  reading?(passage: string, look: { purpose: string; reason: string }, user: string): PlateReading | undefined;
   /** Of this person it is not known any more where he is. False if nothing was known. */
   forgive(person: string, user: string, reason: string): boolean;
 }

@@ -1,8 +1,10 @@
 import Type from 'typebox';
 import { EpochMs, Id, Ring, Title } from '../../../devices/contracts/place.ts';
 import { denialReasons, methods, ruleIds } from '../../decision/decision.ts';
+import { visibleClasses } from '../../privacy/roles.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
-import { IdParams, Opaque, OpaqueParams, strict } from '../console-schemas.ts';
+import { Count, IdParams, Opaque, OpaqueParams, strict } from '../console-schemas.ts';
+import { LookUp } from '../privacy/privacy-schemas.ts';
 import { Refusal, type Refusals } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleDoors, DoorDeed, DoorOutcome, DoorRefusal } from './door-ports.ts';
@@ -156,7 +158,47 @@ export function addDoorRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
   addPassageRoutes(app, doors);
 }
 
+const Reading = Type.Object(
+  {
+    plate: Type.String(),
+    colour: Type.Optional(Type.String()),
+    characters: Type.Array(Type.Number(), { description: 'how sure each character is, 0…1' }),
+    doubtful: Type.Array(Count, { description: 'positions from 0' }),
+    candidates: Type.Array(
+      Type.Object({ plate: Type.String(), differs: Type.Array(Count), state: Type.String() }, strict),
+    ),
+  },
+  strict,
+);
+
+function addReadingRoute(app: ConsoleApp, doors: ConsoleDoors): void {
+  app.post(
+    '/api/passages/:id/reading',
+    {
+      config: { permission: 'doors.operate' },
+      schema: {
+        operationId: 'passage.reading',
+        summary: 'What the camera read of a plate that opened nothing, and which registered ones it may be',
+        params: OpaqueParams,
+        body: LookUp,
+        response: { 200: Reading },
+      },
+    },
+    async (request) => {
+      const { user, roles } = guardOf(request);
+      const { purpose } = request.body;
+      if (!visibleClasses(roles, purpose).has('vehicle')) {
+        throw new Refusal(403, 'not-for-this-purpose', 'This purpose and your role do not show plates.');
+      }
+      const found = doors.reading?.(request.params.id, request.body, user);
+      if (found) return found;
+      throw new Refusal(404, 'no-reading', 'No reading is kept of this passage.');
+    },
+  );
+}
+
 function addPassageRoutes(app: ConsoleApp, doors: ConsoleDoors): void {
+  addReadingRoute(app, doors);
   app.get(
     '/api/passages/:id/explanation',
     {

@@ -54,6 +54,17 @@ const Mode = Type.Object(
   },
   strict,
 );
+const Standing = Type.Object(
+  {
+    id: Opaque,
+    kind: Type.Enum(['evacuate', 'lockdown', 'entry-policy']),
+    startedAtMs: EpochMs,
+    startedBy: Type.Optional(Type.String()),
+    places: Count,
+    done: { ...Count, description: 'how many of these doors and barriers stand as ordered' },
+  },
+  strict,
+);
 const Preview = Type.Object(
   {
     opens: Places,
@@ -93,6 +104,22 @@ function addModeLooks(app: ConsoleApp, modes: ConsoleModes): void {
       },
     },
     async () => modes.list(),
+  );
+  app.get(
+    '/api/modes/standing',
+    {
+      schema: {
+        operationId: 'mode.standing',
+        summary: 'Which modes stand now, for everybody: no reasons, no places',
+        response: { 200: Type.Array(Standing) },
+      },
+    },
+    async () =>
+      modes.list().standing.map(({ id, order, startedAtMs, startedBy, places }) => ({
+        ...{ id, kind: order.kind, startedAtMs },
+        ...(startedBy !== undefined && { startedBy }),
+        ...{ places: places.length, done: places.filter(({ state }) => state === 'done').length },
+      })),
   );
   app.post(
     '/api/modes/preview',

@@ -5,7 +5,11 @@ import type { Visit } from '../../register/records.ts';
 export type VisitWord = 'host' | 'staff';
 
 /** A visit as those see it who receive visitors. */
-export type ConsoleVisit = Visit & { waitsFor: VisitWord[] };
+export type ConsoleVisit = Visit & {
+  waitsFor: VisitWord[];
+  /** The last way that the visitor took. */
+  seen?: { atMs: number; place: string; side: 'entry' | 'exit' };
+};
 
 export interface VisitOrder {
   host: string;

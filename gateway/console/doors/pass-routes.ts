@@ -14,6 +14,12 @@ const ShownVisit = Type.Object(
   {
     ...Visit.properties,
     waitsFor: Type.Array(Type.Enum(['host', 'staff']), { description: 'whose word is missing' }),
+    seen: Type.Optional(
+      Type.Object(
+        { atMs: EpochMs, place: Id, side: Type.Enum(['entry', 'exit']) },
+        { ...strict, description: 'the last way that the visitor took' },
+      ),
+    ),
   },
   strict,
 );

@@ -2,9 +2,10 @@ import Type from 'typebox';
 import { Id, Title } from '../../../devices/contracts/place.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { type ConsolePeople, consentStates, type EnrolStart } from '../console-ports.ts';
-import { ApiError, Count, Enrolment, IdParams, strict } from '../console-schemas.ts';
+import { ApiError, Count, Enrolment, fileOf, IdParams, strict } from '../console-schemas.ts';
 import { Refusal, type Refusals, refusalOf } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
+import { sendBytes } from '../send-file.ts';
 
 const maxFound = 20;
 
@@ -78,7 +79,11 @@ function addEnrolmentRoutes(app: ConsoleApp, people: ConsolePeople): void {
 }
 
 /** Residents and their faces. Names leave the gateway here only, for a guard who searches. */
-export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
+export function addPeopleRoutes(
+  app: ConsoleApp,
+  people: ConsolePeople,
+  pictureOf: (camera: string) => Promise<Uint8Array | undefined>,
+): void {
   app.get(
     '/api/residents',
     {
@@ -95,6 +100,26 @@ export function addPeopleRoutes(app: ConsoleApp, people: ConsolePeople): void {
     async (request) => people.find(request.query.query, maxFound, guardOf(request).user),
   );
   addEnrolmentRoutes(app, people);
+  app.get(
+    '/api/residents/:id/enrolment/picture',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'enrolment.picture',
+        summary: 'What the camera sees while a resident is being enrolled, and only then',
+        params: IdParams,
+        response: { 200: fileOf('image/jpeg') },
+      },
+    },
+    async (request, reply) => {
+      const running = people
+        .enrolments()
+        .find(({ resident, state }) => resident === request.params.id && state === 'running');
+      const jpeg = running && (await pictureOf(running.camera));
+      if (!jpeg) throw new Refusal(404, 'no-picture', 'There is no such picture.');
+      return sendBytes(reply, 'image/jpeg', jpeg);
+    },
+  );
   app.delete(
     '/api/residents/:id/templates',
     {

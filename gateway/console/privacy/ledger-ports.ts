@@ -1,4 +1,4 @@
-import type { LedgerHead, LedgerQuery, LedgerRow } from '../../ledger/ledger.ts';
+import type { LedgerAnchor, LedgerHead, LedgerQuery, LedgerRow } from '../../ledger/ledger.ts';
 import type { LedgerVerdict } from '../../ledger/verify-ledger.ts';
 import type { Hold, RetentionLine } from '../../privacy/retention.ts';
 import type { KeptHold } from '../../privacy/sqlite-holds.ts';
@@ -8,6 +8,8 @@ export interface ConsoleLedger {
   head(): LedgerHead;
   /** Newest first. */
   find(query: LedgerQuery, user: string): LedgerRow[];
+  /** Taken on the box and handed to the cloud, newest first. */
+  anchors(limit: number): LedgerAnchor[];
   /** One walk at a time: whoever asks meanwhile gets the same answer. */
   verify(user: string): Promise<LedgerVerdict>;
 }

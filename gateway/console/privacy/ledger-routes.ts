@@ -39,6 +39,10 @@ const Query = Type.Object(
   },
   strict,
 );
+const Anchor = Type.Object(
+  { ...Head.properties, atMs: EpochMs, gateway: Type.String(), signature: Type.String() },
+  strict,
+);
 const Verdict = Type.Object(
   {
     ok: Type.Boolean(),
@@ -88,6 +92,22 @@ export function addLedgerRoutes(app: ConsoleApp, ledger: ConsoleLedger): void {
     },
     async () => ledger.head(),
   );
+  app.get(
+    '/api/ledger/anchors',
+    {
+      config: { permission: 'ledger.read' },
+      schema: {
+        operationId: 'ledger.anchors',
+        summary: 'Where the chain stood when it was last sealed and handed to the cloud; newest first',
+        querystring: Type.Object(
+          { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })) },
+          strict,
+        ),
+        response: { 200: Type.Array(Anchor) },
+      },
+    },
+    async ({ query: { limit = 50 } }) => ledger.anchors(limit),
+  );
   app.post(
     '/api/ledger/verify',
     {
@@ -95,6 +115,7 @@ export function addLedgerRoutes(app: ConsoleApp, ledger: ConsoleLedger): void {
       schema: {
         operationId: 'ledger.verify',
         summary: 'Walk the whole chain and say where it is damaged first',
+        body: Type.Object({}, strict),
         response: { 200: Verdict },
       },
     },

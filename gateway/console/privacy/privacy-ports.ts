@@ -1,3 +1,4 @@
+import type { ConsentNotice } from '../../../devices/contracts/site-privacy.ts';
 import type { ConsentReport } from '../../privacy/consent-report.ts';
 import type { ConsentPurpose } from '../../privacy/consents.ts';
 import type { Affected } from '../../privacy/looks-at.ts';
@@ -28,6 +29,8 @@ export interface PersonView {
   credentials: RecordView<'credential'>[];
   vehicles: RecordView<'vehicle'>[];
   consents: RecordView<'consent'>[];
+  memberships: RecordView<'membership'>[];
+  faceTemplates: number;
 }
 export interface HomeOfPerson {
   residency: RecordView<'residency'>;
@@ -60,8 +63,11 @@ export interface ConsentWish {
   method: Consent['method'];
   expiresAtMs: number;
   guardian?: string;
+  signature?: string;
 }
 export interface ConsoleConsents {
+  /** What is read before. */
+  notices(): ConsentNotice[];
   of(person: string, by: Viewer): StandingConsent[];
   give(person: string, wish: ConsentWish, by: Viewer): StandingConsent;
   /** How many consents ended with it. */
@@ -73,6 +79,8 @@ export interface ConsoleSubjects {
   /** The receipt that is written when all is done. */
   erase(person: string, wish: { reason: string; moveOut: boolean }, by: Viewer): PurgeRecord;
   receipts(limit: number): PurgeRecord[];
+  /** What was purged of one person, newest first. */
+  receiptsOf(person: string): PurgeRecord[];
   receipt(id: string): PurgeRecord | undefined;
 }
 

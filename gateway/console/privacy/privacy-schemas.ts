@@ -8,6 +8,7 @@ import {
   Consent,
   Credential,
   consentPurposes,
+  Membership,
   Person,
   Residency,
   relations,
@@ -50,6 +51,8 @@ export const PersonReply = Type.Object(
     credentials: Type.Array(CredentialFields),
     vehicles: Type.Array(VehicleFields),
     consents: Type.Array(Type.Partial(Consent)),
+    memberships: Type.Array(Type.Partial(Membership)),
+    faceTemplates: Count,
   },
   strict,
 );
@@ -72,6 +75,10 @@ export const ConsentOrder = Type.Object(
     method: Consent.properties.method,
     expiresAtMs: EpochMs,
     guardian: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'for a child under 14' })),
+    signature: Type.Optional({
+      ...Consent.properties.signature,
+      description: 'strokes as an SVG path of whole numbers in a field of 600 × 200, or name: and the name typed',
+    }),
   },
   strict,
 );

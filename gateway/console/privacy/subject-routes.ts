@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { ConsentNotice } from '../../../devices/contracts/site-privacy.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { OpaqueParams, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,6 +18,18 @@ import {
 
 /** Consents. Whoever may enrol a face may end the consent to it: taking it back is never harder than giving it (PIPL 15). */
 export function addConsentRoutes(app: ConsoleApp, consents: ConsoleConsents): void {
+  app.get(
+    '/api/consent-notices',
+    {
+      config: { permission: 'people.find' },
+      schema: {
+        operationId: 'consent-notice.list',
+        summary: 'What people read before they consent, with its version',
+        response: { 200: listOf('notices', ConsentNotice) },
+      },
+    },
+    async () => ({ notices: consents.notices() }),
+  );
   app.get(
     '/api/people/:id/consents',
     {
@@ -99,7 +112,23 @@ export function addSubjectRoutes(app: ConsoleApp, subjects: ConsoleSubjects): vo
 }
 
 /** The proof that something was purged. */
-export function addReceiptRoutes(app: ConsoleApp, subjects: Pick<ConsoleSubjects, 'receipts' | 'receipt'>): void {
+export function addReceiptRoutes(
+  app: ConsoleApp,
+  subjects: Pick<ConsoleSubjects, 'receipts' | 'receiptsOf' | 'receipt'>,
+): void {
+  app.get(
+    '/api/people/:id/receipts',
+    {
+      config: { permission: 'faces.enrol' },
+      schema: {
+        operationId: 'person.receipts',
+        summary: 'What was purged of one person: counts, for whoever has just withdrawn a consent for them',
+        params: OpaqueParams,
+        response: { 200: listOf('receipts', Receipt) },
+      },
+    },
+    async (request) => ({ receipts: subjects.receiptsOf(request.params.id) }),
+  );
   app.get(
     '/api/receipts',
     {

@@ -5,11 +5,13 @@ import Type, { type Static } from 'typebox';
 import { createParser } from '../../../devices/contracts/parse.ts';
 import { openKeyFile } from '../../kernel/key-file.ts';
 import type { Role } from '../../privacy/roles.ts';
+import type { KeptSession, SessionsFile } from './sessions-file.ts';
 import type { ConsoleUser, Users } from './users-file.ts';
 
 /** A guard stays signed in for one shift. */
 export const sessionMs = 12 * 60 * 60_000;
-const maxRevoked = 100_000;
+
+export const cookieOptions = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
 
 /** The key that seals the session cookies. Throws Fault `data-folder-unusable`. */
 export const openSessionKey = (dataDir: string): Buffer =>
@@ -21,23 +23,29 @@ export const openSessionKey = (dataDir: string): Buffer =>
 
 /** Who is signed in, and as what at the time of the request. A stream that outlives its request asks `alive` again and again. */
 export interface ConsoleSession {
+  id: string;
   user: string;
   roles: readonly Role[];
+  /** The password was given by somebody else: nothing else is done before there is another one. */
+  mustChange: boolean;
   alive(): boolean;
 }
 
 export interface ConsoleSessions {
-  open(request: FastifyRequest, user: ConsoleUser): void;
+  /** `isSecure`: the page came by https, and the cookie travels by nothing else. */
+  open(request: FastifyRequest, user: ConsoleUser, isSecure: boolean): void;
   current(request: FastifyRequest): ConsoleSession | undefined;
   close(request: FastifyRequest): void;
+  /** Of one user, newest first. */
+  of(user: string): KeptSession[];
+  lastSignInMs(user: string): number | undefined;
+  /** Those of `user` with that id, or all but that one; how many have ended. */
+  end(user: string, which: { id: string } | { but: string | undefined }): number;
+  /** This one goes on under the user's new password; all others of the user end. */
+  keepOnly(id: string, user: ConsoleUser): void;
 }
 
-const SessionContent = Type.Object({
-  id: Type.String(),
-  user: Type.String(),
-  changedAtMs: Type.Number(),
-  sinceMs: Type.Number(),
-});
+const SessionContent = Type.Object({ id: Type.String() });
 const parseContent = createParser(SessionContent);
 
 declare module '@fastify/secure-session' {
@@ -47,45 +55,58 @@ declare module '@fastify/secure-session' {
 }
 
 /**
- * The session travels sealed in the cookie, so a restart signs nobody out. It ends at sign-out, after a shift, or when
- * the user's password changes.
+ * The cookie holds a sealed id and nothing else; what it stands for is kept by the gateway, so that a session can be ended at once
+ * and a restart signs nobody out. It ends at sign-out, after a shift, or when the user's password changes.
  */
-export function createConsoleSessions(users: Users, now: () => number): ConsoleSessions {
-  const revoked = new Map<string, number>();
-
-  const revoke = (id: string) => {
-    for (const [old, atMs] of revoked) {
-      if (revoked.size < maxRevoked && now() - atMs < sessionMs) break;
-      revoked.delete(old);
-    }
-    revoked.set(id, now());
+export function createConsoleSessions(users: Users, kept: SessionsFile, now: () => number): ConsoleSessions {
+  /** Its user, as long as it stands. */
+  const userOf = (session: KeptSession | undefined): ConsoleUser | undefined => {
+    if (!session || now() - session.sinceMs >= sessionMs) return undefined;
+    const user = users.find(session.user);
+    return user && !user.disabled && user.changedAtMs === session.changedAtMs ? user : undefined;
   };
-
   const read = (request: FastifyRequest) => {
     const parsed = parseContent(request.session.get('guard'));
-    return parsed.ok ? parsed.value : undefined;
+    return parsed.ok ? kept.get(parsed.value.id) : undefined;
   };
 
   return {
-    open(request, user) {
+    open(request, user, isSecure) {
       const id = randomBytes(16).toString('base64url');
+      kept.remove((session) => now() - session.sinceMs >= sessionMs);
+      kept.add({
+        ...{ id, user: user.name, changedAtMs: user.changedAtMs, sinceMs: now(), lastMs: now() },
+        agent: (request.headers['user-agent'] ?? '').slice(0, 200),
+        address: request.ip.slice(0, 64),
+      });
       request.session.regenerate();
-      request.session.set('guard', { id, user: user.name, changedAtMs: user.changedAtMs, sinceMs: now() });
+      request.session.options({ ...cookieOptions, secure: isSecure });
+      request.session.set('guard', { id });
     },
     current(request) {
-      const content = read(request);
-      if (!content) return undefined;
-      const alive = () =>
-        !revoked.has(content.id) &&
-        now() - content.sinceMs < sessionMs &&
-        users.find(content.user)?.changedAtMs === content.changedAtMs;
-      const user = users.find(content.user);
-      return user && alive() ? { user: user.name, roles: user.roles, alive } : undefined;
+      const session = read(request);
+      const user = userOf(session);
+      if (!session || !user) return undefined;
+      kept.touch(session.id, now());
+      return {
+        ...{ id: session.id, user: user.name, roles: user.roles, mustChange: user.mustChange === true },
+        alive: () => userOf(kept.get(session.id)) !== undefined,
+      };
     },
     close(request) {
-      const content = read(request);
-      if (content) revoke(content.id);
+      const session = read(request);
+      if (session) kept.remove(({ id }) => id === session.id);
       request.session.delete();
+    },
+    of: (user) => kept.of(user).filter((session) => userOf(session) !== undefined),
+    lastSignInMs: kept.lastSignInMs,
+    end: (user, which) =>
+      kept.remove(
+        (session) => session.user === user && ('id' in which ? session.id === which.id : session.id !== which.but),
+      ),
+    keepOnly(id, user) {
+      kept.remove((session) => session.user === user.name && session.id !== id);
+      kept.renew(id, user.changedAtMs);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { Refusal } from '../refusal.ts';
+
 /** Slows down whoever guesses passwords: each further try from the same place, or for the same user, waits longer. */
 export interface LoginGuard {
   /**
@@ -7,6 +9,11 @@ export interface LoginGuard {
   begin(user: string, address: string): number;
   /** The password was right: this place and this user start afresh. */
   succeeded(user: string, address: string): void;
+  /** The same as `begin`; throws a Refusal 429 where there is something to wait. */
+  demand(user: string, address: string): void;
+  /** For the code that is asked after a right password. */
+  demandCode(user: string): void;
+  codeSucceeded(user: string): void;
 }
 
 interface Limit {
@@ -14,9 +21,17 @@ interface Limit {
   longestWaitMs: number;
 }
 
-/** A place waits up to a quarter of an hour; a user only half a minute, so that a stranger cannot lock the guard out. */
-const addressLimit: Limit = { freeTries: 5, longestWaitMs: 15 * 60_000 };
-const userLimit: Limit = { freeTries: 10, longestWaitMs: 30_000 };
+/**
+ * A place waits up to a quarter of an hour; a user only half a minute, so that a stranger cannot lock the guard out. A shift of
+ * twenty signs in behind one address at once, before the first of them was found to be right.
+ */
+const addressLimit: Limit = { freeTries: 25, longestWaitMs: 15 * 60_000 };
+const userLimit: Limit = { freeTries: 5, longestWaitMs: 30_000 };
+/**
+ * Whoever gets here has the password, and a code is one of a million that stands for 90 s: at a try in five minutes, guessing
+ * takes three years on average.
+ */
+const codeLimit: Limit = { freeTries: 5, longestWaitMs: 5 * 60_000 };
 const forgetAfterMs = 60 * 60_000;
 const maxKeys = 10_000;
 
@@ -48,17 +63,32 @@ export function createLoginGuard(nowMs: () => number): LoginGuard {
     }
   };
 
+  const begin: LoginGuard['begin'] = (user, address) => {
+    const waitMs = Math.max(waitOf(`address ${address}`), waitOf(`user ${user}`));
+    if (waitMs > 0) return Math.ceil(waitMs);
+    count(`address ${address}`, addressLimit);
+    count(`user ${user}`, userLimit);
+    return 0;
+  };
+  const refuseFor = (waitMs: number, what: string) => {
+    if (waitMs <= 0) return;
+    const waitS = Math.ceil(waitMs / 1000);
+    throw new Refusal(429, 'too-many-attempts', `Too many wrong ${what}: wait ${waitS} s.`, waitS);
+  };
+
   return {
-    begin(user, address) {
-      const waitMs = Math.max(waitOf(`address ${address}`), waitOf(`user ${user}`));
-      if (waitMs > 0) return Math.ceil(waitMs);
-      count(`address ${address}`, addressLimit);
-      count(`user ${user}`, userLimit);
-      return 0;
-    },
+    begin,
     succeeded(user, address) {
       tries.delete(`address ${address}`);
       tries.delete(`user ${user}`);
+    },
+    demand: (user, address) => refuseFor(begin(user, address), 'passwords'),
+    demandCode(user) {
+      refuseFor(waitOf(`code ${user}`), 'codes');
+      count(`code ${user}`, codeLimit);
+    },
+    codeSucceeded: (user) => {
+      tries.delete(`code ${user}`);
     },
   };
 }

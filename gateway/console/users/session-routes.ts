@@ -1,35 +1,49 @@
 import Type from 'typebox';
 import type { Log } from '../../kernel/log.ts';
+import { permissionsOf, type Role } from '../../privacy/roles.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { Credentials, SignedIn } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
 import type { LoginGuard } from './login-guard.ts';
-import { verifyPassword } from './passwords.ts';
-import type { Users } from './users-file.ts';
+import type { PasswordCheck } from './password-check.ts';
+import type { SecondProof } from './second-proof.ts';
+import type { RecordDeed } from './user-desk.ts';
+import type { ConsoleUser, Users } from './users-file.ts';
 
 export interface SessionRouteParts {
   users: Users;
   sessions: ConsoleSessions;
   loginGuard: LoginGuard;
+  check: PasswordCheck;
+  proof: SecondProof;
+  record: RecordDeed;
   log: Log;
 }
 
-/** Each check of a password takes 19 MiB and a moment of a core. */
-const maxChecksAtOnce = 3;
+/** How somebody has shown who they are. */
+type Shown = 'password' | 'code' | 'recovery-code';
 
-function addSignInRoute(app: ConsoleApp, { users, sessions, loginGuard, log }: SessionRouteParts): void {
-  let checking = 0;
+function addSignInRoute(app: ConsoleApp, parts: SessionRouteParts): void {
+  const { users, sessions, loginGuard, check, proof, record, log } = parts;
 
-  const check = async (user: string, password: string) => {
-    if (checking >= maxChecksAtOnce) throw new Refusal(429, 'too-many-attempts', 'Too many sign-ins at once.', 1);
-    checking += 1;
-    try {
-      return await verifyPassword(users.find(user)?.hash, password);
-    } finally {
-      checking -= 1;
-    }
+  const refuse = (known: ConsoleUser | undefined, address: string, code: string, message: string) => {
+    // A user name nobody has may be a password typed into the wrong field.
+    log.warn({ user: known?.name ?? '(unknown)', address, code }, 'a sign-in was refused');
+    if (known) record({ actor: { kind: 'gateway' }, action: 'session.refused', subject: known.name, detail: { code } });
+    return new Refusal(401, code, message);
+  };
+  /** Throws unless the code is there where one is asked for. */
+  const checkCode = (known: ConsoleUser, code: string | undefined, address: string): Shown => {
+    const { totp } = known;
+    if (!totp) return 'password';
+    if (code === undefined) throw new Refusal(401, 'totp-needed', 'Now the code that your phone shows.');
+    loginGuard.demandCode(known.name);
+    const taken = proof.take({ ...known, totp }, code);
+    if (!taken) throw refuse(known, address, 'wrong-code', 'The code is wrong or was used: wait for the next one.');
+    loginGuard.codeSucceeded(known.name);
+    return taken;
   };
 
   app.post(
@@ -37,35 +51,39 @@ function addSignInRoute(app: ConsoleApp, { users, sessions, loginGuard, log }: S
     {
       schema: {
         operationId: 'session.open',
-        summary: 'Sign in',
+        summary: 'Sign in; where a code is asked for, the answer is totp-needed until it is given as well',
         body: Credentials,
         response: { 200: SignedIn },
       },
-      config: { public: true, rateLimit: { max: 30, timeWindow: 60_000 } },
+      // A whole shift may sign in from behind one address; whoever guesses is held up by the guard of the sign-in.
+      config: { public: true, rateLimit: { max: 120, timeWindow: 60_000 } },
     },
     async (request) => {
-      const { user, password } = request.body;
-      const waitMs = loginGuard.begin(user, request.ip);
-      if (waitMs > 0) {
-        const waitS = Math.ceil(waitMs / 1000);
-        throw new Refusal(429, 'too-many-attempts', `Too many wrong passwords: wait ${waitS} s.`, waitS);
-      }
+      const { user, password, code } = request.body;
+      loginGuard.demand(user, request.ip);
+      const before = users.find(user);
+      const isRight = await check(before, password);
       const known = users.find(user);
-      if (!(await check(user, password)) || !known) {
-        // A user name nobody has may be a password typed into the wrong field.
-        log.warn({ user: known?.name ?? '(unknown)', address: request.ip }, 'a sign-in was refused');
-        throw new Refusal(401, 'wrong-credentials', 'The user name or the password is wrong.');
+      if (!isRight || !known || known.disabled || known.hash !== before?.hash) {
+        throw refuse(known, request.ip, 'wrong-credentials', 'The user name or the password is wrong.');
       }
       loginGuard.succeeded(user, request.ip);
-      sessions.open(request, known);
+      const shown = checkCode(known, code, request.ip);
+      sessions.open(request, known, request.headers.origin?.startsWith('https:') === true);
+      record({ actor: { kind: 'user', id: known.name }, action: 'session.opened', detail: { by: shown } });
       log.info({ user: known.name, address: request.ip }, 'a guard has signed in');
-      return { user: known.name, roles: known.roles };
+      return signedIn(known.name, known.roles, known.mustChange === true);
     },
   );
 }
 
+const signedIn = (user: string, roles: readonly Role[], mustChange: boolean) => ({
+  ...{ user, roles: [...roles], permissions: mustChange ? [] : permissionsOf(roles) },
+  ...(mustChange && { mustChange }),
+});
+
 export function addSessionRoutes(app: ConsoleApp, parts: SessionRouteParts): void {
-  const { sessions, log } = parts;
+  const { sessions, record, log } = parts;
   addSignInRoute(app, parts);
   app.get(
     '/api/session',
@@ -77,8 +95,8 @@ export function addSessionRoutes(app: ConsoleApp, parts: SessionRouteParts): voi
       },
     },
     async (request) => {
-      const { user, roles } = guardOf(request);
-      return { user, roles: [...roles] };
+      const { user, roles, mustChange } = guardOf(request);
+      return signedIn(user, roles, mustChange);
     },
   );
 
@@ -92,7 +110,9 @@ export function addSessionRoutes(app: ConsoleApp, parts: SessionRouteParts): voi
       },
     },
     async (request, reply) => {
-      log.info({ user: guardOf(request).user }, 'a guard has signed out');
+      const { user } = guardOf(request);
+      record({ actor: { kind: 'user', id: user }, action: 'session.closed' });
+      log.info({ user }, 'a guard has signed out');
       sessions.close(request);
       return reply.code(204).send(null);
     },

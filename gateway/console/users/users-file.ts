@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { createParser, type Parsed, parseJsonBytes } from '../../../devices/contracts/parse.ts';
 import { EpochMs } from '../../../devices/contracts/place.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -10,13 +10,15 @@ import { generatePassword, hashPassword } from './passwords.ts';
 import { writeSecretFile } from './secret-file.ts';
 
 const strict = { additionalProperties: false } as const;
-const maxBytes = 256 * 1024;
-const userName = /^[a-z][a-z0-9-]{0,31}$/;
+const maxBytes = 1024 * 1024;
+export const userNamePattern = '^[a-z][a-z0-9-]{0,31}$';
+const userName = new RegExp(userNamePattern);
+export const maxUsers = 500;
 
 const Roles = Type.Array(Type.Enum([...roles]), { minItems: 1, uniqueItems: true });
 const GuardOfOld = Type.Object(
   {
-    name: Type.String({ pattern: userName.source }),
+    name: Type.String({ pattern: userNamePattern }),
     /** Argon2id in PHC form. */
     hash: Type.String({ minLength: 20, maxLength: 300 }),
     /** When the password was set; a session begun under an older one has ended. */
@@ -24,32 +26,73 @@ const GuardOfOld = Type.Object(
   },
   strict,
 );
-const ConsoleUser = Type.Object({ ...GuardOfOld.properties, roles: Roles }, strict);
+const UserOfOld = Type.Object({ ...GuardOfOld.properties, roles: Roles }, strict);
+
+/** A second proof beside the password: RFC 6238, SHA-1, six digits, 30 s, as every authenticator app has it. */
+const UserTotp = Type.Object(
+  {
+    secret: Type.String({ pattern: '^[A-Z2-7]{16,64}$', description: 'base32' }),
+    sinceMs: EpochMs,
+    /** The newest time step whose code was used: none up to it is taken again. */
+    lastStep: Type.Integer({ minimum: 0 }),
+    /** SHA-256, base64url, of those recovery codes that have not been used. */
+    recovery: Type.Array(Type.String({ minLength: 43, maxLength: 43 }), { maxItems: 20 }),
+  },
+  strict,
+);
+export type UserTotp = Static<typeof UserTotp>;
+
+const ConsoleUser = Type.Object(
+  {
+    ...UserOfOld.properties,
+    /** None for whoever signs in elsewhere. */
+    hash: Type.Optional(GuardOfOld.properties.hash),
+    fullName: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    disabled: Type.Optional(Type.Literal(true)),
+    /** The password was generated and seen by somebody else. */
+    mustChange: Type.Optional(Type.Literal(true)),
+    totp: Type.Optional(UserTotp),
+    /** Signs in at an OpenID provider, which says the roles. */
+    external: Type.Optional(
+      Type.Object(
+        { issuer: Type.String({ maxLength: 512 }), subject: Type.String({ minLength: 1, maxLength: 255 }) },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
 export type ConsoleUser = Static<typeof ConsoleUser>;
 
 const guardRoles: Role[] = ['guard', 'lead'];
-/** Who can sign in after the very first start. */
+/**
+ * Who can sign in after the very first start. A lone shift leads itself: `guard` may ask for a visitor and approve one, but
+ * never the same (`own-request`); a site with more people gives them users of their own.
+ */
 const firstUsers: { name: string; roles: Role[] }[] = [
   { name: 'guard', roles: guardRoles },
   { name: 'manager', roles: ['manager', 'property', 'administrator', 'auditor', 'committee'] },
 ];
 
-const maxUsers = { maxItems: 500 };
-const parseFile = createParser(
-  Type.Object({ version: Type.Literal(2), users: Type.Array(ConsoleUser, maxUsers) }, strict),
-);
-const parseOldFile = createParser(
-  Type.Object({ version: Type.Literal(1), users: Type.Array(GuardOfOld, maxUsers) }, strict),
-);
+const fileOf = <User extends TSchema>(version: number, user: User) =>
+  createParser(
+    Type.Object({ version: Type.Literal(version), users: Type.Array(user, { maxItems: maxUsers }) }, strict),
+  );
+const parseFile = fileOf(3, ConsoleUser);
+const parseFileOfRoles = fileOf(2, UserOfOld);
+const parseFileOfGuards = fileOf(1, GuardOfOld);
 
-/** Version 1 knew guards only, who did what guards and their leads do now. */
+const versionOf = (input: unknown) =>
+  typeof input === 'object' && input !== null && 'version' in input ? input.version : undefined;
+
+/** Version 1 knew guards only, who did what guards and their leads do now; version 2 knew a password and roles of each user. */
 function parseUsers(input: unknown): Parsed<ConsoleUser[]> {
-  const isOld = typeof input === 'object' && input !== null && 'version' in input && input.version === 1;
-  if (isOld) {
-    const old = parseOldFile(input);
+  const version = versionOf(input);
+  if (version === 1) {
+    const old = parseFileOfGuards(input);
     return old.ok ? { ok: true, value: old.value.users.map((user) => ({ ...user, roles: guardRoles })) } : old;
   }
-  const parsed = parseFile(input);
+  const parsed = version === 2 ? parseFileOfRoles(input) : parseFile(input);
   return parsed.ok ? { ok: true, value: parsed.value.users } : parsed;
 }
 
@@ -72,7 +115,7 @@ function readUsers(dataDir: string): ConsoleUser[] | undefined {
 function writeUsers(dataDir: string, users: ConsoleUser[]): void {
   const path = usersPath(dataDir);
   try {
-    writeSecretFile(path, `${JSON.stringify({ version: 2, users }, undefined, 2)}\n`);
+    writeSecretFile(path, `${JSON.stringify({ version: 3, users }, undefined, 2)}\n`);
   } catch (cause) {
     throw new Fault('data-folder-unusable', `cannot write ${path}`, { cause });
   }
@@ -80,8 +123,9 @@ function writeUsers(dataDir: string, users: ConsoleUser[]): void {
 
 /**
  * Gives `user` a new generated password, creating the user where there is none, and returns it for printing once.
- * Without `wanted`, the user keeps the roles held before; a new one is a guard. A running console takes it over at the next
- * request; sessions under the old password end.
+ * Without `wanted`, the user keeps the roles held before; a new one is a guard. It is the way back in: a shut-out
+ * user is let in again, and a lost second proof is no longer asked. A running console takes it over at the next request; sessions
+ * under the old password end.
  */
 export async function setPassword(dataDir: string, user: string, wanted?: readonly string[]): Promise<string> {
   if (!userName.test(user)) {
@@ -93,8 +137,16 @@ export async function setPassword(dataDir: string, user: string, wanted?: readon
   const password = generatePassword();
   const hash = await hashPassword(password);
   const users = readUsers(dataDir) ?? [];
-  const held = newRoles ?? users.find(({ name }) => name === user)?.roles ?? ['guard'];
-  const changed: ConsoleUser = { name: user, hash, changedAtMs: Date.now(), roles: held };
+  const known = users.find(({ name }) => name === user);
+  const { fullName } = known ?? {};
+  const held = newRoles ?? known?.roles ?? ['guard'];
+  const changed: ConsoleUser = {
+    name: user,
+    hash,
+    changedAtMs: Date.now(),
+    roles: held,
+    ...(fullName && { fullName }),
+  };
   writeUsers(dataDir, [...users.filter(({ name }) => name !== user), changed]);
   return password;
 }
@@ -116,6 +168,11 @@ export interface FirstLogin {
 
 export interface Users {
   find(name: string): ConsoleUser | undefined;
+  /** In the order in which they were made. */
+  all(): ConsoleUser[];
+  /** Adds the user, or takes the place of the one with this name. Throws a Fault `data-folder-unusable`. */
+  put(user: ConsoleUser): void;
+  remove(name: string): void;
   /** Made when this start created the file; else empty. */
   firstLogins: FirstLogin[];
 }
@@ -131,23 +188,34 @@ export async function openUsers(dataDir: string, log: Log): Promise<Users> {
   let seen = '';
   let users: ConsoleUser[] = [];
   /** The file may be changed by `set-password` while the console runs; looking at its stamp costs a few microseconds. */
-  const refresh = () => {
+  const current = () => {
     try {
       const { mtimeMs, ino, size } = statSync(usersPath(dataDir));
       const stamp = `${mtimeMs} ${ino} ${size}`;
-      if (stamp === seen) return;
+      if (stamp === seen) return users;
       users = readUsers(dataDir) ?? [];
       seen = stamp;
     } catch (err) {
       log.error({ err }, 'the users file cannot be read; the users read before stay valid');
     }
+    return users;
   };
-  refresh();
+  /** Never on top of a file that cannot be read: what stands in it would be lost. */
+  const fresh = () => readUsers(dataDir) ?? [];
+  current();
   return {
-    find: (name) => {
-      refresh();
-      return users.find((user) => user.name === name);
+    find: (name) => current().find((user) => user.name === name),
+    all: () => [...current()],
+    put: (user) => {
+      const known = fresh();
+      const isNew = !known.some(({ name }) => name === user.name);
+      writeUsers(dataDir, isNew ? [...known, user] : known.map((one) => (one.name === user.name ? user : one)));
     },
+    remove: (name) =>
+      writeUsers(
+        dataDir,
+        fresh().filter((user) => user.name !== name),
+      ),
     firstLogins,
   };
 }

@@ -72,6 +72,13 @@ export const retentionTerms: Record<RetainedClass, RetentionTerms> = {
     byZone: true,
   },
   visits: { days: 90, basis: 'proposal', minimum: anyMinimum, maximum: proposal(365), byZone: false },
+  requests: {
+    days: 365,
+    basis: 'proposal: one year, so that a year’s statistics can be looked into',
+    minimum: anyMinimum,
+    maximum: proposal(1096),
+    byZone: false,
+  },
   'ended-people': {
     days: 30,
     basis: 'proposal: PIPL 47 asks for deletion once the purpose is met; faces go within 24 hours',

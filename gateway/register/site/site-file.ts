@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { createParser } from '../../../devices/contracts/parse.ts';
 import { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { type PlanImage, readPlanImage } from './plan-image.ts';
 import { checkReferences } from './site-references.ts';
 
 const maxSiteFileBytes = 32 * 1024 * 1024;
@@ -15,6 +16,8 @@ export interface LoadedSite {
   baseDir: string;
   /** True if other users of the machine can read the secrets in it. */
   exposed: boolean;
+  /** The drawing of its ground, where it has one. */
+  planImage?: PlanImage;
 }
 
 /** Reads and checks a site file. Throws a Fault that names the file, the fields and what is wrong with each. */
@@ -31,7 +34,15 @@ export function loadSiteFile(path: string): LoadedSite {
       cause,
     });
   }
-  return { site: parseSiteText(text, path), baseDir: dirname(path), exposed };
+  const site = parseSiteText(text, path);
+  const baseDir = dirname(path);
+  const image = site.plan?.image;
+  return {
+    site,
+    baseDir,
+    exposed,
+    ...(image !== undefined && { planImage: readPlanImage(resolveFrom(baseDir, image)) }),
+  };
 }
 
 /** Parses the text of a site file; `path` only names it in errors. */

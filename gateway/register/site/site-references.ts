@@ -1,7 +1,9 @@
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
+import { planProblems } from './plan-problems.ts';
 import { repeated } from './repeated.ts';
 import { retentionProblems } from './retention-problems.ts';
 import { sceneProblems } from './scene-problems.ts';
+import { sensorProblems } from './sensor-problems.ts';
 import { doorProblems } from './site-doors.ts';
 import { addressProblems, residentProblems } from './site-people.ts';
 
@@ -11,6 +13,8 @@ export function checkReferences(site: SiteFile): string[] {
     ...duplicateIds(site),
     ...zoneProblems(site),
     ...deviceProblems(site),
+    ...sensorProblems(site),
+    ...planProblems(site),
     ...nodeProblems(site),
     ...addressProblems(site),
     ...doorProblems(site),

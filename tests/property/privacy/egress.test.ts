@@ -8,6 +8,7 @@ import { parseAccessRecord, parseAlarmRecord, parseSiteEvent } from '../../../de
 import { createChangeFeed } from '../../../gateway/compose/change-feed.ts';
 import { createSitePlaces } from '../../../gateway/compose/site-places.ts';
 import { createAlarmFlow } from '../../../gateway/compose/watch/alarm-flow.ts';
+import { createAlarmGround } from '../../../gateway/compose/watch/alarm-ground.ts';
 import { openEvidence } from '../../../gateway/evidence/evidence-store.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import type { FaceSighting } from '../../../gateway/perception/messages.ts';
@@ -120,7 +121,9 @@ function openAlarms({ site, store, ledger, outbox, clock }: AccessPlay) {
   });
   const alarms = createAlarmFlow({
     ...{ store, outbox, evidence, metrics, log: quietLog, places: createSitePlaces(site), feed: createChangeFeed() },
+    ground: createAlarmGround(site),
     scene: () => undefined,
+    otherName: () => undefined,
     takeSnapshot: async () => undefined,
   });
   const close = async () => {

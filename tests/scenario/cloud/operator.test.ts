@@ -105,7 +105,7 @@ test('logging out ends the live streams of that session only', async () => {
   }
 });
 
-test('an alarm is one row through raised, acknowledged and cleared, and can be found by its state', async () => {
+test('an alarm is one row through all its steps, stands open until it is closed, and can be found by its state', async () => {
   await alarms(
     alarmEvent(1),
     alarmEvent(2, { alarm: 'alarm-2', type: 'gas' }),
@@ -116,10 +116,13 @@ test('an alarm is one row through raised, acknowledged and cleared, and can be f
     const list = await cloud.read<AlarmList>(`/v1/alarms${query}`);
     return list.alarms.map(({ alarm, state }) => `${alarm} ${state}`).sort();
   };
-  expect(await of('')).toEqual(['alarm-1 acknowledged', 'alarm-2 cleared']);
+  expect(await of('')).toEqual(['alarm-1 acknowledged', 'alarm-2 raised']);
+  expect(await of('?state=open')).toEqual(['alarm-1 acknowledged', 'alarm-2 raised']);
+  expect(await of('?state=acknowledged')).toEqual(['alarm-1 acknowledged']);
+  expect(await of('?state=raised')).toEqual(['alarm-2 raised']);
+  await alarms(alarmEvent(5, { alarm: 'alarm-2', type: 'gas', state: 'acknowledged' }));
+  expect(await of('?state=closed')).toEqual(['alarm-2 closed']);
   expect(await of('?state=open')).toEqual(['alarm-1 acknowledged']);
-  expect(await of('?state=cleared')).toEqual(['alarm-2 cleared']);
-  expect(await of('?state=raised')).toEqual([]);
   expect(await of('?gateway=gw-2')).toEqual([]);
 });
 

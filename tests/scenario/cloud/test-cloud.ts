@@ -128,7 +128,7 @@ async function request(url: string, path: string, options: RequestOptions): Prom
 
 /** A real cloud on a free port of loopback, with its data in a folder of its own or in a given one. */
 export async function startTestCloud(
-  options: { folder?: string; config?: Partial<CloudConfig> } = {},
+  options: { folder?: string; config?: Partial<CloudConfig>; webFolder?: string } = {},
 ): Promise<TestCloud> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ringward-cloud-'));
   writeFileSync(join(folder, 'password'), `${password}\n`);
@@ -138,7 +138,8 @@ export async function startTestCloud(
     JSON.stringify({ data: 'data', operatorPasswordFile: 'password', gateways }),
   );
   const config = { ...loadCloudConfig({ config: join(folder, 'cloud.yaml'), port: '0' }), ...options.config };
-  const cloud = await startCloud({ config, log: silent, webFolder: join(folder, 'web') });
+  const { webFolder = join(folder, 'web') } = options;
+  const cloud = await startCloud({ config, log: silent, webFolder });
   let session: { cookie: string } | undefined;
   const login = async () => {
     const answer = await request(cloud.url, '/v1/session', { json: { password } });

@@ -99,6 +99,7 @@ test('lists take a limit and refuse nonsense by name', async () => {
     type: 'person-unknown',
     priority: 3,
     momentary: true,
+    state: 'closed',
     acknowledgedBy: 'guard',
     acknowledgedAtMs: 1,
   });

@@ -12,6 +12,11 @@ test('without a sign-in no route of the API answers anything but 401', async () 
   expect(guarded.length).toBeGreaterThan(15);
   expect(console.routes.filter(({ public: open }) => open).map(({ method, url }) => `${method} ${url}`)).toEqual([
     'POST /api/session',
+    'GET /api/sign-in',
+    'HEAD /api/sign-in',
+    'POST /api/session/openid',
+    'GET /api/session/openid/callback',
+    'HEAD /api/session/openid/callback',
   ]);
   for (const { method, url } of guarded) {
     const path = url.replace(':id', url.includes('alarms') ? 'alarm1' : 'cam-gate');
@@ -193,4 +198,32 @@ test('who asks too often is held back, and told for how long', async () => {
     refused = responses.find(({ status }) => status === 429);
   }
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('twenty guards behind one address work on though one of them, or a stranger beside them, asks without end', async () => {
+  const console = await startConsole();
+  const [busy, quiet] = [await console.signIn('guard'), await console.signIn('manager')];
+  const askOften = async (cookie?: string) => {
+    for (let round = 0; round < 65; round += 1) {
+      const path = cookie ? '/api/session' : '/healthz';
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => console.ask(path, cookie ? { cookie } : undefined)),
+      );
+      await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+      if (answers.some(({ status }) => status === 429)) return true;
+    }
+    return false;
+  };
+  expect(await askOften()).toBe(true);
+  expect((await console.ask('/api/session', { cookie: busy })).status).toBe(200);
+  expect(await askOften(busy)).toBe(true);
+  expect((await console.ask('/api/session', { cookie: quiet })).status).toBe(200);
+});
+
+test('the browser is told to give the page nothing that it does not need, and to tell nobody where it was', async () => {
+  const console = await startConsole();
+  const { headers } = await console.ask('/');
+  expect(headers.get('permissions-policy')).toContain('microphone=(), payment=()');
+  expect(headers.get('permissions-policy')).toContain('camera=(self)');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
 });

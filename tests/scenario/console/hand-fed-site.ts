@@ -1,4 +1,3 @@
-import type { AlarmType, Priority } from '../../../devices/contracts/alarms.ts';
 import type {
   ConsoleAlarm,
   ConsoleCamera,
@@ -9,6 +8,7 @@ import type {
   ConsolePorts,
   VideoViewer,
 } from '../../../gateway/console/console-ports.ts';
+import { createHandFedAlarms, type GivenAlarm, type HandFedAlarms } from './hand-fed-alarms.ts';
 import { createHandFedEvidence } from './hand-fed-evidence.ts';
 import { createHandFedPeople } from './hand-fed-people.ts';
 import { createHandFedScenes, type HandFedScenes } from './hand-fed-scenes.ts';
@@ -16,7 +16,9 @@ import { createHandFedScenes, type HandFedScenes } from './hand-fed-scenes.ts';
 /** A whole site behind the console's ports, held in memory and moved by a test's own hand. */
 export interface HandFedSite {
   ports: ConsolePorts;
-  raise(alarm: { type: AlarmType; priority: Priority } & Partial<ConsoleAlarm>): ConsoleAlarm;
+  raise(alarm: GivenAlarm): ConsoleAlarm;
+  /** The real alarm book behind the desk: to clear, to raise again, to let time pass. */
+  alarms: HandFedAlarms;
   change(change: ConsoleChange): void;
   camera(id: string, next: Partial<ConsoleCamera>): void;
   device(id: string, next: Partial<ConsoleDevice>): void;
@@ -32,7 +34,11 @@ export interface HandFedSite {
   masked: Set<string>;
   scenes: HandFedScenes;
   setReady(problems: string[]): void;
+  /** What the console has written into the ledger. */
+  deeds: Deed[];
 }
+
+type Deed = Parameters<ConsolePorts['record']>[0];
 
 const sitePerception: ConsolePerception = {
   processes: [{ index: 0, cameras: 2, rssBytes: 312_000_000, cores: 0.41 }],
@@ -115,7 +121,7 @@ export const siteDevices: ConsoleDevice[] = (
 }));
 
 interface World {
-  alarms: Map<string, ConsoleAlarm>;
+  alarms: HandFedAlarms;
   cameras: Map<string, ConsoleCamera>;
   devices: Map<string, ConsoleDevice>;
   passages: ConsolePassage[];
@@ -126,6 +132,7 @@ interface World {
   masked: Set<string>;
   scenes: HandFedScenes;
   problems: string[];
+  deeds: Deed[];
 }
 
 /** No doors: they have tests of their own, with a real gateway behind them. */
@@ -149,20 +156,13 @@ const handFedDoors: Pick<ConsolePorts, 'doors' | 'modes'> = {
 
 function createPorts(world: World, emit: (change: ConsoleChange) => void): ConsolePorts {
   return {
-    site: { id: 'linden-court', name: { zh: '椴园小区', en: 'Linden Court' } },
-    alarms: ({ open, limit }) =>
-      [...world.alarms.values()]
-        .filter((alarm) => !open || alarm.acknowledgedAtMs === undefined || (alarm.active && !alarm.momentary))
-        .slice(0, limit),
-    acknowledge(id, user) {
-      const alarm = world.alarms.get(id);
-      if (!alarm) return { kind: 'not-found' };
-      if (alarm.acknowledgedAtMs !== undefined) return { kind: 'already', alarm };
-      const taken = { ...alarm, acknowledgedBy: user, acknowledgedAtMs: Date.now() };
-      world.alarms.set(id, taken);
-      emit({ kind: 'alarm', alarm: taken });
-      return { kind: 'done', alarm: taken };
+    site: {
+      ...{ id: 'linden-court', name: { zh: '椴园小区', en: 'Linden Court' } },
+      zones: [{ id: 'zone-gates', name: { zh: '出入口', en: 'Gates' } }],
     },
+    record: (entry) => void world.deeds.push(entry),
+    alarms: world.alarms.list,
+    alarmDesk: world.alarms.desk,
     alarmSnapshot: async (id) => (world.alarms.get(id)?.hasSnapshot ? tinyJpeg : undefined),
     evidence: createHandFedEvidence((id) => world.alarms.get(id)),
     cameras: () => [...world.cameras.values()],
@@ -173,6 +173,17 @@ function createPorts(world: World, emit: (change: ConsoleChange) => void): Conso
     ...handFedDoors,
     health: () => world.health,
     perception: () => sitePerception,
+    system: () => ({
+      ...{ atMs: Date.now(), upMs: 3_600_000 },
+      memory: { gatewayBytes: 150_000_000, heapBytes: 40_000_000, perceptionBytes: 620_000_000 },
+      disk: { totalBytes: 64_000_000_000, freeBytes: 3_000_000_000 },
+      evidence: { oldestPictureMs: startedAtMs },
+      clock: { known: false, problem: 'jumped' },
+      queues: [
+        { lane: 'alarm', waiting: 0 },
+        { lane: 'event', waiting: world.health.cloud.waiting },
+      ],
+    }),
     subscribe(listener) {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);
@@ -201,9 +212,16 @@ function createBroadcast(world: World, camera: string): VideoViewer {
   };
 }
 
-function createWorld(cameras: ConsoleCamera[], devices: ConsoleDevice[]): World {
+function createWorld(cameras: ConsoleCamera[], devices: ConsoleDevice[], emit: (change: ConsoleChange) => void): World {
+  const names = new Map([...cameras, ...devices].map(({ id, name }) => [id, name]));
+  const deeds: Deed[] = [];
+  const alarms = createHandFedAlarms({
+    nameOf: (source) => (source === 'gate-door' ? { zh: '人行门', en: 'Pedestrian gate' } : names.get(source)),
+    emit,
+    record: (entry) => void deeds.push(entry),
+  });
   return {
-    alarms: new Map(),
+    alarms,
     cameras: new Map(cameras.map((camera) => [camera.id, camera])),
     devices: new Map(devices.map((device) => [device.id, device])),
     passages: [],
@@ -220,20 +238,22 @@ function createWorld(cameras: ConsoleCamera[], devices: ConsoleDevice[]): World 
     masked: new Set(),
     scenes: createHandFedScenes(cameras),
     problems: [],
+    deeds,
   };
 }
 
 export function createHandFedSite(cameras = siteCameras, devices = siteDevices): HandFedSite {
-  const world = createWorld(cameras, devices);
   let serial = 0;
   const emit = (change: ConsoleChange) => {
     for (const listener of world.listeners) listener(change);
   };
+  const world = createWorld(cameras, devices, emit);
   return {
     ports: createPorts(world, emit),
     addresses: world.addresses,
     masked: world.masked,
     scenes: world.scenes,
+    deeds: world.deeds,
     watching: (camera) => [...(world.viewers.get(camera) ?? [])],
     listeners: () => world.listeners.size,
     video: (camera) => createBroadcast(world, camera),
@@ -241,26 +261,8 @@ export function createHandFedSite(cameras = siteCameras, devices = siteDevices):
       world.problems = problems;
     },
     change: emit,
-    raise(given) {
-      serial += 1;
-      const nowMs = Date.now();
-      const alarm: ConsoleAlarm = {
-        id: `alarm${serial}`,
-        ring: 1,
-        source: 'gate-door',
-        sourceName: { zh: '人行门', en: 'Pedestrian gate' },
-        active: true,
-        raisedAtMs: nowMs,
-        lastAtMs: nowMs,
-        count: 1,
-        hasSnapshot: false,
-        detail: {},
-        ...given,
-      };
-      world.alarms.set(alarm.id, alarm);
-      emit({ kind: 'alarm', alarm });
-      return alarm;
-    },
+    raise: world.alarms.raise,
+    alarms: world.alarms,
     camera(id, next) {
       const camera = { ...world.cameras.get(id)!, ...next };
       world.cameras.set(id, camera);

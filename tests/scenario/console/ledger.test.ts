@@ -28,8 +28,8 @@ async function consoleWithLedger() {
   let who: { user: string; roles: Role[] } = { user: 'eve', roles: ['auditor'] };
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   await registerConsolePlugins(app, Buffer.alloc(32, 7));
-  const current = () => ({ ...who, alive: () => true });
-  addRequestRules(app, { open() {}, close() {}, current });
+  const current = () => ({ ...who, id: 's', mustChange: false, alive: () => true });
+  addRequestRules(app, { current });
   addLedgerRoutes(app, desk.ledger);
   addRetentionRoutes(app, desk.retention);
   await app.ready();

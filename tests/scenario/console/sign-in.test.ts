@@ -18,7 +18,7 @@ test('the printed password opens the console, for this user and no other', async
 
   const cookie = await console.signIn();
   const me = await console.ask('/api/session', { cookie });
-  expect(await me.json()).toEqual({ user: 'guard', roles: ['guard', 'lead'] });
+  expect(await me.json()).toMatchObject({ user: 'guard', roles: ['guard', 'lead'] });
 });
 
 test('the session cookie is out of reach of scripts and other sites, and sealed with a key that only the gateway reads', async () => {

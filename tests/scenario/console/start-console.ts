@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { SiteOpenId } from '../../../devices/contracts/site-sign-in.ts';
 import { type ConsoleAppResult, createConsoleApp } from '../../../gateway/console/console-app.ts';
 import type { ConsolePorts } from '../../../gateway/console/console-ports.ts';
 import { createHandFedSite, type HandFedSite } from './hand-fed-site.ts';
@@ -31,6 +32,7 @@ export interface StartOptions {
   dataDir?: string;
   jsmpegProgram?: string;
   page?: boolean;
+  oidc?: SiteOpenId;
   /** Rooms that the hand-fed site has not. */
   rooms?: Partial<ConsolePorts>;
 }
@@ -58,6 +60,7 @@ export async function startConsole(options: StartOptions = {}): Promise<RunningC
     ports: { ...site.ports, ...options.rooms },
     log,
     now: () => Date.now() + shiftMs,
+    ...(options.oidc && { oidc: options.oidc }),
     ...(options.jsmpegProgram !== undefined && { jsmpegProgram: options.jsmpegProgram }),
   });
   const passwordOf = (name: string) => firstLogins.find(({ user }) => user === name)?.password ?? '';

@@ -47,7 +47,7 @@ test('a card presented a minute ago, while nobody listened, opens nothing and al
   expect(await openAlarms()).toEqual([]);
 });
 
-test('smoke stands until it is reset and a guard has taken it, also across a restart of the gateway', async () => {
+test('smoke stands until it is reset and a guard has said what it was, also across a restart of the gateway', async () => {
   const smoke = await running.device('smoke-1');
   await smoke.event(1, 'smoke-detected');
   const [alarm] = await openAlarms();
@@ -59,7 +59,19 @@ test('smoke stands until it is reset and a guard has taken it, also across a res
   expect(await running.guard.post(`/api/alarms/${alarm!.id}/acknowledge`, {})).toMatchObject({ outcome: 'done' });
   const again = await running.device('smoke-1');
   await again.event(2, 'smoke-reset');
+  expect(await openAlarms()).toMatchObject([{ id: alarm!.id, state: 'acknowledged', active: false }]);
+  await running.guard.post(`/api/alarms/${alarm!.id}/verify`, { verdict: 'false' });
+  await running.guard.post(`/api/alarms/${alarm!.id}/close`, { disposition: 'real-false-cause', note: 'cooking' });
   expect(await openAlarms()).toEqual([]);
+  const history = await running.guard.get<{ step: string; by: { kind: string } }[]>(`/api/alarms/${alarm!.id}/history`);
+  expect(history.map(({ step, by }) => `${step} by ${by.kind}`)).toEqual([
+    'raised by gateway',
+    'joined-incident by gateway',
+    'acknowledged by user',
+    'cleared by gateway',
+    'verified by user',
+    'closed by user',
+  ]);
 });
 
 test('a device whose cable is cut is lost on the guard’s page within ten seconds, and found again when it is back', async () => {

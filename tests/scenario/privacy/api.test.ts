@@ -14,9 +14,9 @@ async function startApi(options: Parameters<typeof openPrivacySite>[0] = {}) {
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   const current = (request: FastifyRequest) => {
     const [user, ...held] = String(request.headers['x-signed-in'] ?? '').split(' ');
-    return user ? { user, roles: held as Role[], alive: () => true } : undefined;
+    return user ? { id: 's', user, roles: held as Role[], mustChange: false, alive: () => true } : undefined;
   };
-  addRequestRules(app, { current, open: () => {}, close: () => {} });
+  addRequestRules(app, { current });
   addPrivacyRoutes(app, site.desk.ports);
   await app.ready();
   onTestFinished(() => app.close());

@@ -148,3 +148,37 @@ test('once the receipt of an erasure is complete, neither the database file nor 
   expect(found()).toEqual([]);
   expect(ledger.find({ action: 'person.erased', limit: 1 })[0]!.reason).toBe('··· (···) asked for it at the desk');
 });
+
+test('what a camera read of a plate goes with the person whose plate it nearly is, and nobody else’s does', async () => {
+  const clock = fakeClock();
+  const { desk, passed, store } = openPrivacySite({ clock });
+  const doubtful = { method: 'plate', outcome: 'ask-guard', reason: 'partial-plate' } as const;
+  for (const plate of ['粤B123A5', '粤B12345', '粤C77777']) passed({ ...doubtful, reading: { plate, exact: false } });
+  const kept = () =>
+    store
+      .prepare('SELECT reading FROM decisions WHERE reading IS NOT NULL')
+      .all()
+      .map((row) => JSON.stringify(row));
+  expect(kept()).toHaveLength(3);
+  desk.ports.subjects.erase('p-lin', { reason: 'asked for it', moveOut: true }, property);
+  // At once, not when the purge comes to it: with the records goes the knowledge of whose plate it is.
+  expect(kept()).toEqual([expect.stringContaining('粤C77777')]);
+  await desk.sweep();
+  expect(store.prepare('SELECT count(*) AS count FROM decisions').get()).toEqual({ count: 3 });
+});
+
+test('a reading goes with its person when the retention of somebody who moved out is over, too', async () => {
+  const clock = fakeClock();
+  const { desk, passed, store, register, change } = openPrivacySite({ clock });
+  passed({
+    method: 'plate',
+    outcome: 'ask-guard',
+    reason: 'partial-plate',
+    reading: { plate: '粤B123A5', exact: false },
+  });
+  change({ kind: 'residency', put: { ...register.get('residency', 'r-lin')!, toMs: clock.wallMs() } });
+  clock.advance(31 * dayMs);
+  await desk.sweep();
+  expect(register.get('person', 'p-lin')).toBeUndefined();
+  expect(JSON.stringify(store.prepare('SELECT reading FROM decisions').all())).not.toContain('123A5');
+});

@@ -86,9 +86,10 @@ const heardOf = (device: string) =>
   broker.heard.events.filter((entry) => entry.device === device).map(({ event }) => event.type);
 const play = (step: StepAction) => perform(stage, step);
 
-test('all twenty-nine devices of the compound connect', () => {
-  expect(devices.all.size).toBe(29);
-  expect(devices.doors.size + devices.readers.size + devices.barriers.size + devices.sensors.size).toBe(29);
+test('all thirty-three devices of the compound connect', () => {
+  expect(devices.all.size).toBe(33);
+  expect(devices.doors.size + devices.readers.size + devices.barriers.size).toBe(15);
+  expect(devices.sensors.size + devices.lifts.size + devices.meters.size).toBe(18);
 });
 
 test('a resident presents a card, the door opens, and the report has the time it took', async () => {

@@ -68,7 +68,7 @@ test('cameras, then a site file that the gateway takes, then devices: the whole 
   );
   try {
     send({ kind: 'start-devices', siteFile, mqttPort: broker.port });
-    expect(await next('devices')).toEqual({ kind: 'devices', total: 29, offline: [] });
+    expect(await next('devices')).toEqual({ kind: 'devices', total: 33, offline: [] });
     send({ kind: 'stop' });
     await next('stopped');
     expect(await ended).toBe(0);

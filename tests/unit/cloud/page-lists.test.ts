@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AlarmList, AlarmView, GatewayView } from '../../../cloud/api/views.ts';
 import { gatherNew, nothingSeen, seeAll } from '../../../cloud/web/alarms/gather-new.ts';
 import { applyAlarms, applyGateways, joinPages } from '../../../cloud/web/api/apply-live.ts';
+import { decideSound } from '../../../cloud/web/duty/decide-sound.ts';
 import { findTroubles, shownState } from '../../../cloud/web/fleet/gateway-health.ts';
 
 const alarm = (name: string, change: Partial<AlarmView> = {}): AlarmView => ({
@@ -14,17 +15,30 @@ const alarm = (name: string, change: Partial<AlarmView> = {}): AlarmView => ({
   source: 'smoke-1',
   site: 'linden',
   state: 'raised',
+  active: true,
+  open: true,
+  duty: false,
   raisedAtMs: 1000,
   acknowledgedAtMs: null,
+  acknowledgedBy: null,
   clearedAtMs: null,
+  closedAtMs: null,
   lastAtMs: 1000,
   receivedAtMs: 1000,
   count: 1,
+  verdict: null,
+  disposition: null,
+  escalation: 0,
+  incident: null,
+  drill: false,
+  hidden: null,
+  told: [{ level: 0, atMs: 1000 }],
+  ours: null,
   ...change,
 });
 const page = (alarms: AlarmView[], next: string | null = null): AlarmList => ({ nowMs: 0, alarms, next });
 const open = { filter: { state: 'open', gateway: null }, takesNew: true } as const;
-const names = (pages: AlarmList[]) => joinPages(pages).map((each) => each.alarm);
+const names = (pages: AlarmList[]) => joinPages(pages, 'all').map((each) => each.alarm);
 
 const lane = { issued: 5, acked: 5, waiting: 0, missing: 0 };
 const gateway = (change: Partial<GatewayView> = {}): GatewayView => ({
@@ -58,22 +72,61 @@ test('a live change moves an alarm in its place, and an older picture does not u
   expect(late[0]!.alarms[1]!.state).toBe('acknowledged');
 });
 
-test('an alarm that is cleared while the operator looks at it stays in the list', () => {
-  const pages = applyAlarms([page([alarm('a')])], [alarm('a', { revision: 2, state: 'cleared' })], open);
-  expect(pages[0]!.alarms).toMatchObject([{ alarm: 'a', state: 'cleared' }]);
+test('an alarm that is closed while the operator looks at it stays in the list', () => {
+  const closed = alarm('a', { revision: 2, state: 'closed', open: false });
+  const pages = applyAlarms([page([alarm('a')])], [closed], open);
+  expect(pages[0]!.alarms).toMatchObject([{ alarm: 'a', state: 'closed' }]);
 });
 
-test('a new alarm goes where its time puts it; one of another gateway or beyond the last page is left out', () => {
+test('among all alarms a new one goes where its time puts it; one of another gateway or beyond the last page is left out', () => {
+  const all = { filter: { state: 'all', gateway: null }, takesNew: true } as const;
   const pages = [page([alarm('a', { raisedAtMs: 9000 }), alarm('b', { raisedAtMs: 5000 })], 'more')];
-  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000 })], open))).toEqual(['a', 'c', 'b']);
-  expect(names(applyAlarms(pages, [alarm('old', { raisedAtMs: 10 })], open))).toEqual(['a', 'b']);
-  const elsewhere = { filter: { state: 'open', gateway: 'gw-2' }, takesNew: true } as const;
+  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000 })], all))).toEqual(['a', 'c', 'b']);
+  expect(names(applyAlarms(pages, [alarm('old', { raisedAtMs: 10 })], all))).toEqual(['a', 'b']);
+  const elsewhere = { filter: { state: 'all', gateway: 'gw-2' }, takesNew: true } as const;
   expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000 })], elsewhere))).toEqual(['a', 'b']);
-  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000, state: 'cleared' })], open))).toEqual(['a', 'b']);
+  expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000, open: false })], open))).toEqual(['a', 'b']);
+});
+
+test('open alarms stand by escalation, priority and age, drills last; the duty desk takes its own only', () => {
+  const pages = [page([alarm('p2', { priority: 2 })])];
+  const fresh = [
+    alarm('drill', { drill: true, escalation: 3, raisedAtMs: 1 }),
+    alarm('young', { raisedAtMs: 9000 }),
+    alarm('old', { raisedAtMs: 10 }),
+    alarm('desk', { priority: 3, escalation: 3, duty: true, raisedAtMs: 9500 }),
+  ];
+  const order = (state: 'open' | 'duty') =>
+    joinPages(applyAlarms(pages, fresh, { filter: { state, gateway: null }, takesNew: true }), state).map(
+      (each) => each.alarm,
+    );
+  expect(order('open')).toEqual(['desk', 'old', 'young', 'p2', 'drill']);
+  expect(order('duty')).toEqual(['desk', 'p2']);
+});
+
+test('the desk sounds until somebody has answered; silence ends with the next alarm and never holds for a P1', () => {
+  const desk = (name: string, change: Partial<AlarmView> = {}) => alarm(name, { duty: true, priority: 2, ...change });
+  const [first, second] = [desk('a'), desk('b')];
+  expect(decideSound([], new Set())).toMatchObject({ wanted: false });
+  expect(decideSound([first], new Set())).toEqual({ wanted: true, canSilence: true });
+  expect(decideSound([first], new Set(['gw-1/a']))).toMatchObject({ wanted: false });
+  expect(decideSound([first, second], new Set(['gw-1/a']))).toMatchObject({ wanted: true });
+  const urgent = desk('p1', { priority: 1 });
+  expect(decideSound([urgent], new Set(['gw-1/p1']))).toEqual({ wanted: true, canSilence: false });
+  const ours = { by: 'duty-1', atMs: 1, heardMs: null, outcome: 'not-heard' } as const;
+  expect(
+    decideSound(
+      [
+        { ...urgent, ours },
+        { ...first, acknowledgedAtMs: 5 },
+      ],
+      new Set(),
+    ),
+  ).toMatchObject({ wanted: false });
 });
 
 test('an alarm that two pages hold is one row, as it was last seen', () => {
-  const rows = joinPages([page([alarm('a', { revision: 7 })]), page([alarm('a'), alarm('b')])]);
+  const rows = joinPages([page([alarm('a', { revision: 7 })]), page([alarm('a'), alarm('b')])], 'all');
   expect(rows.map(({ alarm: name, revision }) => `${name}${revision}`).sort()).toEqual(['a7', 'b1']);
 });
 

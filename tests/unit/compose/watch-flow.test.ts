@@ -2,9 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { AlarmStep } from '../../../devices/contracts/alarms.ts';
 import type { CameraScene, Point } from '../../../devices/contracts/camera-scene.ts';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
-import { type AlarmStep, createAlarmBook } from '../../../gateway/alarms/alarm-book.ts';
+import { createAlarmBook } from '../../../gateway/alarms/alarm-book.ts';
 import { createWatchFlow, type WatchFlowOptions } from '../../../gateway/compose/watch/watch-flow.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
@@ -51,7 +52,7 @@ function startFlow(rules: CameraScene, file = join(mkdtempSync(join(tmpdir(), 'r
   const store = openStore(file);
   opened.push(store);
   const steps: AlarmStep[] = [];
-  const book = createAlarmBook(store, (_alarm, step) => steps.push(step));
+  const book = createAlarmBook(store, (_alarm, { step }) => steps.push(step));
   const alarms: WatchFlowOptions['alarms'] = {
     book,
     raise: (type, source, atMs, detail = {}) => void book.raise({ type, source, ring: 2, atMs, detail }),
@@ -97,7 +98,7 @@ test('an intruder raises one alarm at the camera, with where and how many', () =
   expect(site.open()).toMatchObject([
     { type: 'intrusion', source: 'dome-1', active: true, detail: { area: 'lawn', people: 1 } },
   ]);
-  expect(site.steps).toEqual(['raised']);
+  expect(site.steps).toEqual(['raised', 'joined-incident']);
 });
 
 test('it is cleared when the lawn is empty, though the camera says so only once', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { applyChange, isAfter } from '../../../gateway/console/web/api/apply-change.ts';
-import type { Overview } from '../../../gateway/console/web/api/console-client.ts';
+import { addAlarms, applyChange, isAfter } from '../../../gateway/console/web/api/apply-change.ts';
+import type { Overview } from '../../../gateway/console/web/api/overview.ts';
 import { createHandFedSite } from '../../scenario/console/hand-fed-site.ts';
 
 function createOverview(): { site: ReturnType<typeof createHandFedSite>; overview(): Overview } {
   const site = createHandFedSite();
   let overview: Overview = {
-    site: site.ports.site,
+    site: { ...site.ports.site, timezone: 'Asia/Shanghai' },
     user: 'guard',
     nowMs: 1,
     cursor: 'run-0',
@@ -14,6 +14,7 @@ function createOverview(): { site: ReturnType<typeof createHandFedSite>; overvie
     cameras: site.ports.cameras(),
     devices: site.ports.devices(),
     passages: [],
+    enrolments: [],
     health: site.ports.health(),
   };
   site.ports.subscribe((change) => {
@@ -25,7 +26,9 @@ function createOverview(): { site: ReturnType<typeof createHandFedSite>; overvie
 test('after any changes the page shows what the site says', () => {
   const { site, overview } = createOverview();
   const smoke = site.raise({ type: 'smoke', priority: 1 });
-  site.ports.acknowledge(smoke.id, 'guard');
+  site.ports.alarmDesk.act(smoke.id, { kind: 'acknowledge' }, { kind: 'user', id: 'guard' }, undefined, {
+    shelveUrgent: false,
+  });
   site.camera('cam-gate', { state: 'lost', reason: 'no-answer' });
   site.device('smoke-1a', { state: 'lost' });
   site.passage({ outcome: 'denied', reason: 'no-rights' });
@@ -50,7 +53,7 @@ test('a page that stays open for weeks keeps a bounded number of passages and fi
   const open = site.raise({ type: 'smoke', priority: 1 });
   for (let n = 0; n < 300; n += 1) {
     site.passage({});
-    site.raise({ type: 'person-unknown', priority: 3, momentary: true, acknowledgedBy: 'guard', acknowledgedAtMs: n });
+    site.raise({ type: 'person-unknown', priority: 3, state: 'closed', acknowledgedBy: 'guard', acknowledgedAtMs: n });
   }
   expect(overview().passages).toHaveLength(100);
   expect(overview().alarms.length).toBeLessThan(60);
@@ -61,4 +64,16 @@ test('a change counts as newer only within the same run of the gateway', () => {
   expect(isAfter('run-10', 'run-9')).toBe(true);
   expect(isAfter('run-9', 'run-9')).toBe(false);
   expect(isAfter('other-10', 'run-9')).toBe(false);
+});
+
+test('alarms that the first paint had left out come in by urgency; what the stream told of meanwhile is newer and stays', () => {
+  const { site, overview } = createOverview();
+  const known = site.raise({ type: 'manhole', priority: 2 });
+  const told = site.raise({ type: 'door-held', priority: 3 });
+  const first = { ...overview(), alarms: [{ ...known, count: 7 }] };
+  const fire = { ...known, id: 'fire', priority: 1 as const };
+  const whole = addAlarms(first, [known, told, { ...fire, id: 'done', state: 'closed' }, fire], new Set([told.id]));
+  expect(whole.alarms.map(({ id }) => id)).toEqual(['fire', known.id]);
+  expect(whole.alarms[1]!.count).toBe(7);
+  expect(addAlarms(whole, [known])).toBe(whole);
 });

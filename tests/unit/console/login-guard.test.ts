@@ -27,17 +27,23 @@ test('a guard who mistypes a few times is not held up', () => {
 test('whoever guesses waits longer each time, up to a quarter of an hour', () => {
   const { guard, pass } = createTestGuard();
   const waits: number[] = [];
-  for (let n = 0; n < 30; n += 1) {
+  for (let n = 0; n < 50; n += 1) {
     const waitMs = guard.begin(`user${n}`, '10.0.0.66');
     waits.push(waitMs);
     if (waitMs === 0) continue;
     pass(waitMs);
     guard.begin(`user${n}`, '10.0.0.66');
   }
-  const afterFree = waits.slice(5);
+  const afterFree = waits.slice(25);
   expect(afterFree[0]).toBe(1000);
   expect(afterFree.every((wait, n) => n === 0 || wait >= afterFree[n - 1]!)).toBe(true);
   expect(Math.max(...waits)).toBe(15 * 60_000);
+});
+
+test('a shift of twenty that signs in at once behind one address is let in', () => {
+  const { guard } = createTestGuard();
+  const waits = Array.from({ length: 20 }, (_, n) => guard.begin(`guard-${n}`, '10.0.0.7'));
+  expect(waits.every((waitMs) => waitMs === 0)).toBe(true);
 });
 
 test('a try during the wait is not looked at and does not lengthen the wait', () => {
@@ -68,4 +74,27 @@ test('an hour of quiet is forgiven', () => {
   pass(61 * 60_000);
   expect(guard.begin('guard', '10.0.0.66')).toBe(0);
   expect(guard.begin('guard', '10.0.0.66')).toBe(0);
+});
+
+test('whoever has the password and guesses codes has to wait ever longer, up to five minutes a try', () => {
+  const { guard, pass } = createTestGuard();
+  const wait = () => {
+    try {
+      guard.demandCode('guard');
+      return 0;
+    } catch (error) {
+      return (error as { retryAfterS: number }).retryAfterS;
+    }
+  };
+  expect([wait(), wait(), wait(), wait(), wait()]).toEqual([0, 0, 0, 0, 0]);
+  const waits: number[] = [];
+  for (let n = 0; n < 12; n += 1) {
+    waits.push(wait());
+    pass(waits.at(-1)! * 1000);
+    expect(wait()).toBe(0);
+  }
+  expect(waits[0]).toBe(1);
+  expect(waits.at(-1)).toBe(300);
+  guard.codeSucceeded('guard');
+  expect(wait()).toBe(0);
 });

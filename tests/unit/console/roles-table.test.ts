@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mayDo, permissions, roles } from '../../../gateway/privacy/roles.ts';
+import { conflictingPermissions, conflictsOf, mayDo, permissions, roles } from '../../../gateway/privacy/roles.ts';
 
 test('the table of roles in the docs says what is so', () => {
   const lines = readFileSync('docs/api.md', 'utf8').split('\n');
@@ -22,9 +22,24 @@ test('the table of roles in the docs says what is so', () => {
 });
 
 test('nobody holds alone what takes two: asking for something and approving it', () => {
-  for (const what of ['visits', 'watch', 'cases'] as const) {
+  for (const pair of conflictingPermissions) {
     for (const role of roles) {
-      expect(mayDo([role], `${what}.request`) && mayDo([role], `${what}.approve`), `${role}, ${what}`).toBe(false);
+      expect(
+        pair.every((one) => mayDo([role], one)),
+        `${role}, ${pair}`,
+      ).toBe(false);
     }
   }
+});
+
+test('every permission to approve something stands in the table of what takes two', () => {
+  const approving = permissions.filter((name) => name.endsWith('.approve'));
+  expect(approving.length).toBeGreaterThan(2);
+  expect(conflictingPermissions.map(([, name]) => name).sort()).toEqual([...approving].sort());
+});
+
+test('roles that together ask and approve are named, and others are not', () => {
+  expect(conflictsOf(['guard', 'lead'])).toEqual(['visits.approve']);
+  expect(conflictsOf(['lead', 'manager'])).toEqual(['watch.approve', 'cases.approve']);
+  expect(conflictsOf(['manager', 'property', 'administrator', 'auditor', 'committee'])).toEqual([]);
 });

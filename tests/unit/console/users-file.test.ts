@@ -122,3 +122,37 @@ test('generated passwords hold 80 random bits: no two of a thousand are alike', 
 test('an unknown user is refused after the same work as a known one', async () => {
   expect(await verifyPassword(undefined, 'whatever')).toBe(false);
 });
+
+test('users of a gateway that knew roles and no second proof keep both, and the file becomes one of today when something changes', async () => {
+  const first = await openUsers(dataDir, silentLog());
+  const { hash, changedAtMs } = first.find('guard')!;
+  const old = { version: 2, users: [{ name: 'night', hash, changedAtMs, roles: ['property'] }] };
+  writeFileSync(join(dataDir, 'users.json'), JSON.stringify(old));
+  const users = await openUsers(dataDir, silentLog());
+  expect(users.all()).toEqual([{ name: 'night', hash, changedAtMs, roles: ['property'] }]);
+  users.put({ ...users.find('night')!, fullName: 'Night shift', disabled: true });
+  const file = JSON.parse(readFileSync(join(dataDir, 'users.json'), 'utf8')) as { version: number };
+  expect(file).toMatchObject({ version: 3, users: [{ name: 'night', fullName: 'Night shift', disabled: true }] });
+  expect((await openUsers(dataDir, silentLog())).find('night')).toMatchObject({ disabled: true });
+});
+
+test('whoever can use the machine is the way back in for somebody who was shut out or has lost the phone', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  const totp = { secret: 'A'.repeat(32), sinceMs: 1, lastStep: 1, recovery: [] };
+  users.put({ ...users.find('manager')!, disabled: true, mustChange: true, totp, fullName: 'Manager' });
+  const before = users.find('manager')!;
+  await setPassword(dataDir, 'manager');
+  const { hash, changedAtMs } = users.find('manager')!;
+  expect(users.find('manager')).toEqual({
+    ...{ name: 'manager', hash, changedAtMs, roles: before.roles, fullName: 'Manager' },
+  });
+});
+
+test('a file that has been spoilt is not written over', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  const guard = users.find('guard')!;
+  writeFileSync(join(dataDir, 'users.json'), 'spoilt');
+  expect(() => users.put({ ...guard, disabled: true })).toThrow(/users\.json/);
+  expect(() => users.remove('guard')).toThrow(/users\.json/);
+  expect(readFileSync(join(dataDir, 'users.json'), 'utf8')).toBe('spoilt');
+});

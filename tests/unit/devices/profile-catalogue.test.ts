@@ -39,6 +39,15 @@ const gatewayAlarms = [
   'watch-list-match',
   'device-lost',
   'camera-lost',
+  'network-lost',
+  'patrol-deviation',
+  'fire',
+  'fence-cut',
+  'fence-short',
+  'fence-disarmed',
+  'perimeter-breach',
+  'flood-danger',
+  'no-activity',
 ];
 
 /** One right example for every schema that is more than the empty object. */
@@ -71,6 +80,12 @@ const examples: Record<string, object> = {
   'water-level/level-normal': { metres: 0.1 },
   'water-level/state': { metres: 0.1 },
   'help-button/state': { pressed: false },
+  'call-point/state': { pressed: false },
+  'intercom/state': { calling: false },
+  'lift/announce': { message: 'no-e-bikes' },
+  'lift/hold-door': { forMs: 120_000 },
+  'lift/state': { door: 'closed', held: false },
+  'water-meter/state': { litres: 48_210 },
 };
 const exampleOf = (at: string): object => examples[at] ?? examples[at.split('/')[1]!] ?? {};
 

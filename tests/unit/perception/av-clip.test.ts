@@ -27,10 +27,14 @@ const mask: Polygon = [
   [0, 1],
 ];
 
+/** A frame made of a buffer does not keep it from being collected: its pixels would become somebody else's. */
+const alive: Buffer[] = [];
+
 function greyFrame(brightness: number, format = AV_PIX_FMT_YUV420P): Frame {
   const luma = width * height;
   const data = Buffer.alloc(luma * 1.5, brightness);
   data.fill(128, luma);
+  alive.push(data);
   return Frame.fromVideoBuffer(data, { width, height, format });
 }
 

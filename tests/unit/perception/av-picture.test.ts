@@ -17,6 +17,9 @@ import { createAvPictures } from '../../../gateway/perception/streams/av-picture
 import { codecString, parameterSets } from '../../../gateway/perception/streams/nal-units.ts';
 import { listBoxes, readFragment } from './mp4-reader.ts';
 
+/** A frame made of a buffer does not keep it from being collected: its pixels would become somebody else's. */
+const alive: Buffer[] = [];
+
 /** One colour all over, as planes of Y, U and V. */
 function plainFrame(
   width: number,
@@ -31,6 +34,7 @@ function plainFrame(
   };
   const chroma = (width / 2) * (height / 2);
   const data = Buffer.concat([plane(width * height, yuv[0]), plane(chroma, yuv[1]), plane(chroma, yuv[2])]);
+  alive.push(data);
   return Frame.fromVideoBuffer(data, { width, height, format: format as AVPixelFormat });
 }
 

@@ -124,6 +124,10 @@ test('a command that is still under way and an alarm that nobody has closed stay
     count: 1,
     camera: undefined,
     detail: {},
+    ...({ state: 'closed', escalation: 0, drill: false } as const),
+    ...{ zone: undefined, hidden: undefined, incident: undefined },
+    ...{ chatteringSinceMs: undefined, verdict: undefined, assignee: undefined, disposition: undefined },
+    closedAtMs: undefined,
   } as const;
   const never = { acknowledgedBy: undefined, acknowledgedAtMs: undefined, clearedAtMs: undefined };
   const at = { raisedAtMs: site.startMs - 400 * day, lastAtMs: site.startMs - 400 * day };

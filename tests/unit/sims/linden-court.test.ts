@@ -38,7 +38,9 @@ test('it is as large as the plan says', () => {
     ['face-camera', 'anpr-camera', 'dome-camera'].map((kind) => count(site.cameras, (c) => c.kind === kind)),
   ).toEqual([2, 2, 4]);
   const fixtures = ['door-controller', 'card-reader', 'barrier'];
-  expect(count(site.devices, ({ kind }) => !fixtures.includes(kind))).toBe(14);
+  const added = ['call-point', 'intercom', 'lift', 'water-meter'] as const;
+  expect(count(site.devices, ({ kind }) => ![...fixtures, ...added].includes(kind))).toBe(14);
+  for (const kind of added) expect(count(site.devices, (device) => device.kind === kind)).toBe(1);
   expect(site.residents).toHaveLength(24);
   expect(new Set(site.residents.map(({ home }) => `${home.unit} ${home.room}`)).size).toBe(9);
   expect(site.residents.flatMap(({ plates }) => plates ?? [])).toHaveLength(6);

@@ -1,5 +1,5 @@
 import type { ConsoleChange, ConsoleHealth } from '../../console-ports.ts';
-import { consoleClient } from './console-client.ts';
+import { askSession } from './use-session.ts';
 
 export interface LiveListener {
   change(id: string, change: ConsoleChange): void;
@@ -36,9 +36,9 @@ export function startLiveUpdates(cursor: string, on: LiveListener): () => void {
 
   const reopen = async () => {
     // A stream that is refused has no status code here; the session tells whether it is the sign-in.
-    const user = await consoleClient.session().catch(() => undefined);
+    const session = await askSession().catch(() => undefined);
     if (stopped) return;
-    if (user === null) return on.signedOut();
+    if (session === null) return on.signedOut();
     retry = setTimeout(open, retryMs * (0.75 + Math.random() / 2));
     retryMs = Math.min(longestRetryMs, retryMs * 2);
   };

@@ -1,13 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsoleChange } from '../../console-ports.ts';
-import { setSiteNow, siteNowMs } from '../parts/site-clock.ts';
-import { applyChange, isAfter } from './apply-change.ts';
-import { ApiProblem, consoleClient, type Overview } from './console-client.ts';
+import { firstPaintAlarms } from '../../first-paint.ts';
+import { setSiteNow, setSiteZone, siteNowMs } from '../parts/site-clock.ts';
+import { gateway } from './api.ts';
+import { isSignedOut } from './api-problem.ts';
+import { addAlarms, applyChange, isAfter } from './apply-change.ts';
 import { startLiveUpdates } from './live-updates.ts';
+import { loadRest } from './load-rest.ts';
+import type { Overview } from './overview.ts';
+import { sessionKey } from './use-session.ts';
 
 export const overviewKey = ['overview'];
-export const sessionKey = ['session'];
 
 export interface LiveState {
   connected: boolean;
@@ -16,8 +20,6 @@ export interface LiveState {
 }
 
 const keptChanges = 300;
-
-const isSignedOut = (error: unknown) => error instanceof ApiProblem && error.status === 401;
 
 /** Everything on the page, read once and then kept up to date by the gateway's stream of changes. */
 export function useOverview() {
@@ -28,11 +30,13 @@ export function useOverview() {
   const query = useQuery({
     queryKey: overviewKey,
     async queryFn() {
-      const overview = await consoleClient.overview();
+      const overview: Overview = (await gateway.GET('/api/overview')).data!;
       setSiteNow(overview.nowMs);
+      setSiteZone(overview.site.timezone);
       // Changes that came while the answer was on its way are newer than it.
       const newer = recent.current.filter(({ id }) => isAfter(id, overview.cursor));
-      return newer.reduce((known, { change }) => applyChange(known, change), overview);
+      const first = overview.alarms.length < firstPaintAlarms ? overview : { ...overview, rest: 'loading' as const };
+      return newer.reduce((known, { change }) => applyChange(known, change), first);
     },
     staleTime: Number.POSITIVE_INFINITY,
     retry: (_failures, error) => !isSignedOut(error),
@@ -43,6 +47,20 @@ export function useOverview() {
   useEffect(() => {
     if (signedOut) queries.setQueryData(sessionKey, null);
   }, [signedOut, queries]);
+
+  const restOf = query.data?.rest === 'loading' ? query.data.cursor : undefined;
+  useEffect(() => {
+    if (restOf === undefined) return;
+    const told = () =>
+      new Set(recent.current.flatMap(({ change }) => (change.kind === 'alarm' ? [change.alarm.id] : [])));
+    const set = (next: (known: Overview) => Overview) =>
+      queries.setQueryData<Overview>(overviewKey, (known) => known && next(known));
+    return loadRest({
+      add: (alarms) => set((known) => addAlarms(known, alarms, told())),
+      done: () => set(({ rest: _loaded, ...known }) => known),
+      failed: () => set((known) => ({ ...known, rest: 'failed' })),
+    });
+  }, [restOf, queries]);
 
   const loaded = query.data !== undefined;
   useEffect(() => {

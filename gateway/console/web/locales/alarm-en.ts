@@ -1,6 +1,9 @@
 import { alarmTitlesIn } from '../../../../devices/contracts/alarm-titles.ts';
 import { accessReasonsEn } from './access-en.ts';
+import { deskReasonsEn } from './desk-en.ts';
+import { dutyReasonsEn } from './duty-en.ts';
 import { enrolReasonsEn } from './people-en.ts';
+import { registerReasonsEn } from './register-en.ts';
 
 /** Words of alarms and of reasons; a part of en.ts, which the compiler holds to the Chinese ones. */
 export const alarmEn = alarmTitlesIn('en');
@@ -90,7 +93,10 @@ export const reasonEn = {
   warn: 'warning',
   alarm: 'alarm',
   ...enrolReasonsEn,
+  ...dutyReasonsEn,
+  ...deskReasonsEn,
   ...accessReasonsEn,
+  ...registerReasonsEn,
   'starts-late': 'what came before the alarm was not kept',
   'format-changed': 'the camera changed its video format',
   'ends-early': 'the picture broke off early',
@@ -109,7 +115,7 @@ export const reasonEn = {
   'no-alarm': 'there is no such alarm',
   'no-export': 'the file is no longer there',
   'too-many-exports': 'enough copies are waiting; try again when one is done',
-  'invalid-request': 'give a reason',
+  'invalid-request': 'something is missing or not in the right form',
   'fire-release': 'released by fire',
   lockdown: 'the door is locked down',
   blocked: 'the door is blocked',

@@ -1,6 +1,9 @@
 import { alarmTitlesIn } from '../../../../devices/contracts/alarm-titles.ts';
 import { accessReasonsZh } from './access-zh.ts';
+import { deskReasonsZh } from './desk-zh.ts';
+import { dutyReasonsZh } from './duty-zh.ts';
 import { enrolReasonsZh } from './people-zh.ts';
+import { registerReasonsZh } from './register-zh.ts';
 
 /** Words of alarms and of reasons, which stand in many places; a part of zh.ts. */
 export const alarmZh = alarmTitlesIn('zh');
@@ -90,7 +93,10 @@ export const reasonZh = {
   warn: '预警',
   alarm: '报警',
   ...enrolReasonsZh,
+  ...dutyReasonsZh,
+  ...deskReasonsZh,
   ...accessReasonsZh,
+  ...registerReasonsZh,
   'starts-late': '报警前的画面未保留',
   'format-changed': '视频格式中途改变',
   'ends-early': '画面提前中断',
@@ -109,7 +115,7 @@ export const reasonZh = {
   'no-alarm': '没有这条警报',
   'no-export': '文件已不存在',
   'too-many-exports': '等候的导出过多，请稍后再试',
-  'invalid-request': '请写明理由',
+  'invalid-request': '有内容未填或格式不对',
   'fire-release': '消防释放',
   lockdown: '门已封锁',
   blocked: '门已禁用',

@@ -1,7 +1,20 @@
 import { ruleEn, whyEn } from './access-en.ts';
 import { alarmEn, factEn, reasonEn } from './alarm-en.ts';
+import { deskEn } from './desk-en.ts';
+import { doorsEn } from './doors-en.ts';
+import { dutyEn } from './duty-en.ts';
+import { gateEn } from './gate-en.ts';
+import { ledgerEn } from './ledger-en.ts';
+import { mapEn } from './map-en.ts';
+import { noticesEn } from './notices-en.ts';
+import { passingEn } from './passing-en.ts';
 import { peopleEn } from './people-en.ts';
+import { registerEn } from './register-en.ts';
+import { requestsEn } from './requests-en.ts';
 import { sceneEn } from './scene-en.ts';
+import { settingsEn } from './settings-en.ts';
+import { shellEn } from './shell-en.ts';
+import { systemEn } from './system-en.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
@@ -55,16 +68,18 @@ export const en: Words = {
     overdue: 'overdue',
     over: 'over',
     ended: 'cause has ended',
-    by: 'taken by {{user}}',
     isNew: 'new',
-    more: 'Only the {{n}} most urgent are shown',
+    hidden: '{{n}} beside the list (shelved, suppressed, out of service)',
+    stale: '{{n}} open for more than a day',
+    loadingRest: 'Reading the other alarms…',
+    restFailed: 'Not all alarms could be read: only the most urgent stand here. Reload the page to try again.',
   },
   detail: {
-    acknowledge: 'Acknowledge',
-    acknowledging: 'Acknowledging…',
+    acknowledging: 'Being recorded…',
     acknowledgedBy: '{{user}} acknowledged first, {{time}}',
     alreadyBy: '{{user}} was first ({{time}})',
-    failed: 'Not acknowledged ({{code}}): try again.',
+    others: '{{users}} also looks at this alarm',
+    incident: 'Part of an incident: see the alarms of the same cause',
     raised: 'Raised',
     last: 'Last time',
     count: 'Count',
@@ -164,6 +179,10 @@ export const en: Words = {
     vibration: 'Fence',
     'water-level': 'Water level',
     'help-button': 'Help button',
+    'call-point': 'Call point',
+    intercom: 'Intercom',
+    lift: 'Lift',
+    'water-meter': 'Water meter',
   },
   value: {
     battery: 'battery {{v}} %',
@@ -253,7 +272,8 @@ export const en: Words = {
   people: peopleEn,
   help: {
     heading: 'Keys',
-    move: 'down, up',
+    down: 'down',
+    up: 'up',
     open: 'open the alarm',
     acknowledge: 'acknowledge the current alarm',
     bringIn: 'bring in new alarms',
@@ -266,7 +286,19 @@ export const en: Words = {
     rings: 'The three rings',
   },
   scene: sceneEn,
-  tab: { alarms: 'Alarms', cameras: 'Cameras', passages: 'Passages', system: 'System' },
+  ...requestsEn,
+  ...shellEn,
+  ...registerEn,
+  ...passingEn,
+  ...dutyEn,
+  ...deskEn,
+  ...ledgerEn,
+  ...settingsEn,
+  ...systemEn,
+  ...noticesEn,
+  ...mapEn,
+  ...doorsEn,
+  ...gateEn,
   age: { s: '{{s}} s', m: '{{m}} min {{s}} s', h: '{{h}} h {{m}} min', d: '{{d}} d {{h}} h' },
   load: { working: 'Reading the site…', failed: 'Reading failed ({{code}}). Next try in {{s}} s.' },
   language: { switch: '中文' },

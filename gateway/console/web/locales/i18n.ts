@@ -1,8 +1,8 @@
 import { createInstance, type i18n } from 'i18next';
+import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Title } from '../../../../devices/contracts/place.ts';
-import { en } from './en.ts';
-import { type TextKey, zh } from './zh.ts';
+import type { TextKey, zh } from './zh.ts';
 
 export type Language = 'zh' | 'en';
 export type { TextKey };
@@ -15,11 +15,19 @@ function firstLanguage(): Language {
   return /^zh\b/i.test(navigator.language) ? 'zh' : 'en';
 }
 
-export function createTexts(): i18n {
+/** Only the reader's own language comes with the first load. */
+const load: Record<Language, () => Promise<object>> = {
+  zh: async () => (await import('./zh.ts')).zh,
+  en: async () => (await import('./en.ts')).en,
+};
+
+/** The page's texts, once the reader's language is there. Rejects when the gateway does not give it out. */
+export async function loadTexts(): Promise<i18n> {
+  const lng = firstLanguage();
   const texts = createInstance({
-    lng: firstLanguage(),
-    fallbackLng: 'en',
-    resources: { zh: { translation: zh }, en: { translation: en } },
+    lng,
+    fallbackLng: false,
+    resources: { [lng]: { translation: await load[lng]() } },
     interpolation: { escapeValue: false },
   });
   const follow = (language: string) => {
@@ -27,8 +35,15 @@ export function createTexts(): i18n {
     localStorage.setItem(storageKey, language);
   };
   texts.on('languageChanged', follow);
-  void texts.use(initReactI18next).init();
+  await texts.use(initReactI18next).init();
   return texts;
+}
+
+async function changeTo(texts: i18n, language: Language): Promise<void> {
+  if (!texts.hasResourceBundle(language, 'translation')) {
+    texts.addResourceBundle(language, 'translation', await load[language]());
+  }
+  await texts.changeLanguage(language);
 }
 
 /** Text of a key in the reader's language. */
@@ -41,18 +56,22 @@ export interface Texts {
   /** The reader's half of a bilingual title. */
   name(title: Title): string;
   /** A code's translation in a group of texts, or the code itself where there is none. */
-  code(group: 'reason' | 'fact' | 'decoding' | 'rule', code: string): string;
+  code(group: keyof typeof zh, code: string): string;
 }
 
 export function useTexts(): Texts {
   const { t, i18n: texts } = useTranslation();
   const translate = t as unknown as Translate;
   const language: Language = texts.language === 'zh' ? 'zh' : 'en';
-  return {
-    t: translate,
-    language,
-    setLanguage: (chosen) => void texts.changeLanguage(chosen),
-    name: (title) => title[language],
-    code: (group, code) => (Object.hasOwn(zh[group], code) ? translate(`${group}.${code}` as TextKey) : code),
-  };
+  // The same functions while the language is the same: what is drawn from them is not drawn anew at every tick.
+  return useMemo(
+    () => ({
+      t: translate,
+      language,
+      setLanguage: (chosen) => void changeTo(texts, chosen),
+      name: (title) => title[language],
+      code: (group, code) => (texts.exists(`${group}.${code}`) ? translate(`${group}.${code}` as TextKey) : code),
+    }),
+    [translate, language, texts],
+  );
 }

@@ -1,14 +1,10 @@
 /** Words of enrolment; a part of en.ts, which the compiler holds to the Chinese ones. */
 export const peopleEn = {
-  heading: 'People and faces',
-  close: 'Close',
-  back: 'Back to the list',
   search: 'Name, id, building or room',
   searchHint: 'Type what you look for. What you find is personal data: use it for the resident’s own business only.',
   none: 'Nobody found',
   more: 'There are more: type more of it',
   failed: 'The search failed: {{reason}}',
-  pick: 'Choose a resident from the list',
   consentLive: 'consents to face recognition',
   consentNone: 'no consent to face recognition',
   consentNotYet: 'the consent does not hold yet',
@@ -68,7 +64,7 @@ export const enrolReasonsEn = {
   'camera-lost': 'the camera was lost',
   cancelled: 'called off',
   failed: 'recognition failed: try again',
-  busy: 'this resident or camera is being enrolled with already',
+  busy: 'one is under way already; let it end or cancel it first',
   'no-resident': 'there is no such resident',
   'no-camera': 'there is no such camera',
   'camera-not-streaming': 'the camera has no picture now',

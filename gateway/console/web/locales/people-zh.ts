@@ -1,14 +1,10 @@
 /** Words of enrolment; a part of zh.ts. */
 export const peopleZh = {
-  heading: '人员与人脸',
-  close: '关闭',
-  back: '返回列表',
   search: '姓名、编号、楼栋或房号',
   searchHint: '请输入要找的内容。查到的是个人信息，只用于办理住户本人的事务。',
   none: '没有找到',
   more: '还有更多结果，请输入得更完整',
   failed: '查询失败：{{reason}}',
-  pick: '从列表中选一位住户',
   consentLive: '已同意使用人脸',
   consentNone: '未同意使用人脸',
   consentNotYet: '同意尚未生效',
@@ -66,7 +62,7 @@ export const enrolReasonsZh = {
   'camera-lost': '摄像机断开',
   cancelled: '已取消',
   failed: '识别出错，请再试一次',
-  busy: '该住户或该摄像机正在登记',
+  busy: '已有一项在进行，请先等它结束或取消',
   'no-resident': '没有这位住户',
   'no-camera': '没有这台摄像机',
   'camera-not-streaming': '摄像机现在没有图像',

@@ -1,8 +1,20 @@
 import { ruleZh, whyZh } from './access-zh.ts';
 import { alarmZh, factZh, reasonZh } from './alarm-zh.ts';
+import { deskZh } from './desk-zh.ts';
+import { doorsZh } from './doors-zh.ts';
+import { dutyZh } from './duty-zh.ts';
+import { gateZh } from './gate-zh.ts';
+import { ledgerZh } from './ledger-zh.ts';
+import { mapZh } from './map-zh.ts';
+import { noticesZh } from './notices-zh.ts';
+import { passingZh } from './passing-zh.ts';
 import { peopleZh } from './people-zh.ts';
-
+import { registerZh } from './register-zh.ts';
+import { requestsZh } from './requests-zh.ts';
 import { sceneZh } from './scene-zh.ts';
+import { settingsZh } from './settings-zh.ts';
+import { shellZh } from './shell-zh.ts';
+import { systemZh } from './system-zh.ts';
 
 /** The page's words. English (en.ts) has the same keys, which the compiler holds it to. */
 export const zh = {
@@ -12,7 +24,7 @@ export const zh = {
     password: '密码',
     submit: '登录',
     working: '正在登录…',
-    hint: '首次启动时，网关在终端里打印一次密码。',
+    hint: '首次启动时，网关会在终端里显示一次密码。',
     wrong: '用户名或密码不正确。',
     wait: '错误次数过多，请等待 {{s}} 秒后再试。',
     unreachable: '无法连接网关。请检查本机网络与网关电源。',
@@ -55,16 +67,18 @@ export const zh = {
     overdue: '超时未确认',
     over: '已结束',
     ended: '原因已消除',
-    by: '{{user}} 已确认',
     isNew: '新',
-    more: '列表只显示最紧急的 {{n}} 条',
+    hidden: '{{n}} 条不在列表中（搁置、抑制、停用）',
+    stale: '{{n}} 条已超过一天',
+    loadingRest: '正在读取其余警报…',
+    restFailed: '未能读取全部警报：此处只列出最紧急的部分，刷新页面可再试',
   },
   detail: {
-    acknowledge: '确认',
-    acknowledging: '正在确认…',
+    acknowledging: '正在记录…',
     acknowledgedBy: '{{user}} 于 {{time}} 首先确认',
     alreadyBy: '{{user}} 已先于您确认（{{time}}）',
-    failed: '确认未成功（{{code}}），请再试一次。',
+    others: '{{users}} 也在看这条警报',
+    incident: '属于一起事件：查看同因警报',
     raised: '发生',
     last: '最近一次',
     count: '次数',
@@ -164,6 +178,10 @@ export const zh = {
     vibration: '周界振动',
     'water-level': '水位',
     'help-button': '求助按钮',
+    'call-point': '手动报警按钮',
+    intercom: '门口对讲机',
+    lift: '电梯',
+    'water-meter': '智能水表',
   },
   value: {
     battery: '电量 {{v}}%',
@@ -253,7 +271,8 @@ export const zh = {
   people: peopleZh,
   help: {
     heading: '快捷键',
-    move: '上移、下移',
+    down: '下移',
+    up: '上移',
     open: '打开警报',
     acknowledge: '确认当前警报',
     bringIn: '调入新警报',
@@ -266,7 +285,19 @@ export const zh = {
     rings: '三环',
   },
   scene: sceneZh,
-  tab: { alarms: '警报', cameras: '摄像机', passages: '通行', system: '系统' },
+  ...requestsZh,
+  ...shellZh,
+  ...registerZh,
+  ...passingZh,
+  ...dutyZh,
+  ...deskZh,
+  ...ledgerZh,
+  ...settingsZh,
+  ...systemZh,
+  ...noticesZh,
+  ...mapZh,
+  ...doorsZh,
+  ...gateZh,
   age: { s: '{{s}} 秒', m: '{{m}} 分 {{s}} 秒', h: '{{h}} 小时 {{m}} 分', d: '{{d}} 天 {{h}} 小时' },
   load: { working: '正在读取现场情况…', failed: '读取失败（{{code}}）。{{s}} 秒后重试。' },
   language: { switch: 'English' },

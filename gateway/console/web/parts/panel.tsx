@@ -1,7 +1,8 @@
+import { Box } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './parts.module.css';
 
-/** A titled part of the page whose content scrolls by itself. */
+/** A titled part of the page whose content scrolls by itself; it takes the focus so that the keyboard can scroll it. */
 export function Panel(props: {
   title: ReactNode;
   aside?: ReactNode;
@@ -15,7 +16,9 @@ export function Panel(props: {
         <h2 className={classes.panelTitle}>{props.title}</h2>
         <span className={classes.panelAside}>{props.aside}</span>
       </header>
-      <div className={classes.panelBody}>{props.children}</div>
+      <Box className={classes.panelBody} tabIndex={0}>
+        {props.children}
+      </Box>
     </section>
   );
 }

@@ -9,6 +9,18 @@ let offsetMs = 0;
 let shownMs = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 
+let zone: string | undefined;
+
+/** Called with the site's time zone once it is known; until then times are shown in the browser's own. */
+export function setSiteZone(timeZone: string): void {
+  zone = timeZone;
+}
+
+/** The site's time zone by IANA name. */
+export function siteZone(): string {
+  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 export function siteNowMs(): number {
   return Date.now() + offsetMs;
 }

@@ -1,13 +1,16 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ConsoleCamera, ConsoleEnrolment, ConsoleResident } from '../../console-ports.ts';
-import type { Overview } from '../api/console-client.ts';
+import type { Overview } from '../api/overview.ts';
+import { useSession } from '../api/use-session.ts';
 import { orderCameras } from '../cameras/camera-strip.tsx';
 import { useTexts } from '../locales/i18n.ts';
 import { LivePicture } from '../video/live-picture.tsx';
 import { consentTexts } from './consent-texts.ts';
+import { EnrolPicture } from './enrol-picture.tsx';
 import { EnrolmentState } from './enrolment-state.tsx';
 import classes from './people.module.css';
+import { QualityMeter } from './quality-meter.tsx';
 import { type Enrolling, useEnrolling } from './use-people.ts';
 
 /** Cameras that look at faces first, those without a picture last. */
@@ -55,10 +58,15 @@ function Removal({ resident, enrolling }: { resident: ConsoleResident; enrolling
 
 /** The picture with the place for the face drawn into it. */
 function FacePicture({ camera, enrolment }: { camera: ConsoleCamera; enrolment: ConsoleEnrolment | undefined }) {
+  const { may } = useSession();
   const good = enrolment?.state === 'done' || (enrolment?.state === 'running' && enrolment.hint === 'good');
   return (
     <div className={classes.picture}>
-      <LivePicture key={camera.id} camera={camera} bare />
+      {may('cameras.view') ? (
+        <LivePicture key={camera.id} camera={camera} bare />
+      ) : (
+        <EnrolPicture enrolment={enrolment} />
+      )}
       <svg className={classes.oval} data-good={good} viewBox="0 0 160 90" aria-hidden="true">
         <ellipse cx="80" cy="44" rx="23" ry="31" />
       </svg>
@@ -90,6 +98,7 @@ export function FacePanel({ resident, overview }: { resident: ConsoleResident; o
       {resident.consent === 'live' && camera ? (
         <>
           <FacePicture camera={camera} enrolment={enrolment} />
+          {enrolment?.state === 'running' && <QualityMeter hint={enrolment.hint} />}
           {enrolment && <EnrolmentState enrolment={enrolment} />}
           <div className={classes.controls}>
             <NativeSelect

@@ -1,21 +1,21 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { ConsoleEnrolment, ConsoleResident } from '../../console-ports.ts';
+import { api } from '../api/api.ts';
+import { problemCode } from '../api/api-problem.ts';
 import { applyChange } from '../api/apply-change.ts';
-import { consoleClient, type Overview, problemCode } from '../api/console-client.ts';
+import type { Overview } from '../api/overview.ts';
 import { overviewKey } from '../api/use-overview.ts';
 
-const residentsKey = 'residents';
 /** As long as somebody needs who has to be helped. */
 const enrolSeconds = 60;
 
 /** Residents found for what is typed, a moment after the last key. */
 export function useResidents(typed: string) {
   const [query] = useDebouncedValue(typed.trim(), 200);
-  return useQuery({
-    queryKey: [residentsKey, query],
-    queryFn: () => consoleClient.residents(query),
+  const init = { params: { query: { query } } };
+  return api.useQuery('get', '/api/residents', init, {
     enabled: query !== '',
     placeholderData: keepPreviousData,
     retry: 1,
@@ -37,14 +37,14 @@ export interface Enrolling {
 /** What a guard can do for one resident's face. */
 export function useEnrolling(resident: ConsoleResident, enrolment: ConsoleEnrolment | undefined): Enrolling {
   const queries = useQueryClient();
-  const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: [residentsKey] }), [queries]);
+  const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: ['get', '/api/residents'] }), [queries]);
   const ended = enrolment !== undefined && enrolment.state !== 'running';
   useEffect(() => {
     if (ended) refresh();
   }, [ended, refresh]);
 
-  const starting = useMutation({
-    mutationFn: (camera: string) => consoleClient.enrol(resident.id, camera, enrolSeconds),
+  const params = { path: { id: resident.id } };
+  const starting = api.useMutation('post', '/api/residents/{id}/enrolment', {
     onSuccess: (begun) =>
       queries.setQueryData<Overview>(overviewKey, (known) => {
         // The stream of changes may have been faster, and know more.
@@ -54,20 +54,20 @@ export function useEnrolling(resident: ConsoleResident, enrolment: ConsoleEnrolm
         return told || !known ? known : applyChange(known, { kind: 'enrolment', enrolment: begun });
       }),
   });
-  const cancelling = useMutation({ mutationFn: () => consoleClient.cancelEnrolment(resident.id) });
-  const removing = useMutation({ mutationFn: () => consoleClient.removeTemplates(resident.id), onSettled: refresh });
+  const cancelling = api.useMutation('delete', '/api/residents/{id}/enrolment');
+  const removing = api.useMutation('delete', '/api/residents/{id}/templates', { onSettled: refresh });
   const error = starting.error ?? removing.error ?? cancelling.error;
   return {
     start: (camera) => {
       removing.reset();
       cancelling.reset();
-      starting.mutate(camera);
+      starting.mutate({ params, body: { camera, seconds: enrolSeconds } });
     },
-    cancel: () => cancelling.mutate(),
+    cancel: () => cancelling.mutate({ params }),
     remove: () => {
       starting.reset();
       cancelling.reset();
-      removing.mutate();
+      removing.mutate({ params });
     },
     busy: starting.isPending || removing.isPending,
     problem: error ? problemCode(error) : undefined,

@@ -1,35 +1,48 @@
-import { useEffect, useRef } from 'react';
 import type { ConsoleAlarm } from '../../console-ports.ts';
 import { isOpen } from '../api/apply-change.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
+import { Icon } from '../parts/icons.tsx';
 import { PriorityMark, priorityColour } from '../parts/priority-mark.tsx';
 import { RingBadge } from '../parts/ring-badge.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
+import { AlarmMarks } from './alarm-marks.tsx';
 import classes from './queue.module.css';
 import { isOverdue } from './queue-order.ts';
 
+/** How far it has come and who has it, in words. */
 function RowState({ alarm, nowMs }: { alarm: ConsoleAlarm; nowMs: number }) {
-  const { t } = useTexts();
+  const { t, code } = useTexts();
+  if (alarm.hidden) return <span>{code('hidden', alarm.hidden.kind)}</span>;
   if (!isOpen(alarm)) return <span>{t('queue.over')}</span>;
-  if (alarm.acknowledgedBy !== undefined) return <span>✓ {t('queue.by', { user: alarm.acknowledgedBy })}</span>;
+  if (alarm.acknowledgedBy !== undefined) {
+    const user = alarm.assignee ?? alarm.acknowledgedBy;
+    return (
+      <span>
+        ✓ {code('alarmState', alarm.state)} · {user}
+      </span>
+    );
+  }
   if (isOverdue(alarm, nowMs)) return <strong className={classes.overdue}>{t('queue.overdue')}</strong>;
   return alarm.active || alarm.momentary ? null : <span>{t('queue.ended')}</span>;
 }
 
+export interface AlarmRowProps {
+  alarm: ConsoleAlarm;
+  current: boolean;
+  fresh: boolean;
+  /** Other guards who have it open. */
+  others: readonly string[];
+  onOpen(): void;
+}
+
 /** One alarm in the queue. `current` is where the keyboard stands. */
-export function AlarmRow(props: { alarm: ConsoleAlarm; current: boolean; fresh: boolean; onOpen(): void }) {
-  const { alarm, current } = props;
+export function AlarmRow({ alarm, current, fresh, others, onOpen }: AlarmRowProps) {
   const { t, name } = useTexts();
   const nowMs = useSiteNow();
-  const row = useRef<HTMLButtonElement>(null);
   const taken = alarm.acknowledgedAtMs !== undefined;
-  useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
   return (
     <button
-      ref={row}
       type="button"
       className={classes.row}
       style={{ borderLeftColor: taken ? 'transparent' : priorityColour(alarm.priority) }}
@@ -38,13 +51,14 @@ export function AlarmRow(props: { alarm: ConsoleAlarm; current: boolean; fresh: 
       data-alarm={alarm.id}
       data-priority={alarm.priority}
       data-taken={taken}
-      onClick={props.onOpen}
+      data-drill={alarm.drill ?? false}
+      onClick={onOpen}
     >
       <span className={classes.rowHead}>
         <PriorityMark priority={alarm.priority} quiet={taken} />
         <span className={classes.rowTitle}>{t(`alarm.${alarm.type}`)}</span>
         {alarm.count > 1 && <span className={classes.count}>×{alarm.count}</span>}
-        {props.fresh && !taken && <span className={classes.fresh}>{t('queue.isNew')}</span>}
+        {fresh && !taken && <span className={classes.fresh}>{t('queue.isNew')}</span>}
         <span className={classes.age}>{formatAge(nowMs - alarm.raisedAtMs, t)}</span>
       </span>
       <span className={classes.rowFoot}>
@@ -59,6 +73,14 @@ export function AlarmRow(props: { alarm: ConsoleAlarm; current: boolean; fresh: 
           <RowState alarm={alarm} nowMs={nowMs} />
         </span>
         <time className={classes.time}>{formatClock(alarm.raisedAtMs, nowMs)}</time>
+      </span>
+      <span className={classes.marks}>
+        <AlarmMarks alarm={alarm} />
+        {others.length > 0 && (
+          <span className={classes.mark} data-mark="others">
+            <Icon name="people" size={12} /> {others.join(', ')}
+          </span>
+        )}
       </span>
     </button>
   );

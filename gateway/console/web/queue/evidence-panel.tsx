@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConsoleAlarm } from '../../console-ports.ts';
-import { consoleClient } from '../api/console-client.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
 import picture from '../video/live-picture.module.css';
@@ -47,7 +46,7 @@ function Film({ alarm }: { alarm: ConsoleAlarm }) {
   return (
     <video
       className={picture.image}
-      src={consoleClient.clip(alarm.id)}
+      src={`/api/alarms/${encodeURIComponent(alarm.id)}/clip`}
       controls
       controlsList="nodownload noremoteplayback"
       disablePictureInPicture

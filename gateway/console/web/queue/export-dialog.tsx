@@ -1,7 +1,6 @@
 import { Button, Modal, Progress, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ConsoleAlarm, ConsoleExport } from '../../console-ports.ts';
-import { consoleClient } from '../api/console-client.ts';
 import { type Texts, useTexts } from '../locales/i18n.ts';
 import { formatClock } from '../parts/format-time.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
@@ -95,7 +94,7 @@ function ExportRow({ item, exporting }: { item: ConsoleExport; exporting: Export
       {kept && (
         <Button
           component="a"
-          href={consoleClient.exportFile(item.id)}
+          href={`/api/exports/${encodeURIComponent(item.id)}/file`}
           download
           variant="default"
           size="compact-sm"

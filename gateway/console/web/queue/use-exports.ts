@@ -1,9 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ConsoleExport } from '../../console-ports.ts';
-import { consoleClient, type ExportOrder, problemCode } from '../api/console-client.ts';
+import { api } from '../api/api.ts';
+import { problemCode } from '../api/api-problem.ts';
 
-const exportsKey = ['exports'];
 const lookEveryMs = 1000;
+
+/** What a guard asks for; the gateway knows who asks. */
+export type ExportOrder = Pick<ConsoleExport, 'alarm' | 'what' | 'show' | 'reason'>;
 
 export interface Exporting {
   exports: ConsoleExport[];
@@ -18,20 +21,18 @@ export interface Exporting {
 /** The exports, looked at every second while one is under way. */
 export function useExports(): Exporting {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: exportsKey });
-  const { data: exports = [], error } = useQuery({
-    queryKey: exportsKey,
-    queryFn: () => consoleClient.exports(),
+  const refresh = () => queries.invalidateQueries(api.queryOptions('get', '/api/exports'));
+  const { data: exports = [], error } = api.useQuery('get', '/api/exports', undefined, {
     refetchInterval: ({ state }) =>
       state.data?.some(({ state }) => state === 'waiting' || state === 'working') ? lookEveryMs : false,
   });
-  const asking = useMutation({ mutationFn: consoleClient.askExport, onSettled: refresh });
-  const ending = useMutation({ mutationFn: consoleClient.endExport, onSettled: refresh });
+  const asking = api.useMutation('post', '/api/alarms/{id}/exports', { onSettled: refresh });
+  const ending = api.useMutation('delete', '/api/exports/{id}', { onSettled: refresh });
   const failure = asking.error ?? ending.error ?? error;
   return {
     exports,
-    ask: (order, asked) => asking.mutate(order, { onSuccess: asked }),
-    end: (id) => ending.mutate(id),
+    ask: ({ alarm, ...body }, asked) => asking.mutate({ params: { path: { id: alarm } }, body }, { onSuccess: asked }),
+    end: (id) => ending.mutate({ params: { path: { id } } }),
     busy: asking.isPending,
     problem: failure ? problemCode(failure) : undefined,
   };

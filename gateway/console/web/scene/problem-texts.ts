@@ -1,5 +1,5 @@
 import type { SceneProblemCode } from '../../../../devices/contracts/scene-problems.ts';
-import { ApiProblem, problemCode } from '../api/console-client.ts';
+import { ApiProblem, problemCode } from '../api/api-problem.ts';
 import type { TextKey, Texts } from '../locales/i18n.ts';
 
 export const problemTexts: Record<SceneProblemCode | 'scene-changed', TextKey> = {

@@ -1,6 +1,6 @@
 import type { CameraScene } from '../../../../devices/contracts/camera-scene.ts';
 import type { ConsoleFollowed, ConsoleScene, ConsoleSceneSite, ConsoleSceneVersion } from '../../watch/scene-ports.ts';
-import { getJson, request } from '../api/console-client.ts';
+import { gateway } from '../api/api.ts';
 
 /** What `GET /api/cameras/{id}/scene` answers. */
 export interface OpenedScene extends ConsoleScene {
@@ -12,17 +12,29 @@ export interface FollowedNow {
   ageMs?: number;
 }
 
-const at = (camera: string) => `/api/cameras/${encodeURIComponent(camera)}`;
+const at = (camera: string) => ({ path: { id: camera } });
 
+/** Scenes as the editor draws them: its types are the room's own, which the document writes out. */
 export const sceneClient = {
-  scene: (camera: string) => getJson<OpenedScene>(`${at(camera)}/scene`),
-  versions: (camera: string) => getJson<ConsoleSceneVersion[]>(`${at(camera)}/scene/versions`),
-  version: (camera: string, version: number) => getJson<ConsoleScene>(`${at(camera)}/scene/versions/${version}`),
-  followed: (camera: string) => getJson<FollowedNow>(`${at(camera)}/objects`),
+  async scene(camera: string): Promise<OpenedScene> {
+    return (await gateway.GET('/api/cameras/{id}/scene', { params: at(camera) })).data as OpenedScene;
+  },
+  async versions(camera: string): Promise<ConsoleSceneVersion[]> {
+    return (await gateway.GET('/api/cameras/{id}/scene/versions', { params: at(camera) })).data!;
+  },
+  async version(camera: string, version: number): Promise<ConsoleScene> {
+    const params = { path: { id: camera, version } };
+    return (await gateway.GET('/api/cameras/{id}/scene/versions/{version}', { params })).data as ConsoleScene;
+  },
+  async followed(camera: string): Promise<FollowedNow> {
+    return (await gateway.GET('/api/cameras/{id}/objects', { params: at(camera) })).data as FollowedNow;
+  },
   async save(camera: string, version: number, scene: CameraScene): Promise<ConsoleScene> {
-    return (await request('PUT', `${at(camera)}/scene`, { version, scene })).json();
+    const body = { version, scene };
+    return (await gateway.PUT('/api/cameras/{id}/scene', { params: at(camera), body })).data as ConsoleScene;
   },
   async backToFile(camera: string, version: number): Promise<ConsoleScene> {
-    return (await request('DELETE', `${at(camera)}/scene?version=${version}`)).json();
+    const params = { ...at(camera), query: { version } };
+    return (await gateway.DELETE('/api/cameras/{id}/scene', { params })).data as ConsoleScene;
   },
 };

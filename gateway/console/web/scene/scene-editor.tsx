@@ -3,7 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useEffect, useReducer, useState } from 'react';
 import { findSceneProblems } from '../../../../devices/contracts/scene-problems.ts';
 import type { ConsoleCamera } from '../../console-ports.ts';
-import { problemCode } from '../api/console-client.ts';
+import { problemCode } from '../api/api-problem.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { completeNames, type Drawing, toDrawing, toScene } from './drawing.ts';
 import { createEditor, editScene, isChanged } from './editor-state.ts';

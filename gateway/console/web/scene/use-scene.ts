@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Dispatch } from 'react';
 import { useState } from 'react';
-import { ApiProblem } from '../api/console-client.ts';
+import { ApiProblem } from '../api/api-problem.ts';
 import { type Drawing, toDrawing, toScene } from './drawing.ts';
 import type { EditorAction } from './editor-state.ts';
 import { type OpenedScene, sceneClient } from './scene-client.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type Dispatch, useState } from 'react';
 import type { ConsoleCamera, ConsoleSceneVersion } from '../../console-ports.ts';
-import { problemCode } from '../api/console-client.ts';
+import { problemCode } from '../api/api-problem.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatClock } from '../parts/format-time.ts';
 import { useSiteNow } from '../parts/site-clock.ts';

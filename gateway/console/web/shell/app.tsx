@@ -1,9 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { consoleClient, problemCode } from '../api/console-client.ts';
-import { sessionKey, useOverview } from '../api/use-overview.ts';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { gateway } from '../api/api.ts';
+import { problemCode } from '../api/api-problem.ts';
+import { useOverview } from '../api/use-overview.ts';
+import { askSession, SessionContext, sessionKey } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { AnswerPage } from '../notices/answer-page.tsx';
+import { FollowPage } from '../requests/follow-page.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { LoginPage } from './login-page.tsx';
+import { OwnPasswordPage } from './own-password-page.tsx';
 import classes from './shell.module.css';
 
 function Message({ children }: { children: string }) {
@@ -20,10 +27,11 @@ function SignedIn() {
   const { query, live } = useOverview();
   const signOut = () => {
     const done = () => {
-      queries.clear();
+      // The session stays in the cache: what shows it would not hear of another one.
       queries.setQueryData(sessionKey, null);
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     };
-    consoleClient.signOut().then(done, done);
+    gateway.DELETE('/api/session').then(done, done);
   };
   if (query.data) return <ConsolePage overview={query.data} live={live} onSignOut={signOut} />;
   if (query.failureCount === 0) return <Message>{t('load.working')}</Message>;
@@ -31,22 +39,46 @@ function SignedIn() {
   return <Message>{t('load.failed', { code: problemCode(query.failureReason), s })}</Message>;
 }
 
-/** Sign-in first, then the desk. */
-export function App() {
+function Signing() {
   const { t } = useTexts();
   const {
-    data: user,
+    data: session,
     failureCount,
     failureReason,
   } = useQuery({
     queryKey: sessionKey,
-    queryFn: consoleClient.session,
+    queryFn: askSession,
     staleTime: Number.POSITIVE_INFINITY,
     retry: true,
     retryDelay: 2000,
   });
-  if (user === null) return <LoginPage />;
-  if (user !== undefined) return <SignedIn key={user} />;
+  if (session === null) return <LoginPage />;
+  if (session?.mustChange) return <OwnPasswordPage />;
+  if (session !== undefined) {
+    return (
+      <SessionContext key={session.user} value={session}>
+        <SignedIn />
+      </SessionContext>
+    );
+  }
   if (failureCount === 0) return <Message>{t('load.working')}</Message>;
   return <Message>{t('load.failed', { code: problemCode(failureReason), s: 2 })}</Message>;
+}
+
+/**
+ * Sign-in first, then the pages; their addresses stand behind the `#`, so that the gateway serves one page only. Whoever follows
+ * a request by its code, or answers a notice, does not sign in.
+ */
+export function App() {
+  return (
+    <Router hook={useHashLocation}>
+      <Switch>
+        <Route path="/notices/:token">{({ token }) => <AnswerPage token={token} />}</Route>
+        <Route path="/follow/:code">{({ code }) => <FollowPage code={code} />}</Route>
+        <Route>
+          <Signing />
+        </Route>
+      </Switch>
+    </Router>
+  );
 }

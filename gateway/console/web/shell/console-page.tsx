@@ -1,19 +1,27 @@
-import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
-import type { Overview } from '../api/console-client.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { isWaiting } from '../api/apply-change.ts';
+import type { Overview } from '../api/overview.ts';
 import type { LiveState } from '../api/use-overview.ts';
+import { usePresence } from '../api/use-presence.ts';
+import { useSession } from '../api/use-session.ts';
+import { SiteContext } from '../api/use-site.ts';
+import { DrillBanner } from '../drills/drill-banner.tsx';
 import { useTexts } from '../locales/i18n.ts';
-import { PeopleDialog } from '../people/people-dialog.tsx';
 import { SceneDialog } from '../scene/scene-dialog.tsx';
 import { useAlarmSound } from '../sound/use-alarm-sound.ts';
 import { HelpDialog } from './help-dialog.tsx';
-import { PhoneDesk } from './phone-desk.tsx';
+import { ModeBanner } from './mode-banner.tsx';
+import { MorePage, NavigationRail, PhoneTabs } from './navigation.tsx';
+import { PageOutlet } from './page-outlet.tsx';
+import { maySee, pages } from './pages.tsx';
 import classes from './shell.module.css';
 import { StaleBanner, useStale } from './stale-banner.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useDesk } from './use-desk.ts';
+import { DeskContext, useDeskState } from './use-desk.ts';
 import { type KeyAction, useKeys } from './use-keys.ts';
-import { WideDesk } from './wide-desk.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { WaitingStrip } from './waiting-strip.tsx';
 
 export interface ConsolePageProps {
   overview: Overview;
@@ -24,56 +32,76 @@ export interface ConsolePageProps {
 /** The tab tells what waits even when another one is in front. */
 function useTitle(overview: Overview): void {
   const { t, name } = useTexts();
-  const waiting = overview.alarms.filter(({ acknowledgedAtMs }) => acknowledgedAtMs === undefined).length;
+  const waiting = overview.alarms.filter(isWaiting).length;
   const title = `${waiting > 0 ? `(${waiting}) ` : ''}${name(overview.site.name)} · ${t('page.title')}`;
   useEffect(() => {
     document.title = title;
   }, [title]);
 }
 
-export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
-  const narrow = useMediaQuery('(max-width: 799px)', undefined, { getInitialValueInEffect: false });
-  const desk = useDesk(overview, live);
-  const sound = useAlarmSound(overview.alarms);
-  const stale = useStale(live);
-  const [wall, setWall] = useState(false);
-  const [help, setHelp] = useState(false);
-  const [people, setPeople] = useState(false);
-  useTitle(overview);
+/** `g` and a letter go to a page, for those that the user may see. */
+function usePageKeys(): KeyAction[] {
+  const { may } = useSession();
+  const [, go] = useLocation();
+  return pages
+    .filter((page) => maySee(page, may))
+    .map(({ key, path, text }): KeyAction => [[`g ${key}`], () => go(path), text]);
+}
 
-  const helpKey: KeyAction = [['?', '？'], () => setHelp(!help)];
-  const deskKeys: KeyAction[] = [
-    [['j', 'ArrowDown'], () => desk.move(1)],
-    [['k', 'ArrowUp'], () => desk.move(-1)],
-    [['Enter'], desk.openCurrent],
-    [['a'], desk.acknowledgeCurrent],
-    [['n'], desk.queue.tidy],
-    [['w'], () => setWall(!wall)],
-    [['p'], () => setPeople(true)],
-    [['m'], sound.toggle],
-    [['Escape'], () => (wall ? setWall(false) : desk.close())],
-  ];
-  // In a dialog a key must not move or take what lies under it.
-  useKeys(people || desk.drawnCamera ? [] : help ? [helpKey] : [helpKey, ...deskKeys]);
+export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
+  const narrow = useNarrow();
+  const desk = useDeskState(overview, live);
+  const sound = useAlarmSound(overview.alarms, overview.rest === 'loading');
+  const stale = useStale(live);
+  const site = useMemo(() => ({ overview, live }), [overview, live]);
+  const [location, go] = useLocation();
+  const [help, setHelp] = useState(false);
+  useTitle(overview);
+  usePresence(location === '/' ? desk.openAlarm?.id : undefined);
+  useKeys(
+    [
+      [['?', '？'], () => setHelp(true), 'help.help'],
+      [['p'], () => go('/people'), 'help.people'],
+      [['m'], sound.toggle, 'help.mute'],
+      ...usePageKeys(),
+    ],
+    'shell',
+  );
+  const toggleWall = () => {
+    desk.showWall(!(desk.wall && location === '/'));
+    go('/');
+  };
 
   return (
-    <div className={classes.page} data-stale={stale}>
-      <TopBar
-        overview={overview}
-        sound={sound}
-        wall={wall}
-        onWall={() => setWall(!wall)}
-        onPeople={() => setPeople(true)}
-        onHelp={() => setHelp(true)}
-        onSignOut={onSignOut}
-      />
-      {stale && <StaleBanner live={live} />}
-      {narrow ? <PhoneDesk desk={desk} /> : <WideDesk desk={desk} wall={wall} />}
-      <PeopleDialog opened={people} overview={overview} narrow={narrow} onClose={() => setPeople(false)} />
-      {desk.drawnCamera && (
-        <SceneDialog key={desk.drawnCamera.id} camera={desk.drawnCamera} onClose={() => desk.draw(undefined)} />
-      )}
-      <HelpDialog opened={help} onClose={() => setHelp(false)} />
-    </div>
+    <SiteContext value={site}>
+      <DeskContext value={desk}>
+        <div className={classes.page} data-stale={stale}>
+          <TopBar
+            overview={overview}
+            sound={sound}
+            wall={desk.wall && location === '/'}
+            onWall={toggleWall}
+            onPeople={() => go('/people')}
+            onHelp={() => setHelp(true)}
+            onSignOut={onSignOut}
+          />
+          {stale && <StaleBanner live={live} />}
+          <ModeBanner />
+          <DrillBanner />
+          {location !== '/' && <WaitingStrip alarms={overview.alarms} />}
+          <div className={classes.body}>
+            {!narrow && <NavigationRail />}
+            <div className={classes.content}>
+              <PageOutlet more={<MorePage />} />
+            </div>
+          </div>
+          {narrow && <PhoneTabs waiting={overview.alarms.filter(isWaiting).length} />}
+          {desk.drawnCamera && (
+            <SceneDialog key={desk.drawnCamera.id} camera={desk.drawnCamera} onClose={() => desk.draw(undefined)} />
+          )}
+          <HelpDialog opened={help} onClose={() => setHelp(false)} />
+        </div>
+      </DeskContext>
+    </SiteContext>
   );
 }

@@ -24,9 +24,7 @@ export function DeskStage({ desk }: { desk: Desk }) {
   const { t } = useTexts();
   const { openAlarm, openCamera } = desk;
   if (openAlarm) {
-    return (
-      <AlarmDetail alarm={openAlarm} camera={openCamera} acknowledging={desk.acknowledging} onClose={desk.close} />
-    );
+    return <AlarmDetail alarm={openAlarm} camera={openCamera} deeds={desk.deeds} onClose={desk.close} />;
   }
   if (openCamera) {
     return (

@@ -1,21 +1,33 @@
 import { Kbd, Modal } from '@mantine/core';
-import { type TextKey, useTexts } from '../locales/i18n.ts';
+import { useTexts } from '../locales/i18n.ts';
 import { PriorityMark } from '../parts/priority-mark.tsx';
 import { RingBadge, rings } from '../parts/ring-badge.tsx';
 import classes from './shell.module.css';
+import { shownKeys, useKeys } from './use-keys.ts';
 
-const keys: [keys: string[], does: TextKey][] = [
-  [['J', 'K'], 'help.move'],
-  [['Enter'], 'help.open'],
-  [['A'], 'help.acknowledge'],
-  [['N'], 'help.bringIn'],
-  [['Esc'], 'help.close'],
-  [['W'], 'help.wall'],
-  [['P'], 'help.people'],
-  [['M'], 'help.mute'],
-  [['?'], 'help.help'],
-];
+/** As they are printed on the keys. */
+const keyName = (key: string) => (key === 'Escape' ? 'Esc' : key.length === 1 ? key.toUpperCase() : key);
 const priorities = [1, 2, 3, 4] as const;
+
+/** What the page and the shell have registered, so that nothing is told of a key that does nothing. */
+function KeyList({ onClose }: { onClose(): void }) {
+  const { t } = useTexts();
+  useKeys([[['?', '？'], onClose]], 'dialog');
+  return (
+    <dl className={classes.keys}>
+      {shownKeys().map(({ keys, text }) => (
+        <div key={keys.join(' ')}>
+          <dt>
+            {keys.map((each) => (
+              <Kbd key={each}>{keyName(each)}</Kbd>
+            ))}
+          </dt>
+          <dd>{t(text)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** Keys, shapes and colours on one page. */
 export function HelpDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
@@ -26,21 +38,11 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose(): vo
       onClose={onClose}
       title={t('help.heading')}
       centered
+      closeButtonProps={{ 'aria-label': t('parts.close') }}
       lockScroll={false}
       data-testid="help-dialog"
     >
-      <dl className={classes.keys}>
-        {keys.map(([names, does]) => (
-          <div key={does}>
-            <dt>
-              {names.map((each) => (
-                <Kbd key={each}>{each}</Kbd>
-              ))}
-            </dt>
-            <dd>{t(does)}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList onClose={onClose} />
       <h3 className={classes.helpHead}>{t('help.priorities')}</h3>
       <ul className={classes.legend}>
         {priorities.map((priority) => (

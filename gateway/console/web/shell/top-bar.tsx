@@ -1,6 +1,6 @@
 import { ActionIcon, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Overview } from '../api/console-client.ts';
+import type { Overview } from '../api/overview.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
 import { Icon } from '../parts/icons.tsx';

@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { ConsoleAlarm, ConsoleCamera } from '../../console-ports.ts';
-import type { Overview } from '../api/console-client.ts';
+import type { Overview } from '../api/overview.ts';
 import type { LiveState } from '../api/use-overview.ts';
 import { moveCurrent } from '../queue/queue-order.ts';
-import { type Acknowledging, useAcknowledge } from '../queue/use-acknowledge.ts';
+import { type Deeds, useDeeds } from '../queue/use-deeds.ts';
 import { type Queue, useQueue } from '../queue/use-queue.ts';
 
 /** What is open beside the queue. */
@@ -14,7 +14,7 @@ export interface Desk {
   overview: Overview;
   live: LiveState;
   queue: Queue;
-  acknowledging: Acknowledging;
+  deeds: Deeds;
   /** The row where the keyboard stands. */
   current: string | undefined;
   openAlarm: ConsoleAlarm | undefined;
@@ -22,6 +22,9 @@ export interface Desk {
   openCamera: ConsoleCamera | undefined;
   /** The camera on whose picture the guard draws. */
   drawnCamera: ConsoleCamera | undefined;
+  /** Whether the live pictures stand in place of the open alarm. */
+  wall: boolean;
+  showWall(on: boolean): void;
   open(alarm: ConsoleAlarm): void;
   openCurrent(): void;
   watch(camera: ConsoleCamera): void;
@@ -31,12 +34,23 @@ export interface Desk {
   acknowledgeCurrent(): void;
 }
 
-export function useDesk(overview: Overview, live: LiveState): Desk {
-  const queue = useQueue(overview.alarms);
-  const acknowledging = useAcknowledge();
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+/** The desk as the guard left it, on whatever page: a page opens an alarm there with `open` and goes to `/`. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('there is no desk here');
+  return desk;
+}
+
+/** Lives in the shell, so that other pages may come and go. */
+export function useDeskState(overview: Overview, live: LiveState): Desk {
+  const queue = useQueue(overview.alarms, overview.rest === 'loading');
+  const deeds = useDeeds();
   const [current, setCurrent] = useState<string>();
   const [opened, setOpened] = useState<Opened>();
   const [drawn, setDrawn] = useState<string>();
+  const [wall, setWall] = useState(false);
 
   const findAlarm = (id: string | undefined) => overview.alarms.find((alarm) => alarm.id === id);
   const openAlarm = opened?.kind === 'alarm' ? findAlarm(opened.id) : undefined;
@@ -50,11 +64,13 @@ export function useDesk(overview: Overview, live: LiveState): Desk {
     overview,
     live,
     queue,
-    acknowledging,
+    deeds,
     current,
     openAlarm,
     openCamera: overview.cameras.find(({ id }) => id === cameraId),
     drawnCamera: overview.cameras.find(({ id }) => id === drawn),
+    wall,
+    showWall: setWall,
     open,
     openCurrent: () => {
       const alarm = findAlarm(current);
@@ -75,7 +91,7 @@ export function useDesk(overview: Overview, live: LiveState): Desk {
     },
     acknowledgeCurrent: () => {
       const alarm = openAlarm ?? findAlarm(current);
-      if (alarm) acknowledging.acknowledge(alarm);
+      if (alarm && alarm.acknowledgedAtMs === undefined) deeds.act(alarm, { kind: 'acknowledge' });
     },
   };
 }

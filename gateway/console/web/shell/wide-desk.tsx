@@ -7,8 +7,8 @@ import classes from './shell.module.css';
 import type { Desk } from './use-desk.ts';
 
 /** Queue on the left, the open alarm in the middle, the site's state on the right. */
-export function WideDesk({ desk, wall }: { desk: Desk; wall: boolean }) {
-  const { overview, live } = desk;
+export function WideDesk({ desk }: { desk: Desk }) {
+  const { overview, live, wall } = desk;
   return (
     <main className={classes.desk} data-wall={wall}>
       <div className={classes.left}>

@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from 'react';
-import type { Overview } from '../api/console-client.ts';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Overview } from '../api/overview.ts';
 import type { LiveState } from '../api/use-overview.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
 import { Panel } from '../parts/panel.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
-import { PerceptionDialog } from './perception-dialog.tsx';
 import classes from './site.module.css';
 
 function Fact(props: { label: string; bad?: boolean; testid?: string; children: ReactNode }) {
@@ -28,18 +28,16 @@ export function HealthPanel({ overview, live }: { overview: Overview; live: Live
   const link = { up: 'health.cloudUp', down: 'health.cloudDown', off: 'health.cloudOff' } as const;
   const held = cloud.state === 'down' && cloud.waiting > 0;
   const heard = formatClock(live.heardAtMs, nowMs);
-  const [seeing, setSeeing] = useState(false);
   return (
     <Panel
       title={t('health.heading')}
       testid="health"
       aside={
-        <button type="button" className={classes.opens} onClick={() => setSeeing(true)} data-testid="open-seeing">
+        <Link href="~/health" className={classes.opens} data-testid="open-seeing">
           {t('health.seeing')}
-        </button>
+        </Link>
       }
     >
-      <PerceptionDialog opened={seeing} cameras={cameras} onClose={() => setSeeing(false)} />
       <dl className={classes.facts}>
         <Fact label={t('health.cloud')} bad={cloud.state === 'down'} testid="health-cloud">
           {t(link[cloud.state], since)}

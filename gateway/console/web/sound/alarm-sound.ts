@@ -1,10 +1,10 @@
-import type { Priority } from '../../../../devices/contracts/alarms.ts';
+import type { Tune } from './decide-sound.ts';
 
 /** One beep: hertz, seconds after now, seconds long. */
 type Beep = [frequency: number, at: number, length: number];
 
-/** Each priority sounds different; P4 makes no sound. */
-const tunes: Record<Priority, Beep[]> = {
+/** Each priority sounds different; P4 makes no sound; a drill is low and soft. */
+const tunes: Record<Tune, Beep[]> = {
   1: [
     [960, 0, 0.18],
     [720, 0.2, 0.18],
@@ -17,10 +17,14 @@ const tunes: Record<Priority, Beep[]> = {
   ],
   3: [[560, 0, 0.16]],
   4: [],
+  drill: [
+    [330, 0, 0.2],
+    [330, 0.3, 0.2],
+  ],
 };
 
 export interface AlarmSound {
-  play(priority: Priority): void;
+  play(tune: Tune): void;
   /** A browser lets a page sound only after a click or a key; until then this is true. */
   blocked(): boolean;
   /** Call from a click or a key. */
@@ -32,15 +36,15 @@ export function createAlarmSound(onChange: () => void): AlarmSound {
   const context = new AudioContext();
   context.addEventListener('statechange', onChange);
 
-  const beep = ([frequency, at, length]: Beep) => {
+  const beep = ([frequency, at, length]: Beep, loudness: number) => {
     const tone = context.createOscillator();
     const volume = context.createGain();
     const from = context.currentTime + at;
     tone.type = 'triangle';
     tone.frequency.value = frequency;
     volume.gain.setValueAtTime(0, from);
-    volume.gain.linearRampToValueAtTime(0.5, from + 0.01);
-    volume.gain.setValueAtTime(0.5, from + length - 0.03);
+    volume.gain.linearRampToValueAtTime(loudness, from + 0.01);
+    volume.gain.setValueAtTime(loudness, from + length - 0.03);
     volume.gain.linearRampToValueAtTime(0, from + length);
     tone.connect(volume).connect(context.destination);
     tone.start(from);
@@ -48,8 +52,8 @@ export function createAlarmSound(onChange: () => void): AlarmSound {
   };
 
   return {
-    play(priority) {
-      if (context.state === 'running') for (const each of tunes[priority]) beep(each);
+    play(tune) {
+      if (context.state === 'running') for (const each of tunes[tune]) beep(each, tune === 'drill' ? 0.15 : 0.5);
     },
     blocked: () => context.state === 'suspended',
     unblock() {

@@ -1,6 +1,8 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsoleAlarm } from '../../console-ports.ts';
+import { isWaiting } from '../api/apply-change.ts';
+import { siteNowMs } from '../parts/site-clock.ts';
 import { type AlarmSound, createAlarmSound } from './alarm-sound.ts';
 import { decideSound, repeatMs } from './decide-sound.ts';
 
@@ -10,8 +12,11 @@ export interface SoundSwitch {
   toggle(): void;
 }
 
-/** Sounds new alarms, and an unanswered P1 again and again. */
-export function useAlarmSound(alarms: ConsoleAlarm[]): SoundSwitch {
+/** What waits now; one that comes back from its shelf is news again. */
+const idsOf = (alarms: readonly ConsoleAlarm[]) => new Set(alarms.filter(isWaiting).map(({ id }) => id));
+
+/** Sounds new alarms, and an unanswered P1 again and again. What is only read late (`loading`) is no news. */
+export function useAlarmSound(alarms: ConsoleAlarm[], loading: boolean): SoundSwitch {
   const [muted, setMuted] = useLocalStorage({
     key: 'ringward.muted',
     defaultValue: false,
@@ -22,7 +27,8 @@ export function useAlarmSound(alarms: ConsoleAlarm[]): SoundSwitch {
   const heard = useRef<Set<string>>(undefined);
   const lastMs = useRef(0);
   // What stood when the page was opened is not news; a P1 among it still sounds.
-  heard.current ??= new Set(alarms.map(({ id }) => id));
+  heard.current ??= idsOf(alarms);
+  const [openedAtMs] = useState(siteNowMs);
 
   useEffect(() => {
     const created = createAlarmSound(() => setBlocked(created.blocked()));
@@ -38,16 +44,18 @@ export function useAlarmSound(alarms: ConsoleAlarm[]): SoundSwitch {
 
   useEffect(() => {
     const check = () => {
-      const priority = decideSound(alarms, heard.current!, muted, performance.now() - lastMs.current);
-      heard.current = new Set(alarms.map(({ id }) => id));
-      if (priority === undefined) return;
+      const known = heard.current!;
+      if (loading) for (const { id, raisedAtMs } of alarms) if (raisedAtMs < openedAtMs) known.add(id);
+      const tune = decideSound(alarms, known, muted, performance.now() - lastMs.current);
+      heard.current = idsOf(alarms);
+      if (tune === undefined) return;
       lastMs.current = performance.now();
-      sound.current?.play(priority);
+      sound.current?.play(tune);
     };
     check();
     const timer = setInterval(check, repeatMs / 4);
     return () => clearInterval(timer);
-  }, [alarms, muted]);
+  }, [alarms, muted, loading, openedAtMs]);
 
   const toggle = () => {
     if (blocked) sound.current?.unblock();

@@ -39,7 +39,11 @@ function PlayerMenu(props: PlayerMenuProps) {
   return (
     <Menu position="top-end" withinPortal returnFocus={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.mode} data-testid="player-menu" aria-label={t('camera.mode')}>
+        <UnstyledButton
+          className={classes.mode}
+          data-testid="player-menu"
+          aria-label={`${t('camera.mode')}: ${fallback ? t('camera.fallback') : props.codec}`}
+        >
           {fallback ? t('camera.fallback') : props.codec} ▾
         </UnstyledButton>
       </Menu.Target>

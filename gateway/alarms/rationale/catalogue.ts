@@ -1,0 +1,95 @@
+import type { AlarmType } from '../../../devices/contracts/alarms.ts';
+import { credentialGuessing } from './access/credential-guessing.ts';
+import { doorForced } from './access/door-forced.ts';
+import { doorHeld } from './access/door-held.ts';
+import { duress } from './access/duress.ts';
+import { gateCall } from './access/gate-call.ts';
+import { passbackViolation } from './access/passback-violation.ts';
+import { personDenied } from './access/person-denied.ts';
+import { personUnknown } from './access/person-unknown.ts';
+import { tailgating } from './access/tailgating.ts';
+import { watchListMatch } from './access/watch-list-match.ts';
+import { batteryLow } from './equipment/battery-low.ts';
+import { cameraLost } from './equipment/camera-lost.ts';
+import { deviceFault } from './equipment/device-fault.ts';
+import { deviceLost } from './equipment/device-lost.ts';
+import { inputFault } from './equipment/input-fault.ts';
+import { logNearlyFull } from './equipment/log-nearly-full.ts';
+import { networkLost } from './equipment/network-lost.ts';
+import { tamper } from './equipment/tamper.ts';
+import { callPoint } from './fire/call-point.ts';
+import { eBikeInLift } from './fire/e-bike-in-lift.ts';
+import { fire } from './fire/fire.ts';
+import { fireRelease } from './fire/fire-release.ts';
+import { gas } from './fire/gas.ts';
+import { smoke } from './fire/smoke.ts';
+import { help } from './people/help.ts';
+import { noActivity } from './people/no-activity.ts';
+import { patrolDeviation } from './people/patrol-deviation.ts';
+import { fenceCut } from './perimeter/fence-cut.ts';
+import { fenceDisarmed } from './perimeter/fence-disarmed.ts';
+import { fenceShort } from './perimeter/fence-short.ts';
+import { intrusion } from './perimeter/intrusion.ts';
+import { lineCrossing } from './perimeter/line-crossing.ts';
+import { perimeterBreach } from './perimeter/perimeter-breach.ts';
+import { vibration } from './perimeter/vibration.ts';
+import { crowding } from './public-area/crowding.ts';
+import { loitering } from './public-area/loitering.ts';
+import { manhole } from './public-area/manhole.ts';
+import type { Rationale, RecipientRole } from './rationale.ts';
+import { fireLaneBlocked } from './vehicle/fire-lane-blocked.ts';
+import { vehicleDenied } from './vehicle/vehicle-denied.ts';
+import { vehicleUnknown } from './vehicle/vehicle-unknown.ts';
+import { floodDanger } from './water/flood-danger.ts';
+import { waterLevel } from './water/water-level.ts';
+
+/** Why each type of alarm exists and what is done about it; a type without a file does not compile. */
+export const rationales: Readonly<Record<AlarmType, Rationale>> = {
+  'person-unknown': personUnknown,
+  'person-denied': personDenied,
+  'vehicle-unknown': vehicleUnknown,
+  'vehicle-denied': vehicleDenied,
+  intrusion,
+  loitering,
+  'line-crossing': lineCrossing,
+  tailgating,
+  'fire-lane-blocked': fireLaneBlocked,
+  crowding,
+  'e-bike-in-lift': eBikeInLift,
+  'door-forced': doorForced,
+  'door-held': doorHeld,
+  smoke,
+  'call-point': callPoint,
+  fire,
+  gas,
+  manhole,
+  vibration,
+  'fence-cut': fenceCut,
+  'fence-short': fenceShort,
+  'fence-disarmed': fenceDisarmed,
+  'perimeter-breach': perimeterBreach,
+  'water-level': waterLevel,
+  'flood-danger': floodDanger,
+  help,
+  'gate-call': gateCall,
+  'no-activity': noActivity,
+  duress,
+  'credential-guessing': credentialGuessing,
+  'passback-violation': passbackViolation,
+  'watch-list-match': watchListMatch,
+  'fire-release': fireRelease,
+  'input-fault': inputFault,
+  'log-nearly-full': logNearlyFull,
+  tamper,
+  'battery-low': batteryLow,
+  'device-fault': deviceFault,
+  'patrol-deviation': patrolDeviation,
+  'network-lost': networkLost,
+  'device-lost': deviceLost,
+  'camera-lost': cameraLost,
+};
+
+/** Roles whose holders are told at once of an alarm of this type. */
+export function recipientsOf(type: AlarmType): readonly RecipientRole[] {
+  return rationales[type].recipients;
+}

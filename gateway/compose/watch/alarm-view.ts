@@ -1,0 +1,62 @@
+import type { CameraScene } from '../../../devices/contracts/camera-scene.ts';
+import type { Title } from '../../../devices/contracts/place.ts';
+import type { Alarm } from '../../alarms/alarm.ts';
+import { rationales } from '../../alarms/rationale/catalogue.ts';
+import type { ConsoleAlarm } from '../../console/console-ports.ts';
+import type { AlarmEvidence } from '../../evidence/evidence-store.ts';
+import type { SitePlaces } from '../site-places.ts';
+
+export interface AlarmViewParts {
+  places: Pick<SitePlaces, 'get'>;
+  /** What is drawn on a camera's picture. */
+  scene(camera: string): CameraScene | undefined;
+  /** Of what an alarm can stand at without being built: a patrol's route. */
+  otherName(source: string): Title | undefined;
+}
+
+/** Where an alarm stands that is of no one device. */
+const siteNetwork: Title = { zh: '园区网络', en: 'Site network' };
+
+/** An alarm as the guard's console shows it. */
+export function toConsoleAlarm(
+  alarm: Alarm,
+  { places, scene, otherName }: AlarmViewParts,
+  { hasPicture, clip }: AlarmEvidence,
+): ConsoleAlarm {
+  const { id, type, priority, ring, source, state, active, escalation, raisedAtMs, lastAtMs, count, detail } = alarm;
+  const nameless = type === 'network-lost' ? siteNetwork : { zh: source, en: source };
+  return {
+    ...{ id, type, priority, ring, source, state, active, escalation, raisedAtMs, lastAtMs, count, detail },
+    ...known({ zone: alarm.zone, chatteringSinceMs: alarm.chatteringSinceMs, incident: alarm.incident }),
+    ...known({ verdict: alarm.verdict, assignee: alarm.assignee, disposition: alarm.disposition }),
+    ...known({ acknowledgedBy: alarm.acknowledgedBy, acknowledgedAtMs: alarm.acknowledgedAtMs }),
+    ...known({ clearedAtMs: alarm.clearedAtMs, closedAtMs: alarm.closedAtMs, camera: alarm.camera }),
+    ...(alarm.hidden && { hidden: alarm.hidden }),
+    ...(alarm.drill && { drill: true }),
+    momentary: rationales[type].course === 'momentary',
+    sourceName: places.get(source)?.name ?? otherName(source) ?? nameless,
+    detailNames: namesOf(alarm, places, scene(source)),
+    hasSnapshot: hasPicture,
+    ...(clip && { clip: clip.state, clipUntilMs: clip.untilMs, ...known({ clipProblem: clip.problem }) }),
+  };
+}
+
+type Known<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without what is not known: a page reads absence, not `undefined`. */
+function known<T extends object>(given: T): Known<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Known<T>;
+}
+
+function namesOf(
+  { detail }: Alarm,
+  places: Pick<SitePlaces, 'get'>,
+  scene: CameraScene | undefined,
+): Record<string, Title> {
+  const drawn = [...(scene?.areas ?? []), ...(scene?.lines ?? [])];
+  const named = Object.entries(detail).flatMap(([key, id]): [string, Title][] => {
+    const found = key === 'door' ? places.get(String(id)) : drawn.find((part) => part.id === id);
+    return ['area', 'line', 'door'].includes(key) && found ? [[key, found.name]] : [];
+  });
+  return Object.fromEntries(named);
+}

@@ -1,0 +1,7 @@
+/** What people tell the sensors' rules. */
+export interface ConsoleSensing {
+  /** Lets a lift run that is held for an e-bike which is none. False if there is no such lift. */
+  releaseLift(lift: string, deed: { user: string; reason: string }): boolean;
+  /** Nobody is called for the silence of a home whose people said that they are away. */
+  setAway(home: { unit: string; room: string }, untilMs: number, deed: { user: string; reason: string }): void;
+}

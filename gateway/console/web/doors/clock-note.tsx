@@ -1,0 +1,28 @@
+import { api, gateway } from '../api/api.ts';
+import { useSession } from '../api/use-session.ts';
+import { useTexts } from '../locales/i18n.ts';
+import { siteTimeText } from '../parts/format-time.ts';
+import { HoldButton } from '../parts/hold-button.tsx';
+import { useSiteNow } from '../parts/site-clock.ts';
+import classes from './doors.module.css';
+import { useRenewDoors } from './use-doors.ts';
+
+/** Said while the gateway does not believe its clock; somebody who has looked at a watch can say that it is right. */
+export function ClockNote() {
+  const { t, code } = useTexts();
+  const { may } = useSession();
+  const nowMs = useSiteNow();
+  const renew = useRenewDoors();
+  const { data: clock } = api.useQuery('get', '/api/clock', {}, { refetchInterval: 30_000 });
+  if (!clock || clock.known) return null;
+  const confirm = () => void gateway.POST('/api/clock/confirm', { body: {} }).then(renew, renew);
+  return (
+    <section className={classes.mode} role="status" data-testid="clock-note">
+      <header>
+        <h3>{t('doors.clock', { reason: code('clockProblem', clock.problem ?? '') })}</h3>
+      </header>
+      <p>{t('doors.clockHint', { time: siteTimeText(nowMs) })}</p>
+      {may('modes.apply') && <HoldButton label={t('doors.clockConfirm')} testid="clock-confirm" onHeld={confirm} />}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Answer } from '../api/api.ts';
+import { useTexts } from '../locales/i18n.ts';
+import classes from './figures.module.css';
+
+export type Figures = Answer<'/api/figures'>;
+
+const mostPerHour = 6;
+const leastReliability = 0.95;
+
+export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+
+interface KeyFigureProps {
+  label: string;
+  value: string;
+  hint: string;
+  bad?: boolean;
+  testid: string;
+}
+
+function KeyFigure({ label, value, hint, bad = false, testid }: KeyFigureProps) {
+  return (
+    <div className={classes.key} data-bad={bad} data-testid={testid}>
+      <dt>{label}</dt>
+      <dd>
+        {bad && '▲ '}
+        {value}
+      </dd>
+      <dd className={classes.dim}>{hint}</dd>
+    </div>
+  );
+}
+
+/** The few numbers that tell whether a guard can live with the alarms. */
+export function KeyFigures({ figures }: { figures: Figures }) {
+  const { t } = useTexts();
+  const { raised, perHour, occurrences, floodSlots, reliability, byDisposition } = figures;
+  const closed = byDisposition.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <dl className={classes.keys}>
+      <KeyFigure
+        {...{ label: t('figure.perHour'), value: perHour.toFixed(perHour < 1 ? 2 : 1), hint: t('figure.perHourHint') }}
+        bad={perHour > mostPerHour}
+        testid="figure-per-hour"
+      />
+      <KeyFigure
+        {...{ label: t('figure.raised'), value: String(raised), hint: t('figure.aside', { n: raised }) }}
+        testid="figure-raised"
+      />
+      <KeyFigure
+        {...{ label: t('figure.occurrences'), value: String(occurrences), hint: t('figure.occurrencesHint') }}
+        testid="figure-occurrences"
+      />
+      <KeyFigure
+        {...{ label: t('figure.floods'), value: String(floodSlots), hint: t('figure.floodsHint') }}
+        bad={floodSlots > 0}
+        testid="figure-floods"
+      />
+      <KeyFigure
+        label={t('figure.reliability')}
+        value={reliability === undefined ? t('figure.unknown') : percent(reliability)}
+        hint={t('figure.reliabilityHint', { n: closed })}
+        bad={reliability !== undefined && reliability < leastReliability}
+        testid="figure-reliability"
+      />
+    </dl>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Answer } from '../api/api.ts';
+import type { Overview } from '../api/overview.ts';
+import type { LiveState } from '../api/use-overview.ts';
+
+export type System = Answer<'/api/system'>;
+export type Channel = Answer<'/api/channels'>[number];
+
+/** What is wrong with the gateway; the page has words for each: what, what still works, what to do. */
+export type Problem =
+  | { kind: 'pageLost'; sinceMs: number }
+  | { kind: 'clockWrong'; reason: string }
+  | { kind: 'cloudDown'; sinceMs: number; waiting: number }
+  | { kind: 'camerasLost'; cameras: Overview['cameras'] }
+  | { kind: 'devicesLost'; devices: Overview['devices'] }
+  /** Notices that do not get through: the last try of a channel failed. */
+  | { kind: 'channelsFailing'; channels: readonly Channel[] }
+  /** Alarms climbed to people of whom nobody has a contact. */
+  | { kind: 'noContact'; times: number }
+  /** The cloud hears the site, but its operators' deeds do not come here. */
+  | { kind: 'downlinkDown'; sinceMs: number }
+  | { kind: 'diskFull'; freeBytes: number; part: number };
+
+const leastFreePart = 0.1;
+const leastFreeBytes = 5e9;
+
+export function isDiskFull({ disk }: System): boolean {
+  return disk.freeBytes < leastFreeBytes || disk.freeBytes < leastFreePart * disk.totalBytes;
+}
+
+/** The gravest first. Without a report of the box, of what the overview tells. */
+export function findProblems(
+  overview: Overview,
+  live: LiveState,
+  system: System | undefined,
+  channels: readonly Channel[] = [],
+): Problem[] {
+  const { cloud, counters } = overview.health;
+  const failing = channels.filter(({ problem }) => problem !== undefined);
+  const untold = counters.notices_without_contact ?? 0;
+  const cameras = overview.cameras.filter(({ state }) => state !== 'streaming');
+  const devices = overview.devices.filter(({ state }) => state !== 'online');
+  const problems: Problem[] = [];
+  if (!live.connected) problems.push({ kind: 'pageLost', sinceMs: live.heardAtMs });
+  if (system && !system.clock.known) problems.push({ kind: 'clockWrong', reason: system.clock.problem ?? 'jumped' });
+  if (devices.length > 0) problems.push({ kind: 'devicesLost', devices });
+  if (cameras.length > 0) problems.push({ kind: 'camerasLost', cameras });
+  if (failing.length > 0) problems.push({ kind: 'channelsFailing', channels: failing });
+  if (untold > 0) problems.push({ kind: 'noContact', times: untold });
+  if (system && isDiskFull(system)) {
+    const { freeBytes, totalBytes } = system.disk;
+    problems.push({ kind: 'diskFull', freeBytes, part: totalBytes > 0 ? freeBytes / totalBytes : 0 });
+  }
+  if (cloud.state === 'down') problems.push({ kind: 'cloudDown', sinceMs: cloud.sinceMs, waiting: cloud.waiting });
+  else if (cloud.downlink?.state === 'down') {
+    problems.push({ kind: 'downlinkDown', sinceMs: cloud.downlink.sinceMs });
+  }
+  return problems;
+}

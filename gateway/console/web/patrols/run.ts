@@ -1,0 +1,3 @@
+import type { Answer } from '../api/api.ts';
+
+export type Run = Answer<'/api/patrols/{id}'>;

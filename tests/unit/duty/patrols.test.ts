@@ -1,0 +1,204 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { PatrolRouteOrder } from '../../../gateway/duty/patrol.ts';
+import { dueTimes } from '../../../gateway/duty/patrol-checks.ts';
+import { createSiteTime } from '../../../gateway/kernel/site-time.ts';
+import { dutyRoom, type TestDuty } from '../../fixtures/duty-room.ts';
+
+/** 2026-09-22 21:58 in Shanghai. */
+const startMs = Date.parse('2026-09-22T13:58:00Z');
+const title = (en: string) => ({ zh: `${en}点`, en });
+const order: PatrolRouteOrder = {
+  name: title('Night round'),
+  times: ['22:00'],
+  startToleranceS: 600,
+  checkpoints: [
+    { id: 'gate', name: title('Gate'), expectedAfterS: 60, toleranceS: 120 },
+    { id: 'pond', name: title('Pond'), expectedAfterS: 300, toleranceS: 120 },
+    { id: 'garage', name: title('Garage'), expectedAfterS: 600, toleranceS: 120 },
+  ],
+};
+
+function nightRound(file?: string): TestDuty {
+  const duty = dutyRoom(file === undefined ? {} : { file });
+  duty.clock.jumpWall(startMs - duty.clock.wallMs());
+  duty.patrols.setRoute('night', order, 'lu');
+  return duty;
+}
+
+function pass(duty: TestDuty, seconds: number): void {
+  for (let left = seconds; left > 0; left -= 30) {
+    duty.clock.advance(Math.min(30, left) * 1000);
+    duty.check();
+  }
+}
+
+const codesOf = (duty: TestDuty) =>
+  Object.fromEntries(duty.patrols.labels('night', 'lu')!.map(({ checkpoint, text }) => [checkpoint, text]));
+
+function started(duty: TestDuty): string {
+  const answer = duty.patrols.start('night', 'an');
+  if (answer.kind === 'refused') throw new Error(answer.code);
+  return answer.value.id;
+}
+
+test('a round that is walked in order and in time raises nothing', () => {
+  const duty = nightRound();
+  const codes = codesOf(duty);
+  pass(duty, 150);
+  expect(duty.patrols.live()).toMatchObject([{ state: 'due', route: 'night' }]);
+  const run = started(duty);
+  pass(duty, 60);
+  duty.patrols.scan(run, codes.gate!, 'an');
+  pass(duty, 240);
+  duty.patrols.scan(run, codes.pond!.replace('ringward:checkpoint:', ' ').toUpperCase(), 'an');
+  pass(duty, 300);
+  duty.patrols.scan(run, codes.garage!, 'an');
+  expect(duty.patrols.finish(run, 'an')).toMatchObject({ value: { state: 'finished', deviations: [] } });
+  pass(duty, 3600);
+  expect(duty.deviations).toEqual([]);
+});
+
+test('a round that nobody starts raises one alarm after its tolerance', () => {
+  const duty = nightRound();
+  pass(duty, 120 + 590);
+  expect(duty.deviations).toEqual([]);
+  pass(duty, 60);
+  expect(duty.deviations).toMatchObject([{ kind: 'not-started', route: 'night' }]);
+  pass(duty, 3600);
+  expect(duty.deviations).toHaveLength(1);
+});
+
+test('whoever begins a little early walks the round of that time', () => {
+  const duty = nightRound();
+  const run = started(duty);
+  expect(duty.patrols.run(run)!.dueMs).toBe(startMs + 120_000);
+  pass(duty, 300);
+  expect(duty.patrols.live()).toHaveLength(1);
+});
+
+test('whatever goes wrong on one round raises one alarm, and the round keeps each deviation', () => {
+  const duty = nightRound();
+  const codes = codesOf(duty);
+  const run = started(duty);
+  duty.patrols.scan(run, codes.pond!, 'an');
+  pass(duty, 900);
+  duty.patrols.scan(run, codes.gate!, 'an');
+  const ended = duty.patrols.finish(run, 'an');
+  expect(ended).toMatchObject({
+    value: {
+      deviations: [
+        { kind: 'wrong-order', checkpoint: 'pond' },
+        { kind: 'late', checkpoint: 'gate' },
+        { kind: 'late', checkpoint: 'garage' },
+        { kind: 'missed', checkpoint: 'garage' },
+      ],
+    },
+  });
+  expect(duty.deviations).toHaveLength(1);
+  expect(duty.deviations[0]).toMatchObject({ kind: 'wrong-order', run });
+});
+
+test('a gateway that was off meanwhile still tells, once, of a round that was late and of one that nobody started', () => {
+  const root = mkdtempSync(join(tmpdir(), 'ringward-duty-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const file = join(root, 'site.db');
+  const before = nightRound(file);
+  before.patrols.setRoute('fence', { ...order, name: title('Fence') }, 'lu');
+  const run = started(before);
+  before.check();
+  before.store.close();
+
+  const after = dutyRoom({ file, clock: before.clock });
+  after.clock.advance(20 * 60_000);
+  after.check();
+  expect(after.patrols.run(run)!.deviations.map(({ kind }) => kind)).toEqual(['late', 'late', 'late']);
+  const kinds = after.deviations.map(({ kind }) => kind).sort();
+  expect(kinds).toEqual(['late', 'not-started']);
+  after.store.close();
+
+  const again = dutyRoom({ file, clock: before.clock });
+  again.check();
+  expect(again.deviations).toEqual([]);
+});
+
+test('nobody is late while the clock cannot be believed', () => {
+  const clock = nightRound().clock;
+  const duty = dutyRoom({ clock, clockKnown: () => false });
+  duty.patrols.setRoute('night', order, 'lu');
+  pass(duty, 3600);
+  expect(duty.deviations).toEqual([]);
+});
+
+test('a label of elsewhere, somebody else’s round and a second scan change nothing', () => {
+  const duty = nightRound();
+  duty.patrols.setRoute('day', { ...order, checkpoints: [order.checkpoints[0]!] }, 'lu');
+  const other = duty.patrols.labels('day', 'lu')![0]!.text;
+  const codes = codesOf(duty);
+  const run = started(duty);
+  expect(duty.patrols.scan(run, other, 'an')).toMatchObject({ code: 'other-route' });
+  expect(duty.patrols.scan(run, 'ringward:checkpoint:nonsense', 'an')).toMatchObject({ code: 'unknown-code' });
+  expect(duty.patrols.scan(run, codes.gate!, 'bo')).toMatchObject({ code: 'not-yours' });
+  duty.patrols.scan(run, codes.gate!, 'an');
+  expect(duty.patrols.scan(run, codes.gate!, 'an')).toMatchObject({ value: { already: true } });
+  expect(duty.patrols.run(run)!.scans).toHaveLength(1);
+  expect(duty.patrols.start('night', 'bo')).toMatchObject({ code: 'already-running' });
+  expect(duty.patrols.start('day', 'an')).toMatchObject({ code: 'busy' });
+});
+
+test('the list of routes shows no codes, and a changed route keeps the labels that hang there', () => {
+  const duty = nightRound();
+  const before = codesOf(duty);
+  expect(JSON.stringify(duty.patrols.routes())).not.toContain(before.gate!.split(':')[2]);
+  duty.patrols.setRoute('night', { ...order, times: ['23:00'] }, 'lu');
+  expect(codesOf(duty)).toEqual(before);
+});
+
+test('a picture is kept with the checkpoint that was passed, and goes when its time is over', () => {
+  const duty = nightRound();
+  const codes = codesOf(duty);
+  const run = started(duty);
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+  expect(duty.patrols.addPhoto(run, 'gate', jpeg, 'an')).toMatchObject({ code: 'not-passed' });
+  duty.patrols.scan(run, codes.gate!, 'an');
+  expect(duty.patrols.addPhoto(run, 'gate', Buffer.from('<svg onload=alert(1)>'), 'an')).toMatchObject({
+    code: 'no-picture',
+  });
+  expect(duty.patrols.addPhoto(run, 'gate', jpeg, 'an')).toEqual({ kind: 'done', value: 1 });
+  expect(Buffer.from(duty.patrols.photo(run, 1)!)).toEqual(jpeg);
+  duty.clock.advance(31 * 86_400_000);
+  duty.check();
+  expect(duty.patrols.photo(run, 1)).toBeUndefined();
+  expect(duty.patrols.run(run)).toBeDefined();
+});
+
+test('two times that are one moment in the night of a clock change are one round', () => {
+  const siteTime = createSiteTime('Europe/Berlin');
+  const fromMs = siteTime.toMs('2026-03-29');
+  const due = dueTimes({ times: ['02:00', '03:00', '23:30'] }, siteTime, fromMs, fromMs + 23 * 3_600_000);
+  expect(due.map((ms) => new Date(ms).toISOString())).toEqual(['2026-03-29T01:00:00.000Z', '2026-03-29T21:30:00.000Z']);
+});
+
+test('a round over midnight and over a restart is one round, and raises nothing when it is walked in time', () => {
+  const root = mkdtempSync(join(tmpdir(), 'ringward-round-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const file = join(root, 'site.db');
+  const before = dutyRoom({ file });
+  before.clock.jumpWall(Date.parse('2026-09-22T15:54:00Z') - before.clock.wallMs());
+  before.patrols.setRoute('night', { ...order, times: ['23:55'] }, 'lu');
+  const codes = codesOf(before);
+  pass(before, 90);
+  const run = started(before);
+  pass(before, 60);
+  before.patrols.scan(run, codes.gate!, 'an');
+  before.store.close();
+  const after = dutyRoom({ file, clock: before.clock });
+  pass(after, 240);
+  after.patrols.scan(run, codes.pond!, 'an');
+  pass(after, 300);
+  after.patrols.scan(run, codes.garage!, 'an');
+  expect(after.patrols.finish(run, 'an')).toMatchObject({ value: { state: 'finished', deviations: [] } });
+  expect(after.patrols.runs({ beforeMs: Number.MAX_SAFE_INTEGER, limit: 9 })).toHaveLength(1);
+});

@@ -13,9 +13,12 @@ export const Ring = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3
 export type Ring = Static<typeof Ring>;
 export const rings: readonly Ring[] = [1, 2, 3];
 
+/** The pattern of a name that somebody can see: a blank one reads as none, in a table as on a page. */
+export const visible = '\\S';
+
 /** A text that a person reads: Chinese and English are equals. */
 export const Title = Type.Object(
-  { zh: Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) },
+  { zh: Type.String({ pattern: visible, maxLength: 200 }), en: Type.String({ pattern: visible, maxLength: 200 }) },
   { additionalProperties: false },
 );
 export type Title = Static<typeof Title>;

@@ -1,6 +1,7 @@
-import type { AlarmState, AlarmStep } from '../../devices/contracts/alarms.ts';
+import { type AlarmState, type AlarmStep, alarmStates } from '../../devices/contracts/alarms.ts';
 import type { Alarm, AlarmActor, AlarmDeed, AlarmEntry, AlarmRefusal } from './alarm.ts';
 import type { HandlingStep, Rationale } from './rationale/rationale.ts';
+import { despiteCause, doneBy, noMatter, refusalOf } from './step-rules.ts';
 
 /** DOMAIN §7: nothing is set aside for longer. */
 export const longestShelfMs = 8 * 3_600_000;
@@ -27,36 +28,8 @@ export type StepDecision =
   | { kind: 'already' }
   | { kind: 'refused'; code: AlarmRefusal };
 
-const order: readonly AlarmState[] = [
-  'raised',
-  'acknowledged',
-  'verified',
-  'dispatched',
-  'on-scene',
-  'resolved',
-  'closed',
-];
-/** These say that there was nothing to do. */
-const noMatter = ['real-false-cause', 'nuisance', 'test', 'no-cause-found'];
-/** These say that it is no matter whether the cause stands. */
-const despiteCause = ['nuisance', 'test', 'duplicate'];
-const doneBy: Record<HandlingStep, AlarmStep> = {
-  acknowledge: 'acknowledged',
-  verify: 'verified',
-  dispatch: 'dispatched',
-  arrive: 'arrived',
-  resolve: 'resolved',
-};
-const refusalOf: Record<HandlingStep, AlarmRefusal> = {
-  acknowledge: 'acknowledge-first',
-  verify: 'verify-first',
-  dispatch: 'dispatch-first',
-  arrive: 'dispatch-first',
-  resolve: 'resolve-first',
-};
-
 const refuse = (code: AlarmRefusal): StepDecision => ({ kind: 'refused', code });
-const reached = (alarm: Alarm, state: AlarmState) => order.indexOf(alarm.state) >= order.indexOf(state);
+const reached = (alarm: Alarm, state: AlarmState) => alarmStates.indexOf(alarm.state) >= alarmStates.indexOf(state);
 /** Handling only goes forward: a second look while somebody is on the way does not call them back. */
 const forward = (alarm: Alarm, state: AlarmState): Alarm => (reached(alarm, state) ? alarm : { ...alarm, state });
 

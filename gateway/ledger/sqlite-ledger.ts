@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { withoutUndefined } from '../kernel/without-undefined.ts';
 import type { Ledger, LedgerEntry, LedgerHead, LedgerQuery, LedgerRow } from './ledger.ts';
 import { actorText, canonical, chainHash, fitReason, noHash, parseLedgerEntry } from './ledger-entry.ts';
 
@@ -105,10 +106,8 @@ function toSql(query: LedgerQuery): { sql: string; values: Record<string, string
     narrow.length > 0 && at > 0 && !each.startsWith('seq') ? `+${each}` : each,
   );
   const clause = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const given = Object.entries({ subject, actor, action, fromMs, toMs, beforeSeq, limit });
-  const values = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string | number
-  >;
+  const values: Record<string, string | number> = withoutUndefined({
+    ...{ subject, actor, action, fromMs, toMs, beforeSeq, limit },
+  });
   return { sql: `SELECT seq, entry, hash FROM ledger ${clause} ORDER BY seq DESC LIMIT @limit`, values };
 }

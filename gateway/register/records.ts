@@ -1,7 +1,7 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { CardText } from '../../devices/contracts/cards.ts';
 import { createParser, type Parser } from '../../devices/contracts/parse.ts';
-import { Day, EpochMs, Id, Title } from '../../devices/contracts/place.ts';
+import { Day, EpochMs, Id, Title, visible } from '../../devices/contracts/place.ts';
 import { PlateColour } from '../../devices/contracts/plates.ts';
 import { TimeSpan } from '../../devices/contracts/time-span.ts';
 
@@ -36,7 +36,7 @@ const plain = <S extends TSchema>(schema: S): S => field('plain', schema);
 
 const Ref = Type.String({ minLength: 1, maxLength: 64 });
 const Words = Type.String({ minLength: 1, maxLength: 500 });
-const Name = Type.String({ minLength: 1, maxLength: 100 });
+const Name = Type.String({ pattern: visible, maxLength: 100 });
 const Phone = Type.String({ pattern: '^[+0-9][0-9 -]{3,23}$' });
 /** From `fromMs` on and until before `toMs`; without bound where left out. Epoch milliseconds. */
 const Validity = { fromMs: plain(Type.Optional(EpochMs)), toMs: plain(Type.Optional(EpochMs)) };

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ActView, AlarmDetail, AlarmStepView, AlarmView } from '../../api/views.ts';
 import { useAct, useAlarmDetail } from '../api/use-alarm.ts';
@@ -6,6 +6,7 @@ import { type Translate, useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { formatTime } from '../parts/format-time.ts';
+import { NoteField } from './note-field.tsx';
 
 interface Line {
   key: string;
@@ -50,17 +51,7 @@ function Note({ alarm }: { alarm: AlarmView }) {
   const send = () => mutate({ kind: 'note', note: note.trim() }, { onSuccess: () => setNote('') });
   return (
     <div className="take-over">
-      <Textarea
-        size="xs"
-        autosize
-        minRows={1}
-        maxRows={4}
-        maxLength={1000}
-        aria-label={t('duty.note')}
-        placeholder={t('duty.noteHint')}
-        value={note}
-        onChange={({ currentTarget }) => setNote(currentTarget.value)}
-      />
+      <NoteField value={note} onChange={setNote} />
       <Button size="xs" variant="default" disabled={isPending || note.trim() === ''} onClick={send}>
         {t('duty.addNote')}
       </Button>

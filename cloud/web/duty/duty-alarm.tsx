@@ -1,8 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { AlarmView } from '../../api/views.ts';
 import { AlarmHistory } from '../alarms/alarm-history.tsx';
 import { Answer } from '../alarms/answer.tsx';
+import { NoteField } from '../alarms/note-field.tsx';
 import { useAct } from '../api/use-alarm.ts';
 import { useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
@@ -38,17 +39,7 @@ function TakeOver({ alarm }: { alarm: AlarmView }) {
         mutate({ kind: 'acknowledge', note: note.trim() });
       }}
     >
-      <Textarea
-        size="xs"
-        autosize
-        minRows={1}
-        maxRows={4}
-        maxLength={1000}
-        aria-label={t('duty.note')}
-        placeholder={t('duty.noteHint')}
-        value={note}
-        onChange={({ currentTarget }) => setNote(currentTarget.value)}
-      />
+      <NoteField value={note} onChange={setNote} />
       <Button type="submit" size="xs" variant="filled" disabled={isPending} data-testid="take-over">
         {t('duty.takeOver')}
       </Button>

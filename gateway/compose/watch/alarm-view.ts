@@ -4,6 +4,7 @@ import type { Alarm } from '../../alarms/alarm.ts';
 import { rationales } from '../../alarms/rationale/catalogue.ts';
 import type { ConsoleAlarm } from '../../console/console-ports.ts';
 import type { AlarmEvidence } from '../../evidence/evidence-store.ts';
+import { withoutUndefined } from '../../kernel/without-undefined.ts';
 import type { SitePlaces } from '../site-places.ts';
 
 export interface AlarmViewParts {
@@ -27,25 +28,18 @@ export function toConsoleAlarm(
   const nameless = type === 'network-lost' ? siteNetwork : { zh: source, en: source };
   return {
     ...{ id, type, priority, ring, source, state, active, escalation, raisedAtMs, lastAtMs, count, detail },
-    ...known({ zone: alarm.zone, chatteringSinceMs: alarm.chatteringSinceMs, incident: alarm.incident }),
-    ...known({ verdict: alarm.verdict, assignee: alarm.assignee, disposition: alarm.disposition }),
-    ...known({ acknowledgedBy: alarm.acknowledgedBy, acknowledgedAtMs: alarm.acknowledgedAtMs }),
-    ...known({ clearedAtMs: alarm.clearedAtMs, closedAtMs: alarm.closedAtMs, camera: alarm.camera }),
+    ...withoutUndefined({ zone: alarm.zone, chatteringSinceMs: alarm.chatteringSinceMs, incident: alarm.incident }),
+    ...withoutUndefined({ verdict: alarm.verdict, assignee: alarm.assignee, disposition: alarm.disposition }),
+    ...withoutUndefined({ acknowledgedBy: alarm.acknowledgedBy, acknowledgedAtMs: alarm.acknowledgedAtMs }),
+    ...withoutUndefined({ clearedAtMs: alarm.clearedAtMs, closedAtMs: alarm.closedAtMs, camera: alarm.camera }),
     ...(alarm.hidden && { hidden: alarm.hidden }),
     ...(alarm.drill && { drill: true }),
     momentary: rationales[type].course === 'momentary',
     sourceName: places.get(source)?.name ?? otherName(source) ?? nameless,
     detailNames: namesOf(alarm, places, scene(source)),
     hasSnapshot: hasPicture,
-    ...(clip && { clip: clip.state, clipUntilMs: clip.untilMs, ...known({ clipProblem: clip.problem }) }),
+    ...(clip && { clip: clip.state, clipUntilMs: clip.untilMs, ...withoutUndefined({ clipProblem: clip.problem }) }),
   };
-}
-
-type Known<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Without what is not known: a page reads absence, not `undefined`. */
-function known<T extends object>(given: T): Known<T> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Known<T>;
 }
 
 function namesOf(

@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { createSiteTime } from '../../kernel/site-time.ts';
+import { withoutUndefined } from '../../kernel/without-undefined.ts';
 import type { Permission } from '../../privacy/roles.ts';
 import type { RequestAnswer } from '../../requests/request-book.ts';
 import type { RequestDeed, RequestRefusal, RequestStep, ServiceRequest } from '../../requests/service-request.ts';
@@ -36,11 +37,7 @@ function settle(answer: RequestAnswer): Static<typeof ShownRequest> {
   throw new Refusal(refusals[answer.code][0], answer.code, refusals[answer.code][1]);
 }
 
-/** Fields that say nothing are left out. */
-function toShown(request: ServiceRequest): Static<typeof ShownRequest> {
-  const said = Object.entries(request).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(said) as Static<typeof ShownRequest>;
-}
+const toShown = (request: ServiceRequest) => withoutUndefined(request) as Static<typeof ShownRequest>;
 
 function toShownStep({ n, step, atMs, by, words, data }: RequestStep) {
   return { n, step, atMs, data, ...(by.kind === 'user' && { by: by.id }), ...(words !== undefined && { words }) };

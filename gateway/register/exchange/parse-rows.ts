@@ -1,5 +1,6 @@
 import type { CardText } from '../../../devices/contracts/cards.ts';
 import type { PlateColour } from '../../../devices/contracts/plates.ts';
+import { withoutUndefined } from '../../kernel/without-undefined.ts';
 import { fitsColour } from '../plate-text.ts';
 import type { Residency } from '../records.ts';
 import { type ImportProblem, type ImportProblemCode, isError } from './import-problem.ts';
@@ -145,10 +146,4 @@ function readPlates({ read, complain }: Reader): PersonRow['plates'] {
   if (plates.some((plate, at) => colours[at] && !fitsColour(plate, colours[at])))
     complain('colours', 'colour-does-not-fit');
   return plates.map((plate, at) => ({ plate, ...(colours[at] && { colour: colours[at] }) }));
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function withoutUndefined<T extends object>(record: T): Given<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -29,7 +29,7 @@ const text = fc.oneof(
     '１０１',
     '#N/A',
   ),
-  fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }),
+  fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => /\S/.test(text)),
 );
 const moment = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2040, 0, 1) });
 const day = fc

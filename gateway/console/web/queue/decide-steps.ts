@@ -1,4 +1,5 @@
 import type { AlarmStep, Disposition } from '../../../../devices/contracts/alarms.ts';
+import { despiteCause, doneBy, noMatter, refusalOf } from '../../../alarms/step-rules.ts';
 import type { ConsoleRationale } from '../../alarms/alarm-ports.ts';
 import type { ConsoleAlarm } from '../../console-ports.ts';
 import type { Answer } from '../api/api.ts';
@@ -36,7 +37,6 @@ export const dispositions: readonly Disposition[] = [
   'no-cause-found',
   'referred',
 ];
-const despiteCause: readonly Disposition[] = ['nuisance', 'test', 'duplicate'];
 
 /** What was done, as far as this page knows: nothing is said to be missing that may only not be read yet. */
 export interface StepFacts {
@@ -46,21 +46,6 @@ export interface StepFacts {
   may: { handle: boolean; shelveUrgent: boolean };
 }
 
-const stepOf: Record<Required, AlarmStep> = {
-  acknowledge: 'acknowledged',
-  verify: 'verified',
-  dispatch: 'dispatched',
-  arrive: 'arrived',
-  resolve: 'resolved',
-};
-const codeOf: Record<Required, string> = {
-  acknowledge: 'acknowledge-first',
-  verify: 'verify-first',
-  dispatch: 'dispatch-first',
-  arrive: 'dispatch-first',
-  resolve: 'resolve-first',
-};
-
 /** What was done since an alarm was last raised: a new raising asks for everything anew. */
 export function stepsSince(history: readonly HistoryEntry[]): HistoryEntry[] {
   return history.slice(history.findLastIndex(({ data }) => data.state === 'raised') + 1);
@@ -69,12 +54,12 @@ export function stepsSince(history: readonly HistoryEntry[]): HistoryEntry[] {
 export function isDone(alarm: ConsoleAlarm, step: Required, done: StepFacts['done']): boolean {
   if (step === 'acknowledge') return alarm.acknowledgedAtMs !== undefined;
   if (step === 'verify') return alarm.verdict !== undefined;
-  return done === undefined || done.has(stepOf[step]);
+  return done === undefined || done.has(doneBy[step]);
 }
 
 const firstMissing = (alarm: ConsoleAlarm, { required, done }: StepFacts, but?: Required): string | undefined => {
   const missing = required.find((step) => step !== but && !isDone(alarm, step, done));
-  return missing && codeOf[missing];
+  return missing && refusalOf[missing];
 };
 
 /** Why a step of an open alarm is refused, or that it is done. The gateway decides again (gateway/alarms/decide-step.ts). */
@@ -139,9 +124,6 @@ export function decideSteps(alarm: ConsoleAlarm, facts: StepFacts): StepChoice[]
     return { kind, key, state: 'refused', why: answer };
   });
 }
-
-/** These say that there was nothing to do: not without the steps, once it was found to be real. */
-const noMatter: readonly Disposition[] = ['real-false-cause', 'nuisance', 'test', 'no-cause-found'];
 
 export interface ClosingChoice {
   disposition: Disposition;

@@ -153,9 +153,11 @@ async function openOneByOne(page: Page, count: number): Promise<number[]> {
   return starts;
 }
 
-/** All cameras side by side, as a guard calls them up on the desk. */
+/** All cameras side by side, as a guard calls them up from the desk. */
 async function openWall(page: Page, count: number): Promise<void> {
   await page.keyboard.press('w');
+  await page.getByTestId('cameras-page').waitFor();
+  await page.keyboard.press(count > 9 ? '6' : count > 4 ? '9' : '4');
   const playing = page.locator('[data-testid="live-picture"][data-state="playing"]');
   for (const untilMs = Date.now() + 30_000; (await playing.count()) < count; await sleep(200)) {
     if (Date.now() > untilMs) throw new Error(`after 30 s only ${await playing.count()} of ${count} pictures play`);

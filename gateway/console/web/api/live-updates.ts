@@ -1,8 +1,14 @@
 import type { ConsoleChange, ConsoleHealth } from '../../console-ports.ts';
 import { askSession } from './use-session.ts';
 
+/** A change as the gateway told it; its id says where in the stream it stands. */
+export interface ToldChange {
+  id: string;
+  change: ConsoleChange;
+}
+
 export interface LiveListener {
-  change(id: string, change: ConsoleChange): void;
+  changes(told: readonly ToldChange[]): void;
   tick(nowMs: number, health: ConsoleHealth): void;
   /** Changes were missed: everything must be read again. */
   reload(): void;
@@ -13,6 +19,8 @@ export interface LiveListener {
 /** The gateway beats every 5 s; without any word for so long the connection counts as lost. */
 const silentMs = 7500;
 const longestRetryMs = 8000;
+/** Changes that come together are shown together, a frame's time later: a hundred of them cost a page one drawing, not a hundred. */
+const gatherMs = 16;
 
 /**
  * Keeps the stream of changes open: the browser resumes it after a short break, this starts it anew when the gateway
@@ -25,11 +33,21 @@ export function startLiveUpdates(cursor: string, on: LiveListener): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let retryMs = 500;
   let stopped = false;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let gathered: ToldChange[] = [];
+
+  const tell = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    on.connected(true);
+    const told = gathered;
+    gathered = [];
+    if (told.length > 0) on.changes(told);
+  };
 
   const heard = (event: MessageEvent) => {
     if (event.lastEventId) last = event.lastEventId;
     retryMs = 500;
-    on.connected(true);
     clearTimeout(silence);
     silence = setTimeout(lost, silentMs);
   };
@@ -54,15 +72,18 @@ export function startLiveUpdates(cursor: string, on: LiveListener): () => void {
     source = new EventSource(`/api/live?after=${encodeURIComponent(last)}`);
     source.addEventListener('change', (event) => {
       heard(event);
-      on.change(event.lastEventId, JSON.parse(event.data) as ConsoleChange);
+      gathered.push({ id: event.lastEventId, change: JSON.parse(event.data) as ConsoleChange });
+      gathering ??= setTimeout(tell, gatherMs);
     });
     source.addEventListener('tick', (event) => {
       heard(event);
+      tell();
       const { nowMs, health } = JSON.parse(event.data) as { nowMs: number; health: ConsoleHealth };
       on.tick(nowMs, health);
     });
     source.addEventListener('reload', (event) => {
       heard(event);
+      tell();
       on.reload();
     });
     source.addEventListener('signed-out', () => on.signedOut());
@@ -75,6 +96,7 @@ export function startLiveUpdates(cursor: string, on: LiveListener): () => void {
   return () => {
     stopped = true;
     source?.close();
+    clearTimeout(gathering);
     clearTimeout(silence);
     clearTimeout(retry);
   };

@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { ConsoleChange } from '../../console-ports.ts';
 import { firstPaintAlarms } from '../../first-paint.ts';
 import { setSiteNow, setSiteZone, siteNowMs } from '../parts/site-clock.ts';
 import { gateway } from './api.ts';
 import { isSignedOut } from './api-problem.ts';
 import { addAlarms, applyChange, isAfter } from './apply-change.ts';
-import { startLiveUpdates } from './live-updates.ts';
+import { startLiveUpdates, type ToldChange } from './live-updates.ts';
 import { loadRest } from './load-rest.ts';
 import type { Overview } from './overview.ts';
 import { sessionKey } from './use-session.ts';
@@ -24,7 +23,7 @@ const keptChanges = 300;
 /** Everything on the page, read once and then kept up to date by the gateway's stream of changes. */
 export function useOverview() {
   const queries = useQueryClient();
-  const recent = useRef<{ id: string; change: ConsoleChange }[]>([]);
+  const recent = useRef<ToldChange[]>([]);
   const [live, setLive] = useState<LiveState>({ connected: true, heardAtMs: siteNowMs() });
 
   const query = useQuery({
@@ -65,16 +64,20 @@ export function useOverview() {
   const loaded = query.data !== undefined;
   useEffect(() => {
     if (!loaded) return;
-    const patch = (change: ConsoleChange) =>
-      queries.setQueryData<Overview>(overviewKey, (known) => known && applyChange(known, change));
+    const set = (next: (known: Overview) => Overview) =>
+      queries.setQueryData<Overview>(overviewKey, (known) => known && next(known));
     return startLiveUpdates(queries.getQueryData<Overview>(overviewKey)?.cursor ?? '', {
-      change(id, change) {
-        recent.current = [...recent.current.slice(1 - keptChanges), { id, change }];
-        patch(change);
+      changes(told) {
+        recent.current = [...recent.current, ...told].slice(-keptChanges);
+        // What was read anew meanwhile is newer.
+        const isNews = ({ cursor }: Overview, { id }: ToldChange) => !isAfter(cursor, id);
+        set((known) =>
+          told.filter((one) => isNews(known, one)).reduce((now, { change }) => applyChange(now, change), known),
+        );
       },
       tick(nowMs, health) {
         setSiteNow(nowMs);
-        patch({ kind: 'health', health });
+        set((known) => applyChange(known, { kind: 'health', health }));
       },
       reload: () => void queries.invalidateQueries({ queryKey: overviewKey }),
       signedOut: () => queries.setQueryData(sessionKey, null),

@@ -56,6 +56,8 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
   const site = useMemo(() => ({ overview, live }), [overview, live]);
   const [location, go] = useLocation();
   const [help, setHelp] = useState(false);
+  const wall = location.startsWith('/cameras');
+  const toggleWall = () => go(wall ? '/' : '/cameras');
   useTitle(overview);
   usePresence(location === '/' ? desk.openAlarm?.id : undefined);
   useKeys(
@@ -63,14 +65,11 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
       [['?', '？'], () => setHelp(true), 'help.help'],
       [['p'], () => go('/people'), 'help.people'],
       [['m'], sound.toggle, 'help.mute'],
+      [['w'], toggleWall, 'help.wall'],
       ...usePageKeys(),
     ],
     'shell',
   );
-  const toggleWall = () => {
-    desk.showWall(!(desk.wall && location === '/'));
-    go('/');
-  };
 
   return (
     <SiteContext value={site}>
@@ -79,7 +78,7 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
           <TopBar
             overview={overview}
             sound={sound}
-            wall={desk.wall && location === '/'}
+            wall={wall}
             onWall={toggleWall}
             onPeople={() => go('/people')}
             onHelp={() => setHelp(true)}

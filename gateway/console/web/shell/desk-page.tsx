@@ -23,8 +23,7 @@ export function DeskPage() {
     // An open alarm brings its own keys: A among them.
     ...(desk.openAlarm ? [] : [[['a'], desk.acknowledgeCurrent, 'help.acknowledge'] as KeyAction]),
     [['n'], desk.queue.tidy, 'help.bringIn'],
-    [['w'], () => desk.showWall(!desk.wall), 'help.wall'],
-    [['Escape'], () => (desk.wall ? desk.showWall(false) : desk.close()), 'help.close'],
+    [['Escape'], desk.close, 'help.close'],
   ]);
   return narrow ? <PhoneDesk desk={desk} /> : <WideDesk desk={desk} />;
 }

@@ -22,9 +22,6 @@ export interface Desk {
   openCamera: ConsoleCamera | undefined;
   /** The camera on whose picture the guard draws. */
   drawnCamera: ConsoleCamera | undefined;
-  /** Whether the live pictures stand in place of the open alarm. */
-  wall: boolean;
-  showWall(on: boolean): void;
   open(alarm: ConsoleAlarm): void;
   openCurrent(): void;
   watch(camera: ConsoleCamera): void;
@@ -50,7 +47,6 @@ export function useDeskState(overview: Overview, live: LiveState): Desk {
   const [current, setCurrent] = useState<string>();
   const [opened, setOpened] = useState<Opened>();
   const [drawn, setDrawn] = useState<string>();
-  const [wall, setWall] = useState(false);
 
   const findAlarm = (id: string | undefined) => overview.alarms.find((alarm) => alarm.id === id);
   const openAlarm = opened?.kind === 'alarm' ? findAlarm(opened.id) : undefined;
@@ -69,8 +65,6 @@ export function useDeskState(overview: Overview, live: LiveState): Desk {
     openAlarm,
     openCamera: overview.cameras.find(({ id }) => id === cameraId),
     drawnCamera: overview.cameras.find(({ id }) => id === drawn),
-    wall,
-    showWall: setWall,
     open,
     openCurrent: () => {
       const alarm = findAlarm(current);

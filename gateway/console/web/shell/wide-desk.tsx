@@ -1,4 +1,3 @@
-import { CameraWall } from '../cameras/camera-wall.tsx';
 import { DevicePanel } from '../site/device-panel.tsx';
 import { HealthPanel } from '../site/health-panel.tsx';
 import { PassagePanel } from '../site/passage-panel.tsx';
@@ -8,31 +7,23 @@ import type { Desk } from './use-desk.ts';
 
 /** Queue on the left, the open alarm in the middle, the site's state on the right. */
 export function WideDesk({ desk }: { desk: Desk }) {
-  const { overview, live, wall } = desk;
+  const { overview, live } = desk;
   return (
-    <main className={classes.desk} data-wall={wall}>
+    <main className={classes.desk}>
       <div className={classes.left}>
         <DeskQueue desk={desk} />
       </div>
       <div className={classes.middle}>
-        {wall ? (
-          <CameraWall cameras={overview.cameras} />
-        ) : (
-          <>
-            <div className={classes.stage}>
-              <DeskStage desk={desk} />
-            </div>
-            <DeskCameras desk={desk} />
-          </>
-        )}
-      </div>
-      {!wall && (
-        <div className={classes.right}>
-          <HealthPanel overview={overview} live={live} />
-          <DevicePanel devices={overview.devices} />
-          <PassagePanel passages={overview.passages} />
+        <div className={classes.stage}>
+          <DeskStage desk={desk} />
         </div>
-      )}
+        <DeskCameras desk={desk} />
+      </div>
+      <div className={classes.right}>
+        <HealthPanel overview={overview} live={live} />
+        <DevicePanel devices={overview.devices} />
+        <PassagePanel passages={overview.passages} />
+      </div>
     </main>
   );
 }

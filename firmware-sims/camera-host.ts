@@ -1,8 +1,13 @@
+import { constants, setPriority } from 'node:os';
 import { type SiteCameras, startSiteCameras } from './compound/site-cameras.ts';
 import { createLineLog } from './log.ts';
 import type { CameraCall, FromCameraHost, ToCameraHost } from './remote-cameras.ts';
 
-/** The process that draws and encodes pictures for `startRemoteCameras`. It ends with its parent. */
+/* The process that draws and encodes pictures for `startRemoteCameras`. It ends with its parent. */
+
+// Real cameras encode on chips of their own; here they would take the doors' time.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 const log = createLineLog('warn', (line) => process.stderr.write(`${line}\n`));
 
 const send = (message: FromCameraHost) => {

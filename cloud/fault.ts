@@ -22,6 +22,14 @@ export const faultCatalogue = {
     status: 500,
     hint: 'Move the file away and restore a backup; the gateways keep what is not acknowledged',
   },
+  'store-unreachable': {
+    status: 500,
+    hint: 'Start PostgreSQL, or correct host, port, name or TLS in the address of the store',
+  },
+  'store-refused': {
+    status: 500,
+    hint: 'Correct user and password of the store; the user must own the database or may create tables in it',
+  },
   'password-file-unusable': {
     status: 500,
     hint: 'Give a readable file with a password of 8 characters or more on its first line',
@@ -43,7 +51,38 @@ export const faultCatalogue = {
     status: 401,
     hint: 'Give the gateway its token; npm run cloud -- add-gateway ID --rotate makes a new one',
   },
-  'gateway-mismatch': { status: 403, hint: 'A token speaks only for its own gateway and site' },
+  'gateway-mismatch': { status: 403, hint: 'A token or a certificate speaks only for its own gateway and site' },
+
+  'authority-unusable': {
+    status: 500,
+    hint: 'Put the key of the authority back from a backup; with another one every gateway has to be claimed anew',
+  },
+  'claims-off': { status: 409, hint: 'Write identity: { url: https://HOST:8743 } into the configuration file' },
+  'tls-needed': {
+    status: 403,
+    hint: 'Use the https address of the TLS port for gateways; a proxy must pass TLS through',
+  },
+  'csr-invalid': { status: 400, hint: 'Send PKCS #10 as PEM, ECDSA P-256, signed by its own key' },
+  'claim-code-unknown': { status: 403, hint: 'Type the code again, or have an operator make a new one' },
+  'claim-code-expired': { status: 403, hint: 'Have an operator make a new claim code' },
+  'claim-code-used': {
+    status: 409,
+    hint: 'A code is for one gateway, once. Make a new one; if nobody of yours used it, refuse the claim that did',
+  },
+  'claim-mismatch': { status: 403, hint: 'Use a code that was made for this gateway and site, or for any' },
+  'claim-proof-wrong': { status: 403, hint: 'Only the gateway that opened a claim may ask after it' },
+  'claim-decided': { status: 409, hint: 'Read the claims again; a new code opens a new claim' },
+  'identity-held': {
+    status: 409,
+    hint: 'Accept with replace if the other box is gone; its certificates end with that',
+  },
+  'certificate-needed': { status: 401, hint: 'Claim the gateway first; then it shows its certificate' },
+  'certificate-foreign': {
+    status: 401,
+    hint: 'Claim the gateway at this cloud; what another one issued is of no use here',
+  },
+  'certificate-expired': { status: 401, hint: 'Claim the gateway anew; it keeps its id and its events' },
+  'certificate-revoked': { status: 401, hint: 'Claim the gateway anew if it is to come back' },
   'body-too-large': { status: 413, hint: 'Send smaller batches: at most 500 events and 4 MiB, counted after gunzip' },
   'too-fast': { status: 429, hint: 'Wait as long as Retry-After says, then go on with fuller batches' },
   'cloud-busy': { status: 503, hint: 'Wait as long as Retry-After says, then send the same again' },
@@ -58,6 +97,16 @@ export const faultCatalogue = {
     status: 503,
     hint: 'Bring the gateway back online or call the site; nothing that waits is let go',
   },
+  'if-match-missing': {
+    status: 428,
+    hint: 'Send If-Match with the ETag of the layer that you have looked at; "0" for one that is new',
+  },
+  'twin-stale': {
+    status: 412,
+    hint: 'Somebody was faster: read the layer again and look whether your change still fits',
+  },
+  'twin-refused': { status: 422, hint: 'Nothing was saved and nothing was sent; correct the named setting' },
+  'not-staged': { status: 409, hint: 'Read the layer again: somebody has released it or taken it back' },
   'page-missing': { status: 503, hint: 'Run npm run build; it builds the page' },
   internal: { status: 500, hint: 'Look at the log of the cloud for this time' },
 } as const satisfies Record<string, { status: number; hint: string }>;

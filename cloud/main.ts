@@ -8,7 +8,7 @@ import { Fault } from './fault.ts';
 import { createToken, hashToken } from './intake/gateway-tokens.ts';
 import { createLog } from './log.ts';
 import { type Cloud, startCloud } from './start-cloud.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openCloudStore } from './store/open-store.ts';
 
 const help = `Ringward cloud: hears gateways, keeps their events, shows them to operators.
 
@@ -16,16 +16,21 @@ const help = `Ringward cloud: hears gateways, keeps their events, shows them to 
   npm run cloud -- add-gateway ID [options]     print a token for a gateway, once; the cloud need not be restarted
       --site SITE     the gateway may speak for this site only
       --rotate        replace the token it has
-  npm run cloud -- new-password [options]       print a new operator's password, once; restart the cloud after it
+  npm run cloud -- new-password [options]       print a new operator's password, once; restart every cloud process after it
 
 Options (environment)
   --config FILE                    cloud.yaml: host, port, data, operatorPasswordFile, publicUrl, proxies,
-                                   storeLimitMb, requestsPerSecond, gateways: [{ id, site, token | tokenSha256 }]
+                                   storeLimitMb, store, storePasswordFile, requestsPerSecond,
+                                   identity: { url, host, port, authorityKeyFile, certificateHours },
+                                   gateways: [{ id, site, token | tokenSha256 }]
                                    (RINGWARD_CLOUD_CONFIG)
   --host ADDRESS                   default 127.0.0.1 (RINGWARD_CLOUD_HOST)
   --port NUMBER                    default 8700, 0 for any (RINGWARD_CLOUD_PORT)
   --data FOLDER                    default var/cloud (RINGWARD_CLOUD_DATA)
   --operator-password-file FILE    its first line is the operator's password (RINGWARD_CLOUD_PASSWORD_FILE)
+  --store ADDRESS                  postgres://user@host:5432/database in the place of the embedded store, for any number
+                                   of cloud processes (RINGWARD_CLOUD_STORE); its password is in the first line of
+                                   RINGWARD_CLOUD_STORE_PASSWORD_FILE, or in RINGWARD_CLOUD_STORE_PASSWORD
 `;
 
 function readArguments() {
@@ -38,6 +43,7 @@ function readArguments() {
         port: { type: 'string' },
         data: { type: 'string' },
         'operator-password-file': { type: 'string' },
+        store: { type: 'string' },
         site: { type: 'string' },
         rotate: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -58,6 +64,9 @@ function readOverrides(values: Values): CloudOverrides {
     port: values.port ?? env.RINGWARD_CLOUD_PORT,
     data: values.data ?? env.RINGWARD_CLOUD_DATA,
     operatorPasswordFile: values['operator-password-file'] ?? env.RINGWARD_CLOUD_PASSWORD_FILE,
+    store: values.store ?? env.RINGWARD_CLOUD_STORE,
+    storePasswordFile: env.RINGWARD_CLOUD_STORE_PASSWORD_FILE,
+    storePassword: env.RINGWARD_CLOUD_STORE_PASSWORD,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
@@ -69,7 +78,7 @@ async function addGateway(id: string | undefined, { site, rotate }: Values, conf
     if (!parsed.ok) throw new Fault('arguments-invalid', `${given ?? 'no id'}: ${parsed.problem}`);
   }
   const gateway = id!;
-  const store = openSqliteStore({ folder: config.data });
+  const store = await openCloudStore(config, createLog());
   try {
     if (config.gateways.some((entry) => entry.gateway === gateway))
       throw new Fault('config-invalid', `${gateway} has its token in the configuration file; change it there`);
@@ -84,8 +93,13 @@ async function addGateway(id: string | undefined, { site, rotate }: Values, conf
 }
 
 async function newPassword(config: CloudConfig): Promise<void> {
-  const { freshPassword } = await openCredentials({ folder: config.data, renew: true });
-  console.log(`operator password: ${freshPassword}`);
+  const store = await openCloudStore(config, createLog());
+  try {
+    const { freshPassword } = await openCredentials({ store, renew: true });
+    console.log(`operator password: ${freshPassword}`);
+  } finally {
+    await store.close();
+  }
 }
 
 function stopOnSignals(cloud: Cloud): void {
@@ -114,7 +128,8 @@ async function serve(config: CloudConfig): Promise<void> {
   if (!guarded) log.warn({ host: config.host }, 'passwords and tokens travel unencrypted: put a TLS proxy in front');
   if (cloud.freshPassword !== undefined) console.log(`operator password: ${cloud.freshPassword}`);
   console.log(`cloud: ${cloud.url}`);
-  process.send?.({ kind: 'listening', url: cloud.url });
+  if (cloud.gatewayUrl !== undefined) console.log(`gateways with certificates: ${cloud.gatewayUrl}`);
+  process.send?.({ kind: 'listening', url: cloud.url, gatewayUrl: cloud.gatewayUrl });
 }
 
 function fail(error: unknown): never {

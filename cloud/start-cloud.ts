@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { createCloudApp } from './api/cloud-app.ts';
 import { createGatewayViews } from './api/gateway-views.ts';
+import { createLoginGuard } from './api/login-guard.ts';
 import { type OperatorCredentials, openCredentials } from './api/operator-credentials.ts';
 import { createOperatorSessions } from './api/operator-session.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -12,12 +13,14 @@ import type { CloudConfig } from './cloud-config.ts';
 import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
 import { createDownlinkHub } from './downlink/downlink-hub.ts';
 import { Fault } from './fault.ts';
+import { openCloudIdentity } from './identity/open-identity.ts';
 import { createCommitQueue } from './intake/commit-queue.ts';
 import { createGatewayTokens } from './intake/gateway-tokens.ts';
 import { createLiveHub, type LiveHub } from './live/live-hub.ts';
 import type { Log } from './log.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openCloudStore } from './store/open-store.ts';
 import type { CloudStore } from './store/store.ts';
+import { openCloudTwins } from './twin/open-twins.ts';
 
 const root = join(import.meta.dirname, '..');
 /** What is still being answered may take so long once the cloud has been told to stop. */
@@ -35,6 +38,8 @@ export interface StartCloudOptions {
 
 export interface Cloud {
   url: string;
+  /** Where gateways claim their identity and prove it; undefined where there is no such port. */
+  gatewayUrl: string | undefined;
   /** Made at the first start, and told to nobody but the caller. */
   freshPassword: string | undefined;
   /** Finishes what is being answered, then closes the store; takes 5 s at most. */
@@ -68,32 +73,37 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   const tokens = createGatewayTokens(config.gateways, store);
   const queue = createCommitQueue(store, clock.wallMs);
   const views = createGatewayViews(store, tokens, clock);
-  const rows = await store.gateways();
-  const lastSeen = new Map(rows.map(({ gateway, lastSeenMs }) => [gateway, lastSeenMs ?? 0]));
-  const ended = await store.endedSessions(clock.wallMs());
-  const hub = createLiveHub({ views: views.list, lastSeen, clock, log });
+  const hub = await createLiveHub({ views: views.list, store, clock, log });
   const downlinks = createDownlinkHub({ store, log });
+  const sessions = await createOperatorSessions({ store, tag: credentials.tag, clock, log });
+  const guard = createLoginGuard(clock.monotonicMs, store.announce);
   watchFigures(metrics, hub);
   metrics.gauge('downlinks_open', 'Gateways that listen for messages', downlinks.connected);
   const { requestsPerSecond: perSecond } = config;
   const limit = { perSecond, burst: Math.max(1, perSecond * 3) };
+  const identity = await openCloudIdentity({
+    ...{ config: config.identity, store, tokens, limit, clock, log },
+    changed: hub.touched,
+    checkStream: downlinks.check,
+  });
+  const { prove, instances } = identity;
+  const twins = openCloudTwins({
+    ...{ store, tokens, clock, log },
+    tell: (gateway, nudge) => downlinks.nudge(gateway, 'twin', nudge),
+  });
   const app = await createCloudApp({
     uplink: {
-      tokens,
-      queue,
-      metrics,
-      clock,
-      limit,
+      ...{ prove, instances, queue, metrics, clock, limit },
       onWork: hub.changed,
     },
-    downlink: { tokens, limit, clock, store, hub: downlinks, onHeard: hub.acted },
+    downlink: { prove, instances, limit, clock, store, hub: downlinks, onHeard: hub.acted },
+    claims: identity.claims,
+    identity: identity.operators,
+    twins,
     store,
     views,
     hub,
-    operator: {
-      credentials,
-      sessions: createOperatorSessions({ store, tag: credentials.tag, clock, log, ended }),
-    },
+    operator: { credentials, sessions, guard },
     site: {
       proxies: config.proxies,
       webFolder: options.webFolder ?? join(root, 'var', 'web', 'cloud'),
@@ -102,27 +112,29 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     },
     log,
   });
-  return { app, hub, queue };
+  const unfollow = store.follow((change) => {
+    for (const each of [hub, downlinks, sessions, guard, identity, twins]) each.heard(change);
+  });
+  return { app, hub, queue, unfollow, identity };
 }
 
 /** Starts a cloud in this process. Throws a Fault when it cannot; then nothing is left open. */
 export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
   const { config, log } = options;
-  const { operatorPasswordFile: passwordFile, storeLimitMb: limitMb } = config;
-  const store = openSqliteStore({ folder: config.data, ...(limitMb === undefined ? {} : { limitMb }) });
+  const { operatorPasswordFile: passwordFile } = config;
+  const store = await openCloudStore(config, log);
   const opened: (() => unknown)[] = [() => store.close()];
   try {
-    const credentials = await openCredentials({
-      folder: config.data,
-      ...(passwordFile === undefined ? {} : { passwordFile }),
-    });
-    const { app, hub, queue } = await wire(options, store, credentials);
+    const credentials = await openCredentials({ store, ...(passwordFile === undefined ? {} : { passwordFile }) });
+    const { app, hub, queue, unfollow, identity } = await wire(options, store, credentials);
     opened.unshift(
-      () => app.close(),
+      () => Promise.all([app.close(), identity.close()]),
       () => hub.close(),
       () => queue.drained(),
+      unfollow,
     );
     const url = await listen(app, config);
+    const gatewayUrl = await identity.listen((request, reply) => app.routing(request, reply));
     log.info({ url }, 'the cloud listens');
     const close = async () => {
       const impatience = setTimeout(() => app.server.closeAllConnections(), stopWithinMs);
@@ -130,7 +142,7 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
       clearTimeout(impatience);
       log.info({}, 'the cloud has stopped');
     };
-    return { url, freshPassword: credentials.freshPassword, close };
+    return { url, gatewayUrl, freshPassword: credentials.freshPassword, close };
   } catch (error) {
     for (const step of opened) await step();
     throw error;

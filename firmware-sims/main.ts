@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { busAddress } from '../devices/contracts/site-broker.ts';
 import { generateCompound } from './compound/linden-court.ts';
 import { readSite } from './compound/read-site.ts';
 import { wishesOf } from './compound/site-cameras.ts';
@@ -82,7 +83,7 @@ async function runByHand(given: Arguments): Promise<void> {
   });
   try {
     const siteFile = await start(simulation, given);
-    const { host, port: mqttPort } = readSite(siteFile).gateway.mqtt;
+    const { host, port: mqttPort } = busAddress(readSite(siteFile).gateway);
     print(`devices look for the gateway at ${host}:${mqttPort} / 设备正在连接网关 …`);
     const { total, offline } = await Promise.race([
       simulation.startDevices(siteFile, undefined, 3_600_000),
@@ -113,7 +114,11 @@ async function main(): Promise<void> {
   if (process.send) return serveLauncher(log);
   const given = readArguments();
   if (given.help || (given.dir === undefined && given.site === undefined)) print(usage);
-  else await runByHand(given);
+  else {
+    await runByHand(given);
+    // Told to end while its devices look for a gateway: that wait would hold the process for an hour.
+    process.exit();
+  }
 }
 
 main().catch((error: Error) => {

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Title } from '../devices/contracts/place.ts';
+import { busAddress } from '../devices/contracts/site-broker.ts';
 import type { SiteFile } from '../devices/contracts/site-file.ts';
 import { people } from './assets/people.ts';
 import type { Play } from './backchannel.ts';
@@ -62,9 +63,14 @@ export function createSimulation({ log, say }: SimulationOptions): Simulation {
       if (compound) throw new Error('the devices are running already');
       const site = readSite(siteFile);
       const dir = dirname(siteFile);
+      const { host, port, tls } = busAddress(site.gateway);
+      if (tls && mqttPort === undefined)
+        throw new Error(
+          'simulated devices speak plain MQTT: name the port of a listener of the broker that has no TLS',
+        );
       const devices = startSiteDevices({
         site,
-        broker: { host: site.gateway.mqtt.host, port: mqttPort ?? site.gateway.mqtt.port },
+        broker: { host, port: mqttPort ?? port },
         memoryDir: join(dir, deviceMemoryFolder),
         siteKey: () => readSiteKey(siteFile, site),
         log,

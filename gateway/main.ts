@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseClaimCode } from '../devices/contracts/claim.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { startGateway } from './compose/compose-gateway.ts';
+import { brokerAclOf, saveBrokerAcl } from './compose/bus/broker-acl.ts';
+import { identityFolder } from './compose/cloud-side.ts';
+import { startConfiguredGateway } from './compose/start-configured-gateway.ts';
 import { setPassword } from './console/console-server.ts';
+import { leaveClaimCode } from './identity/identity-files.ts';
 import { systemClock } from './kernel/clock.ts';
-import { explainFault } from './kernel/fault.ts';
+import { explainFault, Fault } from './kernel/fault.ts';
 import { createLog } from './kernel/log.ts';
 import { openStore } from './kernel/sqlite-store.ts';
 import { explainVerdict, verifyLedgerFile } from './ledger/verify-ledger-file.ts';
-import { loadSiteFile, resolveFrom } from './register/site/site-file.ts';
+import { type LoadedSite, loadSiteFile, resolveFrom } from './register/site/site-file.ts';
 import { forgetTemplates } from './register/sqlite-templates.ts';
 
 const usage = `Ringward gateway
@@ -16,8 +20,10 @@ const usage = `Ringward gateway
   npm run gateway -- --config site.yaml                  run it
   npm run gateway -- --config site.yaml --check          only check the site file
   npm run gateway -- --config site.yaml set-password guard [--roles guard,lead]   print a new password for a console user
+  npm run gateway -- --config site.yaml claim CODE       join a cloud with a claim code or its ringward:// address
   npm run gateway -- --config site.yaml forget-templates     delete all stored face templates and their key
   npm run gateway -- --config site.yaml verify-ledger [--anchors FILE] [--key PUBLIC]   look for damage in the ledger
+  npm run gateway -- --config site.yaml broker-acl [DIR]     rules and passwords for a Mosquitto of the site's own
 
   --models DIR   prepared models (var/models)      --web DIR   built console (var/web/gateway)`;
 
@@ -48,6 +54,8 @@ async function main(): Promise<void> {
     console.log(`new password of ${user}: ${await setPassword(dataDir, user, values.roles?.split(','))}`);
     return;
   }
+  if (positionals[0] === 'broker-acl') return showBrokerAcl(loaded, positionals[1]);
+  if (positionals[0] === 'claim') return leaveClaim(loaded, positionals.slice(1).join(' '));
   if (positionals[0] === 'forget-templates') return forget(resolveFrom(loaded.baseDir, loaded.site.gateway.data));
   if (positionals[0] === 'verify-ledger') {
     const { data, id: gateway } = loaded.site.gateway;
@@ -60,6 +68,30 @@ async function main(): Promise<void> {
   await run(loaded, values.models, values.web);
 }
 
+/** Into the folder, or where there is none, all of it on the screen: the passwords in it are hashed. */
+function showBrokerAcl(loaded: LoadedSite, dir: string | undefined): void {
+  const access = brokerAclOf(loaded);
+  if (dir !== undefined) for (const path of saveBrokerAcl(access, dir)) console.log(path);
+  else
+    console.log(
+      `# --- ringward.conf\n${access.conf}\n# --- ringward.acl\n${access.acl}\n# --- ringward.passwords\n${access.passwords}`,
+    );
+  if (access.lacksGateway)
+    console.error(
+      'The gateway itself has no password among these: set RINGWARD_BROKER_PASSWORD, or gateway.broker.passwordFile, and run this again.',
+    );
+}
+
+/** A gateway that runs takes it up within a second. */
+function leaveClaim(loaded: LoadedSite, text: string): void {
+  const code = parseClaimCode(text);
+  if (!code.ok) throw new Fault('claim-code-invalid', code.problem);
+  if (loaded.site.cloud === undefined || loaded.site.cloud.token !== undefined)
+    throw new Fault('site-file-invalid', 'a claim needs cloud: { url: https://… } without a token in the site file');
+  leaveClaimCode(identityFolder(loaded), text.trim());
+  console.log('the claim code is kept; the gateway takes it up now, or at its next start');
+}
+
 /** Not while the gateway runs: it holds what it has read. */
 function forget(dataDir: string): void {
   const store = openStore(join(dataDir, 'site.db'), { alone: true });
@@ -70,19 +102,27 @@ function forget(dataDir: string): void {
   }
 }
 
-async function run(loaded: ReturnType<typeof loadSiteFile>, modelsDir: string, webDir: string): Promise<void> {
+async function run(loaded: LoadedSite, modelsDir: string, webDir: string): Promise<void> {
   const log = createLog();
   if (loaded.exposed) log.warn({}, 'the site file holds secrets and other users can read it: chmod 600');
-  const gateway = await startGateway({
+  const usualLevel = log.level;
+  const gateway = await startConfiguredGateway({
     loaded,
     modelsDir,
     webDir,
     version: packageJson.version,
     clock: systemClock,
     log,
+    setLogLevel: (level) => {
+      log.level = level ?? usualLevel;
+    },
+    ended: (error) => {
+      console.error(`ringward gateway: ${explainFault(error)}`);
+      process.exit(2);
+    },
   });
   console.log(`guard's console  ${gateway.consoleUrl}`);
-  console.log(`device broker    mqtt://${loaded.site.gateway.mqtt.host}:${gateway.mqttPort}`);
+  console.log(`device broker    ${gateway.busUrl}`);
   const { consoleUrl, mqttPort, firstPassword, firstLogins } = gateway;
   for (const { user, password } of firstLogins) console.log(`first login      ${user} / ${password}   (shown once)`);
   process.send?.({ kind: 'listening', consoleUrl, mqttPort, firstPassword, firstLogins });

@@ -9,17 +9,24 @@ import { Value } from 'typebox/value';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { type DownlinkDeps, registerDownlink } from '../downlink/downlink-routes.ts';
 import { Fault } from '../fault.ts';
+import { type ClaimRouteDeps, registerClaims } from '../identity/claim-routes.ts';
+import { refuseOperatorsHere } from '../identity/gateway-listener.ts';
+import { type IdentityRouteDeps, registerIdentity } from '../identity/identity-routes.ts';
 import { registerUplink, type UplinkDeps } from '../intake/uplink-routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
 import type { DownlinkStore, ReadStore } from '../store/store.ts';
+import { registerGatewayTwin } from '../twin/gateway-twin-routes.ts';
+import { registerLayers } from '../twin/layer-routes.ts';
+import type { CloudTwins } from '../twin/open-twins.ts';
+import { registerTwins } from '../twin/twin-routes.ts';
 import { registerAlarms } from './alarm-routes.ts';
 import { createErrorAnswer, refuseUnknownPath } from './error-reply.ts';
 import { registerFleet } from './fleet-routes.ts';
 import type { GatewayViews } from './gateway-views.ts';
 import { registerHealth } from './health-routes.ts';
 import { registerLive } from './live-routes.ts';
-import { createLoginGuard } from './login-guard.ts';
+import type { LoginGuard } from './login-guard.ts';
 import type { OperatorCredentials } from './operator-credentials.ts';
 import { type OperatorSessions, sessionForMs } from './operator-session.ts';
 import { registerPage } from './page-routes.ts';
@@ -29,10 +36,14 @@ import { registerSession } from './session-routes.ts';
 export interface CloudAppDeps {
   uplink: UplinkDeps;
   downlink: DownlinkDeps;
+  /** Undefined where the cloud listens for no gateways with certificates. */
+  claims: ClaimRouteDeps | undefined;
+  identity: Omit<IdentityRouteDeps, 'signOf'>;
+  twins: CloudTwins;
   store: ReadStore & DownlinkStore;
   views: GatewayViews;
   hub: LiveHub;
-  operator: { credentials: OperatorCredentials; sessions: OperatorSessions };
+  operator: { credentials: OperatorCredentials; sessions: OperatorSessions; guard: LoginGuard };
   site: { publicUrl?: string; proxies: readonly string[]; webFolder: string; version: string };
   log: Log;
 }
@@ -80,7 +91,11 @@ async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAp
       info: { title: 'Ringward cloud', version: site.version },
       components: {
         securitySchemes: {
-          gatewayToken: { type: 'http', scheme: 'bearer' },
+          gatewayToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'or, on the TLS port for gateways, the certificate that the gateway claimed',
+          },
           operator: { type: 'apiKey', in: 'cookie', name: 'ringward-cloud' },
         },
       },
@@ -109,6 +124,15 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
       deps.downlink.hub.wake(alarm.gateway);
     },
   });
+  registerIdentity(app, {
+    ...deps.identity,
+    signOf: (request) => deps.operator.sessions.require(request).sign,
+  });
+  registerLayers(app, {
+    ...deps.twins,
+    signOf: (request) => deps.operator.sessions.require(request).sign,
+  });
+  registerTwins(app, { ...deps.twins, seen: deps.store, clock: deps.uplink.clock });
   registerLive(app, deps.operator.sessions, deps.hub);
 }
 
@@ -134,14 +158,20 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
     hub.close();
     deps.downlink.hub.close();
   });
+  app.addHook('onRequest', async (request) => refuseOperatorsHere(request));
   await app.register(async (scope) => registerUplink(scope, uplink));
+  const { claims } = deps;
+  if (claims) await app.register(async (scope) => registerClaims(scope, claims));
   await app.register(async (scope) => registerDownlink(scope, deps.downlink));
+  await app.register(async (scope) =>
+    registerGatewayTwin(scope, { ...deps.downlink, desk: deps.twins.desk, seen: deps.store }),
+  );
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (request) => refuseForeignOrigin(request, site.publicUrl));
     registerSession(scope, {
       credentials: operator.credentials,
       sessions: operator.sessions,
-      guard: createLoginGuard(uplink.clock.monotonicMs),
+      guard: operator.guard,
       hub,
       log,
     });

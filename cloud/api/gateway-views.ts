@@ -1,6 +1,7 @@
 import type { Lane } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import type { Clock } from '../clock.ts';
+import type { CertificateRow, CloneRow, IdentityStore } from '../identity/identity-store.ts';
 import type { GatewayTokens } from '../intake/gateway-tokens.ts';
 import type { GatewayRow, GatewayTallies, ReadStore, StreamRow } from '../store/store.ts';
 import type { GatewayView, LaneView } from './views.ts';
@@ -61,10 +62,20 @@ export interface GatewayParts {
   row: GatewayRow | undefined;
   streams: readonly StreamRow[];
   tallies: GatewayTallies;
+  certificate: CertificateRow | undefined;
+  clone: CloneRow | undefined;
+}
+
+function viewIdentity(certificate: CertificateRow | undefined, nowMs: number): GatewayView['identity'] {
+  if (!certificate) return null;
+  const { issuedMs: issuedAtMs, validUntilMs, endedMs } = certificate;
+  const state = endedMs !== null ? 'revoked' : validUntilMs <= nowMs ? 'expired' : 'valid';
+  return { state, issuedAtMs, validUntilMs };
 }
 
 /** Puts together what the page shows of one gateway. */
-export function viewGateway(gateway: string, { row, streams, tallies }: GatewayParts, nowMs: number): GatewayView {
+export function viewGateway(gateway: string, parts: GatewayParts, nowMs: number): GatewayView {
+  const { row, streams, tallies, certificate, clone } = parts;
   const lastSeenMs = row?.lastSeenMs ?? null;
   const status = row?.status ?? null;
   const present = { alarm: viewLane(status, streams, 'alarm'), event: viewLane(status, streams, 'event') };
@@ -72,6 +83,8 @@ export function viewGateway(gateway: string, { row, streams, tallies }: GatewayP
   const access = tallies.access.get(gateway);
   return {
     gateway,
+    identity: viewIdentity(certificate, nowMs),
+    clonedSinceMs: clone?.noticedMs ?? null,
     state: lastSeenMs === null ? 'never-seen' : isOnline(lastSeenMs, nowMs) ? 'online' : 'offline',
     lastSeenMs,
     asOfMs: nowMs,
@@ -88,7 +101,7 @@ export function viewGateway(gateway: string, { row, streams, tallies }: GatewayP
 }
 
 export interface GatewayViews {
-  /** Every gateway that has a token or was ever heard, or those named. */
+  /** Every gateway that has a token or a certificate or was ever heard, or those named. */
   list(only?: readonly string[]): Promise<GatewayView[]>;
   audit(gateway: string): Promise<AuditOfGateway | undefined>;
   /** Whether there is such a gateway. */
@@ -118,25 +131,37 @@ async function auditOf(store: ReadStore, gateway: string, nowMs: number) {
   return { gateway, asOfMs: nowMs, streams, missing, duplicatesStored, comparedEvents, downlink };
 }
 
-export function createGatewayViews(store: ReadStore, tokens: GatewayTokens, clock: Clock): GatewayViews {
+export function createGatewayViews(
+  store: ReadStore & { identity: Pick<IdentityStore, 'presentCertificates' | 'clones'> },
+  tokens: GatewayTokens,
+  clock: Clock,
+): GatewayViews {
   const knows = async (gateway: string) =>
-    (await store.gateways([gateway])).length > 0 || (await tokens.gateways()).includes(gateway);
+    (await store.gateways([gateway])).length > 0 ||
+    (await tokens.gateways()).includes(gateway) ||
+    (await store.identity.presentCertificates([gateway])).length > 0;
   return {
     knows,
     async list(only) {
       const nowMs = clock.wallMs();
-      const [rows, streams, tallies, named] = await Promise.all([
+      const [rows, streams, tallies, named, certificates, clones] = await Promise.all([
         store.gateways(only),
         store.streams(only),
         store.tallies(nowMs - dayMs),
         only ?? tokens.gateways(),
+        store.identity.presentCertificates(only),
+        store.identity.clones(only),
       ]);
       const rowOf = new Map(rows.map((row) => [row.gateway, row]));
       const streamsOf = Map.groupBy(streams, (stream) => stream.gateway);
-      const gateways = [...new Set([...named, ...rowOf.keys()])].sort();
-      return gateways.map((gateway) =>
-        viewGateway(gateway, { row: rowOf.get(gateway), streams: streamsOf.get(gateway) ?? [], tallies }, nowMs),
-      );
+      const certificateOf = new Map(certificates.map((row) => [row.gateway, row]));
+      const cloneOf = new Map(clones.map((row) => [row.gateway, row]));
+      const gateways = [...new Set([...named, ...rowOf.keys(), ...certificateOf.keys()])].sort();
+      return gateways.map((gateway) => {
+        const known = { row: rowOf.get(gateway), streams: streamsOf.get(gateway) ?? [], tallies };
+        const identity = { certificate: certificateOf.get(gateway), clone: cloneOf.get(gateway) };
+        return viewGateway(gateway, { ...known, ...identity }, nowMs);
+      });
     },
     async audit(gateway) {
       return (await knows(gateway)) ? auditOf(store, gateway, clock.wallMs()) : undefined;

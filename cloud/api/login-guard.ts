@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { Fault } from '../fault.ts';
+import type { StoreChange } from '../store/store.ts';
 
 /** Failures that cost nothing; each further one doubles the wait. */
 const freeFailures = 5;
@@ -20,6 +21,8 @@ export interface LoginGuard {
    * wait, without running it.
    */
   attempt(address: string, check: () => Promise<boolean>): Promise<boolean>;
+  /** Another process over the same store did something: who guesses there has guessed here, too. */
+  heard(change: StoreChange): void;
 }
 
 /** One household's worth of IPv6 addresses counts as one. */
@@ -31,8 +34,8 @@ function waitMs(count: number): number {
   return count < freeFailures ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - freeFailures));
 }
 
-/** Slows down whoever guesses passwords, per address. `nowMs` is a monotonic clock. */
-export function createLoginGuard(nowMs: () => number): LoginGuard {
+/** Slows down whoever guesses passwords, per address. `nowMs` is a monotonic clock; `tell` reaches the other processes. */
+export function createLoginGuard(nowMs: () => number, tell: (change: StoreChange) => void = () => {}): LoginGuard {
   const failures = new Map<string, Failures>();
   let running = 0;
 
@@ -41,7 +44,7 @@ export function createLoginGuard(nowMs: () => number): LoginGuard {
     if (!known) return;
     const leftMs = known.lastMs + waitMs(known.count) - nowMs();
     if (leftMs > 0) {
-      const what = `${known.count} attempts with a wrong password came from this address`;
+      const what = `${known.count} failed attempts came from this address`;
       throw new Fault('too-many-attempts', what, { retryAfterS: Math.ceil(leftMs / 1000) });
     }
     if (nowMs() - known.lastMs > longestWaitMs) failures.delete(key);
@@ -58,16 +61,24 @@ export function createLoginGuard(nowMs: () => number): LoginGuard {
     async attempt(address, check) {
       const key = keyOf(address);
       refuseIfTooSoon(key);
-      if (running >= maxTogether) throw new Fault('cloud-busy', 'several logins are being checked', { retryAfterS: 1 });
+      if (running >= maxTogether)
+        throw new Fault('cloud-busy', 'several attempts are being checked', { retryAfterS: 1 });
       // counted before it is checked, so that attempts sent at the same time do not slip through together
       countFailure(key);
       running += 1;
       try {
         const right = await check();
         if (right) failures.delete(key);
+        tell({ logins: [{ address: key, right }] });
         return right;
       } finally {
         running -= 1;
+      }
+    },
+    heard({ logins = [] }) {
+      for (const { address, right } of logins) {
+        if (right) failures.delete(address);
+        else countFailure(address);
       }
     },
   };

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { hash, verify } from '@node-rs/argon2';
 import { Fault } from '../fault.ts';
+import type { SecretStore } from '../store/store.ts';
 
 /** The operator's password as a hash, and the key of the session cookies. */
 export interface OperatorCredentials {
@@ -16,18 +16,15 @@ export interface OperatorCredentials {
 
 export const minPasswordChars = 8;
 export const maxPasswordChars = 256;
+/** Names of the secrets; in the embedded store, of files in the data folder. */
+const hashName = 'operator.hash';
+const keyName = 'session.key';
 
 /** Sixteen letters and digits without look-alikes, 80 random bits, in groups that can be read out. */
 function createPassword(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
   const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
   return [group(), group(), group(), group()].join('-');
-}
-
-function writeSecret(file: string, text: string): void {
-  const fresh = `${file}.${process.pid}.new`;
-  writeFileSync(fresh, text, { mode: 0o600, flush: true });
-  renameSync(fresh, file);
 }
 
 function readPasswordFile(file: string): string {
@@ -43,59 +40,43 @@ function readPasswordFile(file: string): string {
   return password;
 }
 
-function readSessionKey(file: string): Buffer {
-  if (existsSync(file)) {
-    const key = Buffer.from(readFileSync(file, 'utf8'), 'base64');
-    if (key.length === 32) return key;
-  }
-  const key = randomBytes(32);
-  writeSecret(file, key.toString('base64'));
-  return key;
+async function openSessionKey(store: SecretStore): Promise<Buffer> {
+  const known = await store.secret(keyName);
+  const parse = (text: string) => Buffer.from(text, 'base64');
+  if (known !== undefined && parse(known).length === 32) return parse(known);
+  return parse(await store.swapSecret(keyName, known, randomBytes(32).toString('base64')));
 }
 
-function readPasswordHash(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const text = readFileSync(file, 'utf8').trim();
-  if (!text.startsWith('$argon2')) throw new Fault('data-folder-unusable', `${file} does not hold a password hash`);
-  return text;
+async function readPasswordHash(store: SecretStore): Promise<string | undefined> {
+  const known = await store.secret(hashName);
+  if (known !== undefined && !known.startsWith('$argon2'))
+    throw new Fault('data-folder-unusable', `${hashName} does not hold a password hash`);
+  return known;
 }
 
 export interface CredentialOptions {
-  folder: string;
+  store: SecretStore;
   /** The operator's own choice; it replaces whatever password there was. */
   passwordFile?: string;
   /** Makes a new password even if there is one. */
   renew?: boolean;
 }
 
-/** Loads the credentials of a data folder, and makes what is missing. Throws a Fault that names the file. */
-export async function openCredentials({
-  folder,
-  passwordFile,
-  renew,
-}: CredentialOptions): Promise<OperatorCredentials> {
-  const hashFile = join(folder, 'operator.hash');
+/**
+ * Loads the credentials that all processes of a cloud share, and makes what is missing. Where several make a password at the
+ * same time, the first one's stands, and only it says it. Throws a Fault that names what cannot be read.
+ */
+export async function openCredentials({ store, passwordFile, renew }: CredentialOptions): Promise<OperatorCredentials> {
   const given = passwordFile === undefined ? undefined : readPasswordFile(passwordFile);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    let passwordHash = readPasswordHash(hashFile);
-    const keep = passwordHash !== undefined && !renew && (given === undefined || (await verify(passwordHash, given)));
-    const password = keep ? undefined : (given ?? createPassword());
-    if (password !== undefined) {
-      passwordHash = await hash(password);
-      writeSecret(hashFile, `${passwordHash}\n`);
-    }
-    const kept = passwordHash!;
-    return {
-      verify: (attempt) => verify(kept, attempt),
-      sessionKey: readSessionKey(join(folder, 'session.key')),
-      tag: createHash('sha256').update(kept).digest('base64url').slice(0, 16),
-      freshPassword: given === undefined ? password : undefined,
-    };
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    throw new Fault('data-folder-unusable', `cannot keep credentials in ${folder}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const known = await readPasswordHash(store);
+  const keep = known !== undefined && !renew && (given === undefined || (await verify(known, given)));
+  const password = keep ? undefined : (given ?? createPassword());
+  const made = password === undefined ? undefined : await hash(password);
+  const kept = made === undefined ? known! : await store.swapSecret(hashName, known, made);
+  return {
+    verify: (attempt) => verify(kept, attempt),
+    sessionKey: await openSessionKey(store),
+    tag: createHash('sha256').update(kept).digest('base64url').slice(0, 16),
+    freshPassword: given === undefined && kept === made ? password : undefined,
+  };
 }

@@ -7,7 +7,7 @@ import { EpochMs } from '../../devices/contracts/place.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
-import type { SessionStore } from '../store/store.ts';
+import type { SessionStore, StoreChange } from '../store/store.ts';
 
 export const sessionForMs = 12 * 3_600_000;
 
@@ -42,6 +42,8 @@ export interface OperatorSessions {
   /** Throws a `login-needed` Fault. */
   require(request: FastifyRequest): OpenSession;
   end(request: FastifyRequest): Promise<OpenSession | undefined>;
+  /** Another process over the same store did something. */
+  heard(change: StoreChange): void;
 }
 
 export interface SessionOptions {
@@ -50,16 +52,23 @@ export interface SessionOptions {
   tag: string;
   clock: Clock;
   log: Log;
-  /** Ids of sessions that were ended before this process started. */
-  ended: readonly string[];
 }
 
 /**
  * Sessions live in an encrypted cookie, so that an operator can log in even when the disk is full; only ended ones are
  * remembered, until they would have expired.
  */
-export function createOperatorSessions({ store, tag, clock, log, ended }: SessionOptions): OperatorSessions {
-  const endedIds = new Set(ended);
+export async function createOperatorSessions({ store, tag, clock, log }: SessionOptions): Promise<OperatorSessions> {
+  const endedIds = new Set(await store.endedSessions(clock.wallMs()));
+
+  async function readEnded(): Promise<void> {
+    try {
+      for (const id of await store.endedSessions(clock.wallMs())) endedIds.add(id);
+    } catch (error) {
+      // what goes wrong with the store is told where it is needed; the next word of the others reads again
+      log.warn({ err: error }, 'ended sessions could not be read');
+    }
+  }
 
   function read(request: FastifyRequest): OpenSession | undefined {
     const content = parseContent(request.session.get('operator'));
@@ -77,6 +86,10 @@ export function createOperatorSessions({ store, tag, clock, log, ended }: Sessio
       return session;
     },
     find: read,
+    heard({ endedSessions = [], missed }) {
+      for (const id of endedSessions) endedIds.add(id);
+      if (missed) void readEnded();
+    },
     require(request) {
       const session = read(request);
       if (!session) throw new Fault('login-needed', 'this needs an operator who is logged in');

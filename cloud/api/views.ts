@@ -44,8 +44,17 @@ const Status = Type.Object({
   cameras: Type.Object({ streaming: Count, total: Count }),
 });
 
+const PresentIdentity = Type.Object({
+  state: Type.Enum(['valid', 'expired', 'revoked'], { description: 'of the certificate that counts' }),
+  issuedAtMs: EpochMs,
+  validUntilMs: EpochMs,
+});
+
 export const GatewayView = Type.Object({
   gateway: Id,
+  /** Null: it has a token only. */
+  identity: OrNull(PresentIdentity),
+  clonedSinceMs: OrNull(Type.Integer({ description: 'two boxes were heard alternately under this id' })),
   state: Type.Enum(['online', 'offline', 'never-seen']),
   lastSeenMs: OrNull(EpochMs),
   /** When this view was made: of two, the later one counts. */

@@ -1,6 +1,6 @@
 import { type DownlinkCursor, downlinkBeatMs } from '../../devices/contracts/downlink.ts';
 import type { Log } from '../log.ts';
-import type { DownlinkStore, QueuedMessage } from '../store/store.ts';
+import type { DownlinkStore, QueuedMessage, StoreChange } from '../store/store.ts';
 
 /** The open answer to one gateway. */
 export interface DownlinkWire {
@@ -8,6 +8,8 @@ export interface DownlinkWire {
   /** Bytes that were written and that the network has not taken yet. */
   waitingBytes(): number;
   end(): void;
+  /** Ends it if its gateway may not listen any more. */
+  check(): void;
 }
 
 export interface OpenDownlink {
@@ -21,6 +23,12 @@ export interface DownlinkHub {
   open(gateway: string, cursor: DownlinkCursor | undefined, wire: DownlinkWire): Promise<OpenDownlink>;
   /** Something was put into the gateway's queue. */
   wake(gateway: string): void;
+  /** Says something that has no place in the queue; lost where the gateway does not listen here. */
+  nudge(gateway: string, event: string, data: object): void;
+  /** What the gateway proves itself with has changed. */
+  check(gateway: string): void;
+  /** Another process over the same store did something. */
+  heard(change: StoreChange): void;
   connected(): number;
   close(): void;
 }
@@ -107,6 +115,20 @@ export function createDownlinkHub({ store, log }: DownlinkHubOptions): DownlinkH
       };
     },
     wake: (gateway) => streams.get(gateway)?.pump(),
+    nudge: (gateway, event, data) =>
+      streams.get(gateway)?.wire.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    check: (gateway) => streams.get(gateway)?.wire.check(),
+    heard({ queued = [], opened = [], identities = [], missed }) {
+      for (const gateway of identities) streams.get(gateway)?.wire.check();
+      for (const gateway of queued) streams.get(gateway)?.pump();
+      // the newest stream counts, at whichever process it is
+      for (const gateway of opened) streams.get(gateway)?.wire.end();
+      if (!missed) return;
+      for (const { pump, wire } of streams.values()) {
+        pump();
+        wire.check();
+      }
+    },
     connected: () => streams.size,
     close() {
       clearInterval(beat);

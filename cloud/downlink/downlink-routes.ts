@@ -14,8 +14,8 @@ export interface DownlinkDeps extends GatewayDoorDeps {
   onHeard(alarms: readonly AlarmRow[]): void;
 }
 
-/** A token that was taken away ends its stream within this time. */
-const checkTokenEveryMs = 60_000;
+/** A token that was taken away ends its stream within this time; a certificate that is revoked does at once. */
+const checkEveryMs = 60_000;
 const tags = ['downlink'];
 const security = [{ gatewayToken: [] }];
 
@@ -28,7 +28,7 @@ function prepareStream(reply: FastifyReply) {
   return wire;
 }
 
-function registerStream(app: FastifyInstance, { hub, tokens }: DownlinkDeps): void {
+function registerStream(app: FastifyInstance, { hub, prove }: DownlinkDeps): void {
   const summary = 'Messages for the gateway as server-sent events, after Last-Event-ID; hold it open';
   app.get(
     '/v1/downlink',
@@ -37,19 +37,19 @@ function registerStream(app: FastifyInstance, { hub, tokens }: DownlinkDeps): vo
       const { gateway } = ownerOf(request);
       const asked = request.headers['last-event-id'];
       const wire = prepareStream(reply);
+      // refused or not readable: the gateway comes again and is told why
+      const check = () => void prove(request).catch(() => wire.destroy());
       const stream = await hub.open(gateway, parseEventId(typeof asked === 'string' ? asked : undefined), {
         write: (text) => wire.write(text),
         waitingBytes: () => wire.writableLength,
         end: () => wire.destroy(),
+        check,
       });
       reply.hijack();
-      const check = setInterval(() => {
-        // refused or not readable: the gateway comes again and is told why
-        tokens.authenticate(request.headers.authorization).catch(() => wire.destroy());
-      }, checkTokenEveryMs);
+      const checks = setInterval(check, checkEveryMs);
       wire.on('drain', stream.drained);
       const end = () => {
-        clearInterval(check);
+        clearInterval(checks);
         stream.closed();
       };
       wire.on('close', end);

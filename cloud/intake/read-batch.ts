@@ -42,6 +42,15 @@ function checkPlace(event: SiteEvent, batch: UplinkBatch, sequence: number, owne
   return undefined;
 }
 
+/** What stands in a column of its own: half a character or a NUL cannot be kept by every store. */
+function checkTexts({ bootid, subject = '', data }: SiteEvent): string | undefined {
+  const { alarm = '', incident = '' } = data as Partial<AlarmRecord>;
+  const broken = Object.entries({ bootid, subject, 'data.alarm': alarm, 'data.incident': incident }).find(
+    ([, text]) => typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()),
+  );
+  return broken && `${broken[0]} is not sound text`;
+}
+
 function readEffect(event: SiteEvent, timeMs: number): Read<Effect> {
   if (event.type.startsWith('ringward.alarm.')) {
     const record: Read<AlarmRecord> = parseAlarmRecord(event.data);
@@ -69,7 +78,8 @@ function readFitting(input: unknown, batch: UplinkBatch, sequence: number, owner
   if (!parsed.ok) return parsed;
   const event = parsed.value;
   const misplaced = checkPlace(event, batch, sequence, owner);
-  if (misplaced !== undefined) return { ok: false, problem: misplaced };
+  const problem = misplaced ?? checkTexts(event);
+  if (problem !== undefined) return { ok: false, problem };
   const timeMs = Date.parse(event.time);
   // a day such as 30 February is read as another day: it is no date
   if (Number.isNaN(timeMs) || new Date(timeMs).toISOString() !== event.time)
@@ -90,8 +100,9 @@ export function readBatch(batch: UplinkBatch, owner: TokenOwner): ReadBatch {
   const events = batch.events.map((input, index): ReadEvent => {
     const read = readFitting(input, batch, batch.first + index, owner);
     if (read.ok) return read.value;
-    const body = (toJson(input) ?? '').slice(0, maxMisfitChars);
-    return { kind: 'misfit', reason: read.problem.slice(0, 500), body };
+    const body = (toJson(input) ?? '').slice(0, maxMisfitChars).toWellFormed();
+    const reason = read.problem.slice(0, 500).toWellFormed().replaceAll('\0', '\uFFFD');
+    return { kind: 'misfit', reason, body };
   });
   const { gateway, epoch, lane, first, oldest } = batch;
   return { gateway, epoch, lane, first, ...(oldest === undefined ? {} : { oldest }), events };

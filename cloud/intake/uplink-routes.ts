@@ -32,9 +32,9 @@ export interface UplinkDeps extends GatewayDoorDeps {
 /** Says whom a body is from; a token speaks for one gateway only. */
 function checkOwner(owner: TokenOwner, gateway: string, site?: string): void {
   if (gateway !== owner.gateway)
-    throw new Fault('gateway-mismatch', `the body is of ${gateway}, the token of ${owner.gateway}`);
+    throw new Fault('gateway-mismatch', `the body is of ${gateway}, but ${owner.gateway} speaks`);
   if (site !== undefined && owner.site !== undefined && site !== owner.site)
-    throw new Fault('gateway-mismatch', `the body is of site ${site}, the token of ${owner.site}`);
+    throw new Fault('gateway-mismatch', `the body is of site ${site}, but ${owner.gateway} is of ${owner.site}`);
 }
 
 function toBatchWork(body: unknown, owner: TokenOwner): Work {

@@ -2,7 +2,7 @@ import { viewAlarm } from '../api/alarm-views.ts';
 import type { AlarmView, GatewayView } from '../api/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { AlarmRow, WorkResult } from '../store/store.ts';
+import type { AlarmKey, AlarmRow, ReadStore, StoreChange, WorkResult } from '../store/store.ts';
 import { createAudience, type LiveViewer } from './audience.ts';
 import { createPresence } from './presence.ts';
 
@@ -13,6 +13,10 @@ export interface LiveHub {
   changed(result: WorkResult): void;
   /** Tells every viewer how alarms stand after an operator's act, or after their gateway heard of it. */
   acted(alarms: readonly AlarmRow[]): void;
+  /** What is known of a gateway has changed without a word from it. */
+  touched(gateway: string): void;
+  /** Another process over the same store did something. */
+  heard(change: StoreChange): void;
   /** Adds a viewer until the returned function is called; throws a `cloud-busy` Fault when there are too many. */
   join(viewer: LiveViewer): () => void;
   endSession(session: string): void;
@@ -23,8 +27,8 @@ export interface LiveHub {
 
 export interface LiveHubOptions {
   views(only: readonly string[]): Promise<GatewayView[]>;
-  /** When each gateway was last heard before this process started. */
-  lastSeen: ReadonlyMap<string, number>;
+  /** When each gateway was last heard, and how alarms stand that another process has moved. */
+  store: Pick<ReadStore, 'gateways' | 'alarmsOf'>;
   clock: Clock;
   log: Log;
 }
@@ -40,13 +44,35 @@ const maxAlarmsTold = 200;
 function createChanges() {
   const gateways = new Set<string>();
   const alarms = new Map<string, AlarmView>();
+  /** Alarms that another process has moved: they have to be read. */
+  const unread = new Map<string, AlarmKey>();
+  let missed = false;
   return {
     gateways,
-    alarms,
+    addAlarms(rows: readonly AlarmRow[]): void {
+      for (const row of rows) {
+        const key = `${row.gateway}/${row.alarm}`;
+        if ((alarms.get(key)?.revision ?? 0) < row.revision) alarms.set(key, viewAlarm(row));
+      }
+    },
+    addUnread(keys: readonly AlarmKey[]): void {
+      for (const key of keys) unread.set(`${key.gateway}/${key.alarm}`, key);
+    },
+    miss(): void {
+      missed = true;
+    },
     take() {
-      const taken = { gateways: [...gateways], alarms: [...alarms.values()] };
+      const tooMany = unread.size + alarms.size > maxAlarmsTold;
+      const taken = {
+        gateways: [...gateways],
+        alarms: [...alarms.values()],
+        unread: [...unread.values()],
+        refresh: missed || tooMany,
+      };
       gateways.clear();
       alarms.clear();
+      unread.clear();
+      missed = false;
       return taken;
     },
   };
@@ -56,21 +82,28 @@ function createChanges() {
  * Gathers changes for a quarter of a second and tells every viewer once: however hard the gateways speak, a viewer hears
  * of each gateway at most four times a second.
  */
-export function createLiveHub({ views, lastSeen, clock, log }: LiveHubOptions): LiveHub {
+export async function createLiveHub({ views, store, clock, log }: LiveHubOptions): Promise<LiveHub> {
   const audience = createAudience();
-  const presence = createPresence(lastSeen, clock);
+  const readLastSeen = async () =>
+    new Map((await store.gateways()).map(({ gateway, lastSeenMs }) => [gateway, lastSeenMs ?? 0]));
+  const presence = createPresence(await readLastSeen(), clock);
   const changes = createChanges();
   let flushing = false;
 
+  async function tellAlarms(own: readonly AlarmView[], unread: readonly AlarmKey[], nowMs: number): Promise<void> {
+    const read = unread.length === 0 ? [] : (await store.alarmsOf(unread)).map(viewAlarm);
+    if (own.length + read.length > 0) audience.tell('alarms', { nowMs, alarms: [...own, ...read] });
+  }
+
   async function flush(): Promise<void> {
     if (flushing) return;
-    const { gateways, alarms } = changes.take();
-    if (audience.size() === 0 || gateways.length + alarms.length === 0) return;
+    const { gateways, alarms, unread, refresh } = changes.take();
+    if (audience.size() === 0) return;
     flushing = true;
     const nowMs = clock.wallMs();
     try {
-      if (alarms.length > maxAlarmsTold) audience.tell('refresh', { nowMs });
-      else if (alarms.length > 0) audience.tell('alarms', { nowMs, alarms });
+      if (refresh) audience.tell('refresh', { nowMs });
+      else await tellAlarms(alarms, unread, nowMs);
       if (gateways.length > 0) audience.tell('gateways', { nowMs, gateways: await views(gateways) });
     } catch (error) {
       // the store is in trouble; intake says so too, and the page shows its figures' age
@@ -81,9 +114,15 @@ export function createLiveHub({ views, lastSeen, clock, log }: LiveHubOptions): 
     }
   }
 
-  const addAlarms = (alarms: readonly AlarmRow[]) => {
-    for (const alarm of alarms) changes.alarms.set(`${alarm.gateway}/${alarm.alarm}`, viewAlarm(alarm));
-  };
+  async function catchUp(): Promise<void> {
+    changes.miss();
+    try {
+      presence.read(await readLastSeen());
+    } catch (error) {
+      // the gateways speak again in a few seconds
+      log.warn({ err: error }, 'when gateways were heard could not be read');
+    }
+  }
   const sweep = () => {
     for (const gateway of presence.sweep()) changes.gateways.add(gateway);
   };
@@ -97,9 +136,19 @@ export function createLiveHub({ views, lastSeen, clock, log }: LiveHubOptions): 
     changed({ gateway, alarms }) {
       presence.heard(gateway);
       changes.gateways.add(gateway);
-      addAlarms(alarms);
+      changes.addAlarms(alarms);
     },
-    acted: addAlarms,
+    acted: changes.addAlarms,
+    touched: (gateway) => void changes.gateways.add(gateway),
+    heard({ gateways = [], alarms = [], endedSessions = [], missed }) {
+      for (const gateway of gateways) {
+        presence.heard(gateway);
+        changes.gateways.add(gateway);
+      }
+      changes.addUnread(alarms);
+      for (const session of endedSessions) audience.endSession(session);
+      if (missed) void catchUp();
+    },
     join: (viewer) => audience.join(viewer, { nowMs: clock.wallMs() }),
     endSession: audience.endSession,
     viewers: audience.size,

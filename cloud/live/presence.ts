@@ -10,6 +10,10 @@ export function createPresence(lastSeen: ReadonlyMap<string, number>, clock: Clo
       seen.set(gateway, clock.wallMs());
       online.add(gateway);
     },
+    /** What the store knows, where this process may have missed something. */
+    read(lastSeen: ReadonlyMap<string, number>): void {
+      for (const [gateway, atMs] of lastSeen) seen.set(gateway, Math.max(atMs, seen.get(gateway) ?? 0));
+    },
     /** Gateways that came or went since the last look. */
     sweep(): string[] {
       const nowMs = clock.wallMs();

@@ -173,6 +173,125 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX acts_of_alarm ON acts (gateway, alarm);
   `,
+  `
+  -- How gateways get their identity: codes (by the hash of their secret), claims, certificates and what was done about them.
+  CREATE TABLE claim_codes (
+    id TEXT PRIMARY KEY,
+    secret_hash TEXT NOT NULL UNIQUE,
+    accept TEXT NOT NULL,
+    gateway TEXT,
+    site TEXT,
+    by TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    claim TEXT,
+    withdrawn_ms INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE claims (
+    id TEXT PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE REFERENCES claim_codes (id),
+    csr TEXT NOT NULL,
+    key_hash TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    gateway TEXT NOT NULL,
+    address TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_ms INTEGER NOT NULL,
+    decided_ms INTEGER,
+    decided_by TEXT,
+    why TEXT,
+    fingerprint TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX claims_by_state ON claims (state, asked_ms);
+  CREATE TABLE certificates (
+    fingerprint TEXT PRIMARY KEY,
+    gateway TEXT NOT NULL,
+    site TEXT NOT NULL,
+    hardware TEXT NOT NULL,
+    certificate TEXT NOT NULL,
+    issued_ms INTEGER NOT NULL,
+    valid_until_ms INTEGER NOT NULL,
+    first_used_ms INTEGER,
+    ended_ms INTEGER,
+    ended_why TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX certificates_of_gateway ON certificates (gateway, issued_ms);
+
+  -- Starts of gateways as they were first heard; two that alternate are two boxes under one identity.
+  CREATE TABLE gateway_boots (
+    gateway TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    address TEXT NOT NULL,
+    first_ms INTEGER NOT NULL,
+    PRIMARY KEY (gateway, boot)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE clones (
+    gateway TEXT PRIMARY KEY,
+    noticed_ms INTEGER NOT NULL,
+    boot_a TEXT NOT NULL,
+    boot_b TEXT NOT NULL,
+    address_a TEXT NOT NULL,
+    address_b TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE identity_acts (
+    position INTEGER PRIMARY KEY,
+    by TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    deed TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    gateway TEXT,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX identity_acts_of_gateway ON identity_acts (gateway, position);
+  `,
+  `
+  -- Settings of gateways from afar. The world's revision grows with every change of any layer.
+  CREATE TABLE twin_world (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
+  INSERT INTO twin_world VALUES (1, 0);
+  CREATE TABLE twin_layers (
+    layer TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    latest INTEGER NOT NULL,
+    released INTEGER,
+    staged INTEGER,
+    chosen TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE twin_versions (
+    layer TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    members TEXT NOT NULL,
+    PRIMARY KEY (layer, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE twin_deeds (
+    position INTEGER PRIMARY KEY,
+    layer TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    chosen TEXT,
+    from_version INTEGER,
+    UNIQUE (layer, revision)
+  ) STRICT;
+  CREATE TABLE twin_desired (
+    gateway TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    etag TEXT NOT NULL,
+    document TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX twin_desired_changed ON twin_desired (revision);
+  CREATE TABLE twin_reported (
+    gateway TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    received_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date, all in one transaction; refuses data of a newer version. */

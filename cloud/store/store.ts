@@ -3,6 +3,8 @@ import type { DownlinkCursor, DownlinkHello } from '../../devices/contracts/down
 import type { Ring } from '../../devices/contracts/place.ts';
 import type { AccessRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import type { IdentityStore } from '../identity/identity-store.ts';
+import type { TwinStore } from '../twin/twin-store.ts';
 import type { AlarmStepRead, AlarmTimeline } from './project-alarm.ts';
 
 /** What an event does besides being kept. */
@@ -43,9 +45,13 @@ export interface WorkResult {
   alarms: AlarmRow[];
 }
 
-export interface AlarmRow extends AlarmTimeline {
+/** Names an alarm for ever. */
+export interface AlarmKey {
   gateway: string;
   alarm: string;
+}
+
+export interface AlarmRow extends AlarmTimeline, AlarmKey {
   /** Grows with every change of any alarm: the newer of two pictures of one alarm has the greater revision. */
   revision: number;
   type: AlarmType;
@@ -215,6 +221,8 @@ export interface ReadStore {
   alarms(query: AlarmQuery): Promise<{ place: AlarmPlace; alarm: AlarmRow }[]>;
   events(query: { gateway?: string; after: number; limit: number }): Promise<StoredEvent[]>;
   alarm(gateway: string, alarm: string): Promise<AlarmRow | undefined>;
+  /** Those of the named alarms that there are. */
+  alarmsOf(keys: readonly AlarmKey[]): Promise<AlarmRow[]>;
   /** What its gateway told of an alarm, in the order in which it happened; the latest `limit` of it. */
   alarmSteps(gateway: string, alarm: string, limit: number): Promise<AlarmStepRow[]>;
   /** What operators did, newest first. */
@@ -260,6 +268,53 @@ export interface DownlinkStore {
   downlinkHeard(gateway: string, cursor: DownlinkCursor, nowMs: number): Promise<AlarmRow[] | undefined>;
 }
 
-export interface CloudStore extends IntakeStore, ReadStore, TokenStore, SessionStore, DownlinkStore {
+/** What one process did to the store, as the others hear of it. */
+export interface StoreChange {
+  /** Gateways that were heard. */
+  gateways?: readonly string[];
+  /** Alarms that stand otherwise now. */
+  alarms?: readonly AlarmKey[];
+  /** Gateways into whose queue something was put. */
+  queued?: readonly string[];
+  /** Gateways that opened their downlink there. */
+  opened?: readonly string[];
+  endedSessions?: readonly string[];
+  /** Gateways of which a certificate ended. */
+  identities?: readonly string[];
+  /** Gateways that were heard with another start than before. */
+  boots?: readonly { gateway: string; boot: string }[];
+  /** Settings of some gateways changed. */
+  twins?: true;
+  /** Addresses from which somebody logged in, or failed to. */
+  logins?: readonly { address: string; right: boolean }[];
+  /** Something was missed, or was too much to tell: whatever was read before may be old. */
+  missed?: true;
+}
+
+/** How processes over one store hear of each other. One process alone hears nothing. */
+export interface ChangeFeed {
+  /** Calls back with what other processes did, once it is on disk; returns what ends that. */
+  follow(heard: (change: StoreChange) => void): () => void;
+  /** Tells the others what leaves no trace in the store. One that is lost is not told again. */
+  announce(change: StoreChange): void;
+}
+
+/** Small secrets of the cloud itself, alike for all its processes. */
+export interface SecretStore {
+  secret(name: string): Promise<string | undefined>;
+  /** Puts `text` in the place of `before` (`undefined`: of none); returns what stands there afterwards, whoever was first. */
+  swapSecret(name: string, before: string | undefined, text: string): Promise<string>;
+}
+
+export interface CloudStore
+  extends IntakeStore,
+    ReadStore,
+    TokenStore,
+    SessionStore,
+    DownlinkStore,
+    SecretStore,
+    ChangeFeed {
+  identity: IdentityStore;
+  twins: TwinStore;
   close(): Promise<void>;
 }

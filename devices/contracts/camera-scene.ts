@@ -33,6 +33,8 @@ const During = Type.Optional(Type.Array(TimeSpan, { minItems: 1, description: 'a
 const Seconds = (minimum: number, maximum: number, description: string) =>
   Type.Optional(Type.Number({ minimum, maximum, description }));
 
+const StoreyHeight = (description: string) => Type.Number({ minimum: 0.02, maximum: 0.45, description });
+
 export const WatchRule = Type.Union([
   Type.Object({ kind: Type.Literal('intrusion'), area: Id, objects: Type.Optional(Classes), during: During }, strict),
   Type.Object(
@@ -80,6 +82,21 @@ export const WatchRule = Type.Union([
   Type.Object(
     { kind: Type.Literal('e-bike-in-lift'), area: Type.Optional(Id), forS: Seconds(0, 60, 'default 1') },
     strict,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('falling-object'),
+      area: Id,
+      storeyHeight: StoreyHeight('of a storey at the area’s lower edge, as a part of the picture’s height'),
+      topStoreyHeight: Type.Optional(StoreyHeight('the same at its upper edge; as below, if left out')),
+      lowestFloor: Type.Integer({ minimum: 0, maximum: 200, description: 'begins at the area’s lower edge' }),
+      groundArea: Type.Optional(Id),
+    },
+    {
+      ...strict,
+      description:
+        'area is the façade: its windows are to be masked; only motion is looked at, and what is masked stays masked. groundArea is where people could be hit.',
+    },
   ),
 ]);
 export type WatchRule = Static<typeof WatchRule>;

@@ -15,7 +15,12 @@ interface Complaint {
 }
 
 function describe(complaints: Complaint[]): string {
-  const first = complaints.find((complaint) => complaint.keyword !== 'anyOf') ?? complaints[0];
+  const unions = complaints.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
+  // `boolean`: a field that there must not be; its owner names it as well.
+  const telling = complaints.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean');
+  // Of a value that may be of several types, it says more what is wrong within its own than that it is not another one.
+  const isOtherType = ({ keyword, instancePath }: Complaint) => keyword === 'type' && unions.includes(instancePath);
+  const first = telling.find((complaint) => !isOtherType(complaint)) ?? telling[0] ?? complaints[0];
   if (!first) return 'does not match the schema';
   const field = first.instancePath === '' ? 'the message' : first.instancePath.slice(1).replaceAll('/', '.');
   const extra = 'additionalProperties' in first.params ? `: ${String(first.params.additionalProperties)}` : '';

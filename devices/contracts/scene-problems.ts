@@ -1,4 +1,5 @@
 import type { CameraScene, Point, Polygon, WatchRule } from './camera-scene.ts';
+import { createStoreyScale } from './storey-scale.ts';
 
 export const sceneProblemCodes = [
   'invalid-scene',
@@ -10,6 +11,7 @@ export const sceneProblemCodes = [
   'unknown-line',
   'unknown-door',
   'alarm-before-warning',
+  'too-few-storeys',
 ] as const;
 export type SceneProblemCode = (typeof sceneProblemCodes)[number];
 
@@ -24,6 +26,8 @@ export interface SceneProblem {
 const leastArea = 1e-4;
 const defaultWarnAfterS = 180;
 const defaultAlarmAfterS = 600;
+/** A fall over two storeys has to begin and end in the picture. */
+const leastStoreys = 2.5;
 
 /** What a schema cannot say of a scene; `doors` are the ids of the site's doors. */
 export function findSceneProblems(scene: CameraScene, doors: ReadonlySet<string>): SceneProblem[] {
@@ -85,6 +89,25 @@ function ruleProblems(
   if (rule.kind === 'fire-lane' && (rule.alarmAfterS ?? defaultAlarmAfterS) <= (rule.warnAfterS ?? defaultWarnAfterS)) {
     const what = `${whose} raises its alarm before or with its warning; alarmAfterS must be more than warnAfterS`;
     problems.push(problem('alarm-before-warning', `${field}.alarmAfterS`, what));
+  }
+  return rule.kind === 'falling-object' ? [...problems, ...fallProblems(rule, field, areas)] : problems;
+}
+
+function fallProblems(
+  rule: WatchRule & { kind: 'falling-object' },
+  field: string,
+  areas: NonNullable<CameraScene['areas']>,
+): SceneProblem[] {
+  const problems: SceneProblem[] = [];
+  const { area, groundArea } = rule;
+  if (groundArea !== undefined && !areas.some(({ id }) => id === groundArea)) {
+    const what = `a falling-object rule names the area "${groundArea}", which is not among the areas`;
+    problems.push(problem('unknown-area', `${field}.groundArea`, what));
+  }
+  const facade = areas.find(({ id }) => id === area);
+  if (facade && createStoreyScale(facade.polygon, rule).storeys < leastStoreys) {
+    const what = `the area "${area}" shows fewer than ${leastStoreys} storeys, so that no fall over two can be seen in it`;
+    problems.push(problem('too-few-storeys', `${field}.storeyHeight`, what));
   }
   return problems;
 }

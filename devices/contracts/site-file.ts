@@ -4,7 +4,9 @@ import { CardText } from './cards.ts';
 import { At, Day, Id, Ring, Title } from './place.ts';
 import { VehicleEntry } from './plates.ts';
 import { SiteAlarms, SitePlan } from './site-alarms.ts';
+import { SiteBroker } from './site-broker.ts';
 import { AccessSettings, Interlock, SiteDoor } from './site-doors.ts';
+import { SiteParking } from './site-parking.ts';
 import { SitePrivacy } from './site-privacy.ts';
 import { SiteOpenId } from './site-sign-in.ts';
 
@@ -29,6 +31,7 @@ export const deviceKinds = [
   'intercom',
   'lift',
   'water-meter',
+  'parking-bay',
 ] as const;
 export const cameraKinds = ['face-camera', 'anpr-camera', 'dome-camera'] as const;
 
@@ -65,8 +68,19 @@ export const SiteDevice = Type.Object(
     home: Type.Optional(
       Type.Object(
         { unit: Id, room: Type.String({ minLength: 1, maxLength: 20 }) },
-        { ...strict, description: 'the home that it stands in or measures' },
+        {
+          ...strict,
+          description: 'the home that it stands in or measures; of a parking bay, the home that it is kept for',
+        },
       ),
+    ),
+    plates: Type.Optional(
+      Type.Array(Type.String({ minLength: 6, maxLength: 10 }), {
+        minItems: 1,
+        maxItems: 20,
+        uniqueItems: true,
+        description: 'for a parking bay: the vehicles that it is kept for',
+      }),
     ),
     door: Type.Optional(Type.String({ description: 'for a card reader: the door it stands at' })),
     side: Type.Optional(
@@ -275,13 +289,37 @@ export const SiteFile = Type.Object(
       {
         id: Id,
         data: Type.String({ minLength: 1, description: 'folder for its databases, relative to this file' }),
-        mqtt: Type.Object({ host: Host, port: Port }, strict),
+        mqtt: Type.Optional(
+          Type.Object({ host: Host, port: Port }, { ...strict, description: 'where the built-in broker listens' }),
+        ),
+        broker: Type.Optional(SiteBroker),
         console: Type.Object({ host: Host, port: Port, oidc: Type.Optional(SiteOpenId) }, strict),
       },
       strict,
     ),
     cloud: Type.Optional(
-      Type.Object({ url: Type.String({ pattern: '^https?://' }), token: Type.String({ minLength: 16 }) }, strict),
+      Type.Object(
+        {
+          url: Type.String({
+            pattern: '^https?://',
+            description: 'with a claim the https address of the port for gateways',
+          }),
+          token: Type.Optional(
+            Type.String({ minLength: 16, description: 'a shared secret in the place of a certificate' }),
+          ),
+          claim: Type.Optional(
+            Type.String({
+              minLength: 40,
+              maxLength: 1024,
+              description: 'a claim code as the cloud showed it; used once',
+            }),
+          ),
+        },
+        {
+          ...strict,
+          description: 'without a token the gateway claims a certificate, with a code from here or given later',
+        },
+      ),
     ),
     perception: Type.Optional(PerceptionSettings),
     evidence: Type.Optional(EvidenceSettings),
@@ -312,6 +350,7 @@ export const SiteFile = Type.Object(
     barriers: Type.Array(SiteBarrier),
     interlocks: Type.Optional(Type.Array(Interlock)),
     access: Type.Optional(AccessSettings),
+    parking: Type.Optional(SiteParking),
     privacy: Type.Optional(SitePrivacy),
     residents: Type.Array(SiteResident, {
       description:

@@ -11,6 +11,7 @@ import { helpButton } from './help-button.ts';
 import { intercom } from './intercom.ts';
 import { lift } from './lift.ts';
 import { manhole } from './manhole.ts';
+import { parkingBay } from './parking-bay.ts';
 import { smoke } from './smoke.ts';
 import { vibration } from './vibration.ts';
 import { waterLevel } from './water-level.ts';
@@ -31,6 +32,7 @@ export const deviceProfiles: Readonly<Record<DeviceKind, DeviceProfile>> = {
   intercom,
   lift,
   'water-meter': waterMeter,
+  'parking-bay': parkingBay,
 };
 
 export const cameraProfiles: Readonly<Record<CameraKind, CameraProfile>> = {

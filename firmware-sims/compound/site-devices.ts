@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { SiteDevice, SiteFile } from '../../devices/contracts/site-file.ts';
 import { type BarrierSim, createBarrierSim } from '../device/barrier-sim.ts';
+import { type BaySim, createBaySim } from '../device/bay-sim.ts';
 import type { DeviceSim, DeviceSimOptions } from '../device/device-sim.ts';
 import {
   createDoorSim,
@@ -40,6 +41,7 @@ export interface SiteDevices {
   readonly sensors: ReadonlyMap<string, SensorSim>;
   readonly lifts: ReadonlyMap<string, LiftSim>;
   readonly meters: ReadonlyMap<string, MeterSim>;
+  readonly bays: ReadonlyMap<string, BaySim>;
   /** Ids of devices that are powered and yet not connected. */
   offline(): string[];
   /** Resolves when all are connected, or after `timeoutMs`, with the ids of those that are not. */
@@ -58,6 +60,7 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
   const sensors = new Map<string, SensorSim>();
   const lifts = new Map<string, LiftSim>();
   const meters = new Map<string, MeterSim>();
+  const bays = new Map<string, BaySim>();
   const { site, doors: siteDoors } = options.site;
   for (const device of options.site.devices) {
     const own: DeviceSimOptions = {
@@ -78,9 +81,10 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
     } else if (device.kind === 'barrier') barriers.set(device.id, createBarrierSim(own));
     else if (device.kind === 'lift') lifts.set(device.id, createLiftSim(own));
     else if (device.kind === 'water-meter') meters.set(device.id, createMeterSim(own));
+    else if (device.kind === 'parking-bay') bays.set(device.id, createBaySim(own));
     else if (isSensor(device)) sensors.set(device.id, createSensorSim({ ...own, device }));
   }
-  const all = new Map<string, DeviceSim>([...doors, ...readers, ...barriers, ...sensors, ...lifts, ...meters]);
+  const all = new Map<string, DeviceSim>([...doors, ...readers, ...barriers, ...sensors, ...lifts, ...meters, ...bays]);
   const offline = () => [...all.values()].filter(({ powered, online }) => powered && !online).map(({ id }) => id);
   return {
     all,
@@ -90,6 +94,7 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
     sensors,
     lifts,
     meters,
+    bays,
     offline,
     async whenOnline(timeoutMs) {
       const untilMs = nowMs() + timeoutMs;

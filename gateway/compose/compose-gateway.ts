@@ -1,20 +1,17 @@
 import { rationales } from '../alarms/rationale/catalogue.ts';
 import { checkRationales } from '../alarms/rationale/check-rationales.ts';
 import { type ConsoleServer, createConsoleServer, type FirstLogin } from '../console/console-server.ts';
-import { createBroker } from '../ingest/aedes-broker.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
-import { type Downlink, startDownlink } from '../outbox/downlink.ts';
-import { createDownlinkInbox } from '../outbox/sqlite-downlink.ts';
-import { startUplink, type Uplink } from '../outbox/uplink.ts';
 import { createExportRunner } from '../perception/exports/export-runner.ts';
-import { nodePassword } from '../perception/node/link-keys.ts';
 import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
 import { mayDo } from '../privacy/roles.ts';
 import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
+import { openSiteBroker, sayBrokerProblem } from './bus/open-site-broker.ts';
+import { type CloudSide, openCloudSide } from './cloud-side.ts';
 import { createConsoleView } from './console-view.ts';
 import { createDutyRoom } from './duty/duty-room.ts';
 import { createHealthReport } from './health-report.ts';
@@ -24,8 +21,8 @@ import { createPeopleDesk } from './people/people-desk.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
 import { createSystemReport } from './system-report.ts';
+import { attachTwin, type TwinSide } from './twin-side.ts';
 import { createClipTaker } from './watch/clip-taker.ts';
-import { createCloudDeeds } from './watch/cloud-deeds.ts';
 import { createPerceptionFigures } from './watch/perception-figures.ts';
 import { createSceneDesk } from './watch/scene-desk.ts';
 
@@ -36,11 +33,15 @@ export interface GatewayOptions {
   version: string;
   clock: Clock;
   log: Log;
+  /** Left out where nobody looks after settings from afar. */
+  twin?: TwinSide;
 }
 
 export interface Gateway {
   consoleUrl: string;
+  /** Of the bus, where devices find it. */
   mqttPort: number;
+  busUrl: string;
   /** The guard's generated password, at the first start only. */
   firstPassword: string | undefined;
   /** Of all users made at the first start; else empty. */
@@ -54,8 +55,7 @@ export interface Gateway {
 interface Wires {
   broker?: SiteBroker;
   users?: ConsoleServer['users'];
-  uplink?: Uplink;
-  downlink?: Downlink;
+  cloud?: CloudSide;
 }
 
 /**
@@ -76,18 +76,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     const broker = await openBroker(options, rooms);
     wires.broker = broker;
-    const console = await openConsole(options, rooms);
+    const console = await openConsole(options, rooms, broker);
     wires.users = console.users;
     checkRecipients(console.users);
-    const uplink = openUplink(options, rooms);
-    if (uplink) wires.uplink = uplink;
-    const downlink = openDownlink(options, rooms);
-    if (downlink) wires.downlink = downlink;
-    const timer = setInterval(() => tick(rooms), 1000);
+    const cloud = openCloudSide(options, core, rooms.health);
+    if (cloud) wires.cloud = cloud;
+    const { twin } = options;
+    if (twin) attachTwin(twin, rooms);
+    const timer = setInterval(() => {
+      tick(rooms);
+      twin?.keeper.check();
+    }, 1000);
     const seeing = startSeeing(options, rooms);
-    const stop = createStop({ ...rooms, timer, uplink, downlink, console, broker });
+    const stop = createStop({ ...rooms, timer, cloud, console, broker });
     const { url: consoleUrl, firstPassword, firstLogins } = console;
-    return { consoleUrl, mqttPort: broker.port, firstPassword, firstLogins, seeing, stop };
+    const { port: mqttPort, url: busUrl } = broker;
+    return { consoleUrl, mqttPort, busUrl, firstPassword, firstLogins, seeing, stop };
   } catch (error) {
     faces.close();
     await Promise.allSettled([
@@ -121,7 +125,7 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
     devicesChanged: () => desks.controllersChanged(),
     otherName: (source) => duty.ports.patrols.routes().find(({ id }) => id === source)?.name,
     mayBeSent: (user) => staff().some(({ name }) => name === user) && duty.mayBeSent(user),
-    outgoing: (lane) => wires.uplink?.wake(lane),
+    outgoing: (lane) => wires.cloud?.uplink.wake(lane),
   });
   const people = () => wires.users?.all().filter(({ disabled }) => !disabled) ?? [];
   const staff = () => people().filter(({ roles }) => mayDo(roles, 'alarms.handle'));
@@ -145,8 +149,8 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
     version: options.version,
     clock,
     broker: () => wires.broker,
-    uplink: () => wires.uplink,
-    downlink: () => wires.downlink,
+    uplink: () => wires.cloud?.uplink,
+    downlink: () => wires.cloud?.downlink,
     pool,
   });
   return { core, duty, notify, pool, figures, sceneDesk, faces, desks, health, problems };
@@ -156,26 +160,15 @@ type Rooms = ReturnType<typeof joinRooms>;
 
 const dataDirOf = ({ loaded }: GatewayOptions): string => resolveFrom(loaded.baseDir, loaded.site.gateway.data);
 
-function openBroker({ loaded, log }: GatewayOptions, { core, pool }: Rooms): Promise<SiteBroker> {
-  const { site, gateway, devices, perception } = loaded.site;
-  return createBroker({
-    ...gateway.mqtt,
-    site: site.id,
-    devices,
+function openBroker({ loaded, clock, log }: GatewayOptions, { core, pool }: Rooms): Promise<SiteBroker> {
+  return openSiteBroker({
+    ...{ site: loaded.site, baseDir: loaded.baseDir, clock, log, metrics: core.metrics },
     receive: core.intake.receive,
-    nodes: {
-      members: (perception?.nodes ?? []).map(({ id, secret }) => ({
-        id,
-        password: nodePassword({ site: site.id, node: id, secret }),
-      })),
-      receive: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
-    },
-    log,
-    metrics: core.metrics,
+    fromNode: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
   });
 }
 
-function openConsole(options: GatewayOptions, rooms: Rooms): Promise<ConsoleServer> {
+function openConsole(options: GatewayOptions, rooms: Rooms, broker: SiteBroker): Promise<ConsoleServer> {
   const { loaded, clock, log, webDir } = options;
   const { core, faces, pool, desks, sceneDesk, health, figures, problems } = rooms;
   const view = createConsoleView({
@@ -188,7 +181,7 @@ function openConsole(options: GatewayOptions, rooms: Rooms): Promise<ConsoleServ
     scenes: sceneDesk.ports,
     health: health.report,
     perception: figures.view,
-    problems: () => [...problems.values(), ...core.scenes.problems(), ...desks.problems()],
+    problems: () => [...sayBrokerProblem(broker), ...problems.values(), ...core.scenes.problems(), ...desks.problems()],
   });
   const dataDir = dataDirOf(options);
   const system = createSystemReport({ core, dataDir, pool, clock });
@@ -196,22 +189,6 @@ function openConsole(options: GatewayOptions, rooms: Rooms): Promise<ConsoleServ
   const ports = { ...view, ...desks.ports, ...notify.ports, duty: duty.ports, sensing: core.sensing, system };
   const { console } = loaded.site.gateway;
   return createConsoleServer({ ...console, dataDir, ports, log, webDir, now: clock.wallMs });
-}
-
-function openUplink({ loaded, clock, log }: GatewayOptions, { core, health }: Rooms): Uplink | undefined {
-  const { cloud, gateway } = loaded.site;
-  const { outbox, metrics } = core;
-  if (!cloud) return undefined;
-  const { status, changed } = health;
-  return startUplink({ ...cloud, gateway: gateway.id, outbox, clock, log, metrics, status, changed });
-}
-
-function openDownlink({ loaded, clock, log }: GatewayOptions, { core }: Rooms): Downlink | undefined {
-  const { cloud } = loaded.site;
-  const { store, ledger, metrics, trust, alarms } = core;
-  if (!cloud) return undefined;
-  const apply = createCloudDeeds({ book: alarms.book, ledger, trust, clock });
-  return startDownlink({ ...cloud, inbox: createDownlinkInbox(store, clock), apply, clock, log, metrics });
 }
 
 /** Throws Fault `alarm-unrouted` where a type of alarm would call nobody. */
@@ -244,6 +221,7 @@ function createPool(
     on: {
       face: core.access.face,
       plate: core.access.plate,
+      fall: core.watch.fall,
       objects: (sighting) => {
         core.watch.objects(sighting);
         core.objects.seen(sighting);
@@ -289,6 +267,7 @@ function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms):
     core.watch.check();
     core.checkAlarms();
     core.sensing.check();
+    core.parking.check();
     core.trust.check();
     core.access.check();
     core.executor.expire();
@@ -301,22 +280,21 @@ function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms):
 
 interface Running extends Rooms {
   timer: NodeJS.Timeout;
-  uplink: Uplink | undefined;
-  downlink: Downlink | undefined;
+  cloud: CloudSide | undefined;
   console: ConsoleServer;
   broker: SiteBroker;
 }
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
 function createStop(running: Running): () => Promise<void> {
-  const { timer, pool, faces, desks, notify, uplink, downlink, console, broker, core } = running;
+  const { timer, pool, faces, desks, notify, cloud, console, broker, core } = running;
   return async () => {
     clearInterval(timer);
     faces.close();
     const evidence = core.evidence.close();
-    await Promise.allSettled([pool.stop(), console.close(), broker.close(), notify.close(), downlink?.stop()]);
+    await Promise.allSettled([pool.stop(), console.close(), broker.close(), notify.close(), cloud?.downlink.stop()]);
     desks.lastWords();
-    await uplink?.stop();
+    await cloud?.stop();
     await Promise.allSettled([evidence, desks.close()]);
     core.store.close();
   };

@@ -55,7 +55,7 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
           ...wayBack(options.downlink()),
         }
       : { state: 'off' as const, sinceMs: startedAtMs, waiting: waiting(core) };
-    const broker = { clients: options.broker()?.clients() ?? 0, refused: counters.mqtt_refused ?? 0 };
+    const broker = busOf(options.broker(), counters.mqtt_refused ?? 0);
     return { startedAtMs, version, cloud, broker, counters };
   };
 
@@ -84,6 +84,11 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
     };
   };
   return { report, status, changed };
+}
+
+function busOf(broker: SiteBroker | undefined, refused: number): ConsoleHealth['broker'] {
+  const link = broker?.link();
+  return { clients: broker?.clients() ?? 0, refused, ...(broker && link && { link: { ...link, url: broker.url } }) };
 }
 
 function wayBack(downlink: Downlink | undefined): Pick<ConsoleHealth['cloud'], 'downlink'> {

@@ -27,6 +27,7 @@ import { openSiteKey } from '../rights/site-key.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { toConsoleDevice, toPassage } from './console-view.ts';
 import { type AccessRoom, createAccessRoom } from './doors/access-room.ts';
+import { createParkingRoom } from './parking/parking-room.ts';
 import { createSitePlaces } from './site-places.ts';
 import { createAlarmDesk } from './watch/alarm-desk.ts';
 import { createAlarmFlow } from './watch/alarm-flow.ts';
@@ -94,10 +95,11 @@ export function createSiteCore(options: SiteCoreOptions) {
     metrics,
   });
   const scenes = createSceneBook({ site, store, clock, log });
+  const ground = createAlarmGround(site);
   const alarms = createAlarmFlow({
     store,
     places,
-    ground: createAlarmGround(site),
+    ground,
     scene: (camera) => scenes.current(camera)?.scene,
     otherName: options.otherName,
     outbox,
@@ -165,6 +167,9 @@ export function createSiteCore(options: SiteCoreOptions) {
     mayStill: (command) => access.mayStill(command),
     ended: (command, device, outcome, reason) => access.commandEnded(command, device, outcome, reason),
   });
+  const parking = createParkingRoom({
+    ...{ site, store, clock, clockKnown, log, metrics, places, register, ledger, alarms },
+  });
   const siteKey = openSiteKey(join(options.dataDir, 'site.key'), log);
   const digestPin = openPinDigest(join(options.dataDir, 'pin.key'), register, log);
   const access: AccessRoom = createAccessRoom({
@@ -188,20 +193,24 @@ export function createSiteCore(options: SiteCoreOptions) {
     alarms,
     passed: (record) => feed.emit({ kind: 'passage', passage: toPassage(record, places) }),
     admitted: watch.granted,
+    drove: parking.drove,
   });
 
   const observe = (observation: Observation) => {
     const { device } = observation;
-    presence.heard(device);
-    if (observation.kind === 'availability') presence.available(device, observation.availability);
+    const { waited = false } = observation;
+    if (!waited) presence.heard(device);
+    if (observation.kind === 'availability') presence.available(device, observation.availability, waited);
     else if (observation.kind === 'ack') executor.answered(device.id, observation.ack);
     else if (observation.kind === 'state') {
       presence.reported(device, observation.state);
       access.deviceState(observation);
       sensing.observe(observation);
+      parking.observe(observation);
     } else {
       access.deviceEvent(observation);
       sensing.observe(observation);
+      parking.observe(observation);
     }
   };
   const intake: DeviceIntake = createDeviceIntake({ store, devices: site.devices, clock, log, metrics, observe });
@@ -224,6 +233,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     retention,
     evidence,
     alarms,
+    ground,
     alarmDesk,
     /** Called every second, in a transaction: what waits, is set aside or chatters may be over. */
     checkAlarms: () => {
@@ -242,6 +252,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     scenes,
     objects,
     sensing,
+    parking,
     watch,
   };
 }

@@ -39,7 +39,16 @@ export interface SiteDesks {
   ports: Required<
     Pick<
       ConsolePorts,
-      'register' | 'exchange' | 'visits' | 'search' | 'controllers' | 'privacy' | 'ledger' | 'retention' | 'requests'
+      | 'register'
+      | 'exchange'
+      | 'visits'
+      | 'search'
+      | 'controllers'
+      | 'privacy'
+      | 'ledger'
+      | 'retention'
+      | 'requests'
+      | 'parking'
     >
   >;
   /** A mode began or ended. */
@@ -86,6 +95,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
     holdings: [
       { name: 'templates', holds: 'face', people: faces.people, purge: faces.remove },
       { name: 'requests', holds: 'person', purge: requests.removeOf },
+      { name: 'parking', holds: 'person', purge: core.parking.forgetPerson },
       { name: 'passback', holds: 'person', purge: (person) => Number(access.forgetPerson(person)) },
     ],
     kept: {
@@ -113,6 +123,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
       privacy: privacy.ports,
       exchange,
       requests: requests.ports,
+      parking: core.parking.ports,
     },
     modesChanged: rights.standingChanged,
     controllersChanged: rights.controllerChanged,

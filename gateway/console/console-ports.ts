@@ -8,6 +8,7 @@ import type { ConsoleDoors, ConsoleModes } from './doors/door-ports.ts';
 import type { ConsoleControllers, ConsoleVisits } from './doors/pass-ports.ts';
 import type { ConsoleDuty, DrillMark } from './duty/duty-ports.ts';
 import type { ConsoleNotify } from './notify/notify-ports.ts';
+import type { ConsoleParking } from './parking/parking-ports.ts';
 import type { ConsoleExchange } from './people/exchange-ports.ts';
 import type { ConsoleRegister } from './people/register-ports.ts';
 import type { ConsoleLedger, ConsoleRetention } from './privacy/ledger-ports.ts';
@@ -74,7 +75,12 @@ export interface ConsoleHealth {
     /** The way back: what the operators of the cloud do here. */
     downlink?: { state: 'up' | 'down'; sinceMs: number; problem?: string };
   };
-  broker: { clients: number; refused: number };
+  broker: {
+    clients: number;
+    refused: number;
+    /** The way to a broker of the site's own; none where the built-in one serves. */
+    link?: { url: string; state: 'up' | 'down'; sinceMs: number; problem?: string };
+  };
   counters: Record<string, number>;
 }
 
@@ -243,6 +249,7 @@ export interface ConsolePorts {
   notify?: ConsoleNotify;
   sensing?: ConsoleSensing;
   requests?: ConsoleRequests;
+  parking?: ConsoleParking;
   /** Where everything stands. */
   plan?: ConsoleSitePlan;
   health(): ConsoleHealth;

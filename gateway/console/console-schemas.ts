@@ -175,7 +175,24 @@ export const Health = Type.Object(
       },
       strict,
     ),
-    broker: Type.Object({ clients: Count, refused: Count }, strict),
+    broker: Type.Object(
+      {
+        clients: Count,
+        refused: Count,
+        link: Type.Optional(
+          Type.Object(
+            {
+              url: Type.String(),
+              state: Type.Enum(['up', 'down']),
+              sinceMs: EpochMs,
+              problem: Type.Optional(Type.String()),
+            },
+            { ...strict, description: 'the way to a broker of the site’s own; none where the built-in one serves' },
+          ),
+        ),
+      },
+      strict,
+    ),
     counters: Type.Record(Type.String(), Type.Number()),
   },
   strict,

@@ -7,6 +7,7 @@ import { addControllerRoutes, addVisitRoutes } from './doors/pass-routes.ts';
 import type { DutyPeople } from './duty/duty-people.ts';
 import { addDutyRoutes } from './duty/duty-routes.ts';
 import { addNotifyRoutes } from './notify/notify-routes.ts';
+import { addParkingRoutes } from './parking/parking-routes.ts';
 import { addAddressRoutes } from './people/address-routes.ts';
 import { addCredentialRoutes } from './people/credential-routes.ts';
 import { addExchangeRoutes } from './people/exchange-routes.ts';
@@ -41,8 +42,9 @@ export function addRoomRoutes(app: ConsoleApp, ports: ConsolePorts, dutyPeople: 
   if (ledger) addLedgerRoutes(app, ledger);
   if (retention) addRetentionRoutes(app, retention);
   if (requests) addRequestRoutes(app, requests);
-  if (ports.notify) addNotifyRoutes(app, ports.notify);
+  if (ports.notify) addNotifyRoutes(app, ports.notify, dutyPeople);
   if (ports.sensing) addSensingRoutes(app, ports.sensing);
+  if (ports.parking) addParkingRoutes(app, ports.parking);
   if (ports.plan) addSitePlanRoutes(app, ports.plan);
   if (ports.duty) addDutyRoutes(app, ports.duty, dutyPeople);
 }

@@ -118,12 +118,21 @@ export function createHandOverDesk(options: HandOverOptions): HandOverDesk {
   };
 }
 
-/** Until somebody has signed, it shows the site as it is now; who takes over may change until both have. */
+/**
+ * Until somebody has signed, it shows the site as it is now; then what was signed stays and what comes up is added, so that
+ * nothing falls between the signatures. Who takes over may change until both have signed.
+ */
 function asItStands(options: HandOverOptions, one: HandOver): HandOver {
   if (one.state !== 'open') return one;
   const { shift: id, role, dueMs: toMs, outgoing: users } = one;
   const incoming = id === undefined ? [] : followersOf(options, { id, role, toMs, users });
-  return { ...one, incoming, ...(one.signatures.length === 0 ? { snapshot: options.standing() } : {}) };
+  const now = options.standing();
+  return { ...one, incoming, snapshot: one.signatures.length === 0 ? now : withLater(one.snapshot, now) };
+}
+
+function withLater(signed: HandOverSnapshot, now: HandOverSnapshot): HandOverSnapshot {
+  const known = new Set(signed.open.map(({ alarm }) => alarm));
+  return { ...signed, open: [...signed.open, ...now.open.filter(({ alarm }) => !known.has(alarm))] };
 }
 
 type Keep = (
@@ -195,7 +204,8 @@ function signRefusal(one: HandOver, side: Side | undefined, user: string): HandO
   if (one.signatures.some((each) => each.user === user)) return 'same-person';
   if (one.signatures.some((each) => each.side === side)) return 'already-signed';
   if (one.checklist.some(({ state }) => state === undefined)) return 'checklist-open';
-  return side === 'incoming' && itemsToTake(one).length > 0 ? 'items-not-taken' : undefined;
+  const closes = side === 'incoming' || one.signatures.length === 1;
+  return closes && itemsToTake(one).length > 0 ? 'items-not-taken' : undefined;
 }
 
 function sign({ clock, ledger }: HandOverOptions, keep: Keep, one: HandOver, user: string): HandOverAnswer {

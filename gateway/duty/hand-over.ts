@@ -72,7 +72,7 @@ export type CheckLine = Static<typeof CheckLine>;
 
 export const handOverStates = ['open', 'signed', 'lapsed'] as const;
 
-/** One hand-over. Its content stands still from the first signature on. */
+/** One hand-over. From the first signature on its content stands still; only alarms that come up before the second are added. */
 export const HandOver = Type.Object(
   {
     id: Name,

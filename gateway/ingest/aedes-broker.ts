@@ -2,33 +2,17 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.ts';
-import {
-  type Channel,
-  formatNodeTopic,
-  formatTopic,
-  parseNodeTopic,
-  parseTopic,
-} from '../../devices/contracts/topics.ts';
+import { parseNodeTopic, parseTopic } from '../../devices/contracts/topics.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Log } from '../kernel/log.ts';
-import type { Metrics } from '../kernel/metrics.ts';
-import type { BrokerDevice, BrokerNode, DeviceMessage, NodeMessage, SiteBroker } from './broker.ts';
+import type { BrokerDevice, BusOptions, SiteBroker } from './broker.ts';
+import { deviceTopic, fromDevice, hears, nodeDownTopic, readNodeMessage, type ToDevice } from './device-topics.ts';
 import { guardPackets } from './packet-guard.ts';
 
-export interface BrokerOptions {
-  site: string;
+export interface BrokerOptions extends BusOptions {
   host: string;
   port: number;
-  devices: readonly BrokerDevice[];
-  /** Resolves when the message is on disk (or was refused for good); the PUBACK waits for it. */
-  receive(message: DeviceMessage): Promise<void>;
-  /** Perception nodes on other machines. What they say is a stream of frames of which nothing is kept here. */
-  nodes?: { members: readonly BrokerNode[]; receive(message: NodeMessage): void };
-  log: Log;
-  metrics: Metrics;
 }
 
-const fromDevice: readonly Channel[] = ['event', 'state', 'availability', 'ack'];
 const digest = (secret: string | Buffer) => createHash('sha256').update(secret).digest();
 
 /** The embedded MQTT 3.1.1 broker: only registered devices, each only on its own topics. */
@@ -67,8 +51,8 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
 
   aedes.authorizePublish = (client, packet, done) => {
     if (!client) return done(null);
-    const said = nodes.has(client.id) ? fromNode(options.site, client.id, packet.topic, packet.payload) : undefined;
-    if (said) {
+    const said = nodes.has(client.id) ? readNodeMessage(options.site, packet.topic, packet.payload) : undefined;
+    if (said?.node === client.id) {
       packet.retain = false;
       options.nodes?.receive(said);
       return done(null);
@@ -77,7 +61,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     const device = devices.get(client.id);
     const own =
       topic && device && topic.device === device.id && topic.ring === device.ring && topic.site === options.site;
-    if (!own || !fromDevice.includes(topic.channel)) {
+    if (!own || !fromDevice.some((channel) => channel === topic.channel)) {
       refuse('foreign-topic', client, { topic: packet.topic.slice(0, 120) });
       return done(new Error('not your topic'));
     }
@@ -97,7 +81,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     const device = devices.get(client.id);
     const own = device
       ? hears(device).map((channel) => deviceTopic(options.site, device, channel))
-      : [formatNodeTopic({ site: options.site, node: client.id, channel: 'down' })];
+      : [nodeDownTopic(options.site, client.id)];
     if ((device || nodes.has(client.id)) && own.includes(subscription.topic)) return done(null, subscription);
     refuse('foreign-subscription', client, { topic: subscription.topic.slice(0, 120) });
     done(null, null);
@@ -127,11 +111,12 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   server.maxConnections = (devices.size + nodes.size) * 2 + 64;
   await listen(server, options.host, options.port);
 
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
   return {
-    get port() {
-      const address = server.address();
-      return typeof address === 'object' && address ? address.port : options.port;
-    },
+    port,
+    url: `mqtt://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    link: () => undefined,
     clients: () => aedes.connectedClients,
     sendToNode: (node, frame) => sendFrame(aedes, options.site, node, frame),
     send: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'cmd', payload),
@@ -143,13 +128,6 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     },
   };
 }
-
-type ToDevice = 'cmd' | 'rights';
-
-/** What a device may listen to; only door controllers decide alone. */
-const hears = ({ kind }: BrokerDevice): ToDevice[] => (kind === 'door-controller' ? ['cmd', 'rights'] : ['cmd']);
-const deviceTopic = (site: string, { ring, id }: BrokerDevice, channel: ToDevice) =>
-  formatTopic({ site, ring, device: id, channel });
 
 function sendTo(
   aedes: Aedes,
@@ -167,15 +145,8 @@ function sendTo(
   );
 }
 
-/** `undefined` unless it is a node's own topic. */
-function fromNode(site: string, node: string, topic: string, payload: string | Buffer): NodeMessage | undefined {
-  const parts = parseNodeTopic(topic);
-  if (parts?.site !== site || parts.node !== node || parts.channel === 'down') return undefined;
-  return { node, channel: parts.channel, payload: typeof payload === 'string' ? Buffer.from(payload) : payload };
-}
-
 function sendFrame(aedes: Aedes, site: string, node: string, frame: Uint8Array): void {
-  const topic = formatNodeTopic({ site, node, channel: 'down' });
+  const topic = nodeDownTopic(site, node);
   const payload = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
   // A link that misses a frame begins anew; nothing waits for a node that is not there.
   aedes.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => {});

@@ -21,7 +21,13 @@ import type { DeviceMessage } from './broker.ts';
 import { createDeviceEventLog } from './sqlite-device-events.ts';
 
 /** What a device said, parsed and checked against its profile. Times are the gateway's. */
-export type Observation = { device: SiteDevice; wallMs: number; monotonicMs: number } & (
+export type Observation = {
+  device: SiteDevice;
+  wallMs: number;
+  monotonicMs: number;
+  /** It lay somewhere while the gateway was away: no sign of life, and its age is what the device's clock says, if that. */
+  waited?: true;
+} & (
   | { kind: 'event'; event: DeviceEvent }
   | { kind: 'state'; state: DeviceState }
   | { kind: 'availability'; availability: Availability }
@@ -100,7 +106,7 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   };
 
   return {
-    receive({ device: id, channel, payload }) {
+    receive({ device: id, channel, payload, waited }) {
       const device = devices.get(id);
       const parsed = device && parseBody(device, channel, payload);
       if (!device || !parsed?.ok) {
@@ -112,7 +118,8 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
         return Promise.resolve();
       }
       metrics.count('device_messages', { channel });
-      const observation = { ...parsed.value, device, wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+      const times = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+      const observation = { ...parsed.value, device, ...times, ...(waited && { waited }) };
       return new Promise((done, failed) => {
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ observation, done, failed });

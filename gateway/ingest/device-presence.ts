@@ -15,7 +15,8 @@ export interface DevicePresence {
 }
 
 export interface PresenceBook {
-  available(device: SiteDevice, availability: Availability): void;
+  /** `waited`: the message is older than the gateway's hearing, so that it is no sign of life of a session that is known. */
+  available(device: SiteDevice, availability: Availability, waited?: boolean): void;
   reported(device: SiteDevice, state: DeviceState): void;
   /** Anything heard of a device proves that it lives. */
   heard(device: SiteDevice): void;
@@ -72,7 +73,7 @@ export function createPresenceBook(
     if (silentMs > limitMs || (entry.lostAtMs !== undefined && nowMs - entry.lostAtMs > graceMs)) move(entry, 'lost');
   };
   return {
-    available(device, { session, state }) {
+    available(device, { session, state }, waited = false) {
       const entry = entries.get(device.id)!;
       if (state === 'offline') {
         // A late will of an older session says nothing about the one that lives.
@@ -82,6 +83,7 @@ export function createPresenceBook(
         }
         return;
       }
+      if (waited && entry.session === session) return;
       entry.session = session;
       entry.lastHeardMs = clock.monotonicMs();
       move(entry, 'online');

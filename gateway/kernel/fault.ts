@@ -8,6 +8,9 @@ export const faultCatalogue = {
   'node-file-unreadable': { hint: 'Give the path of a readable YAML file: npm run perception -- --config node.yaml' },
   'node-file-invalid': { hint: 'Correct the named field; npm run perception -- --help shows an example' },
   'port-busy': { hint: 'Stop the program that uses the port, or set another one in the site file' },
+  'broker-files-unusable': {
+    hint: 'Correct the named field of gateway.broker, or the file or variable that it names; the broker itself need not run for that',
+  },
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
   'data-folder-in-use': { hint: 'Stop the other gateway first; two cannot share one data folder' },
   'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
@@ -19,6 +22,12 @@ export const faultCatalogue = {
   },
   'site-key-unusable': {
     hint: 'Put site.key back into the data folder from a backup; or move it away: a new one is made, visitors need new passes, and door controllers its public part',
+  },
+  'identity-unusable': {
+    hint: 'Put the folder identity back into the data folder from a backup; or move it away and claim the gateway anew at its cloud',
+  },
+  'claim-code-invalid': {
+    hint: 'Type the code as the cloud shows it, eight groups of five, or the whole ringward:// address',
   },
   'anchors-unreadable': {
     hint: "Give the answer of the cloud's /v1/gateways/GATEWAY/anchors as it came, and the public key as 43 letters",

@@ -13,7 +13,7 @@ const secretFields = ['plate', 'name', 'card', 'secret', 'token', 'password', 't
 const credentials = /(\w+:\/\/)[^\s/@]+@/g;
 
 /** Structured log on standard error; `level` from RINGWARD_LOG, `info` by default. */
-export function createLog(level = process.env.RINGWARD_LOG ?? 'info'): Log {
+export function createLog(level = process.env.RINGWARD_LOG ?? 'info'): Log & { level: string } {
   return pino(
     {
       level,

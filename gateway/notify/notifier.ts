@@ -4,14 +4,15 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import { type Channel, ChannelError, type ChannelId, type Dispatch, type Notice } from './notice.ts';
+import { type ChannelWire, createChannelWire, problemOf, type WireState } from './channel-wire.ts';
+import type { Channel, ChannelId, Dispatch, Notice } from './notice.ts';
+import { createNoticeQueue, type NoticeQueue } from './notice-queue.ts';
 import type { NoticeTable, WaitingNotice } from './sqlite-notices.ts';
 
 const firstWaitMs = 2000;
 const longestWaitMs = 5 * 60_000;
 /** With the waits between them this is half an hour to three quarters; by then its alarm has climbed, or was answered. */
 const mostAttempts = 14;
-/** Of all channels together, P1 not counted: those are never shed. */
 const usualMostWaiting = 2000;
 
 export interface NotifierOptions {
@@ -27,14 +28,8 @@ export interface NotifierOptions {
   mostWaiting?: number;
 }
 
-/** How a channel does; times are epoch milliseconds, since the gateway started. */
-export interface ChannelState {
-  id: ChannelId;
+export interface ChannelState extends WireState {
   waiting: number;
-  lastSuccessAtMs: number | undefined;
-  lastFailureAtMs: number | undefined;
-  /** Of the last failure: a code. */
-  problem: string | undefined;
 }
 
 export interface Notifier {
@@ -50,187 +45,128 @@ export interface Notifier {
   close(): Promise<void>;
 }
 
-interface Wire {
-  channel: Channel;
-  underWay: Set<string>;
-  lastSuccessAtMs: number | undefined;
-  lastFailureAtMs: number | undefined;
-  problem: string | undefined;
-}
-
-interface Retry {
-  backOff: BackOff;
-  dueAtMs: number;
-}
-
 /**
  * The queue of notices before its channels: on disk until a channel has taken them, the most urgent first, each channel by itself so
  * that one which hangs delays no other. A kill between sending and keeping that it was sent sends it again, with the same id.
  */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { store, table, clock, log, metrics, mostWaiting = usualMostWaiting } = options;
-  const wires = new Map<ChannelId, Wire>(
+  const { store, table, metrics, mostWaiting = usualMostWaiting } = options;
+  const closing = new AbortController();
+  const wires = new Map<ChannelId, ChannelWire>(
     options.channels.map((channel) => [
       channel.id,
-      { channel, underWay: new Set(), lastSuccessAtMs: undefined, lastFailureAtMs: undefined, problem: undefined },
+      createChannelWire(channel, options.clock, options.log, closing.signal),
     ]),
   );
-  const retries = new Map<string, Retry>();
+  const retries = createRetries(options);
+  const queue = createNoticeQueue({ store, table, metrics, mostWaiting, settled: retries.forget });
+  const { pump, settled } = createPump(options, queue, retries, closing.signal);
+  const pumpAll = () => {
+    if (closing.signal.aborted) return;
+    for (const [id, wire] of wires) pump(id, wire);
+  };
+
+  queue.failWithout(new Set(wires.keys()));
+  metrics.gauges('notices_waiting', ['channel'], () =>
+    [...queue.waitingByChannel()].map(([channel, value]) => ({ labels: { channel }, value })),
+  );
+
+  return {
+    post: (notices) => {
+      notices.forEach(queue.add);
+      store.afterCommit(pumpAll);
+    },
+    cancel: queue.cancel,
+    check: pumpAll,
+    try: async (id, dispatch) => {
+      const wire = wires.get(id);
+      if (!wire) return 'no-channel';
+      const error = await wire.send(() => dispatch);
+      if (!closing.signal.aborted) wire.note(error);
+      return problemOf(error);
+    },
+    channels: () => {
+      const waiting = queue.waitingByChannel();
+      return [...wires].map(([id, wire]) => ({ ...wire.state(), waiting: waiting.get(id) ?? 0 }));
+    },
+    close: async () => {
+      closing.abort();
+      await Promise.allSettled([settled(), ...[...wires.values()].map((wire) => wire.close())]);
+    },
+  };
+}
+
+interface Retries {
+  isDue(id: string): boolean;
+  /** One attempt failed: the next one comes later than the one before. */
+  delay(id: string): void;
+  forget(id: string): void;
+}
+
+function createRetries({ clock, random }: Pick<NotifierOptions, 'clock' | 'random'>): Retries {
+  const known = new Map<string, { backOff: BackOff; dueAtMs: number }>();
+  return {
+    isDue: (id) => (known.get(id)?.dueAtMs ?? 0) <= clock.monotonicMs(),
+    delay: (id) => {
+      const backOff = known.get(id)?.backOff ?? createBackOff(firstWaitMs, longestWaitMs, random);
+      known.set(id, { backOff, dueAtMs: clock.monotonicMs() + backOff.nextMs() });
+    },
+    forget: (id) => void known.delete(id),
+  };
+}
+
+/** Hands a channel what is due for it, as much at once as it takes. */
+function createPump(options: NotifierOptions, queue: NoticeQueue, retries: Retries, closing: AbortSignal) {
+  const { table, clock, log, metrics } = options;
   const sends = new Set<Promise<void>>();
-  const closing = new AbortController();
 
-  const count = (notice: Pick<Notice, 'kind'>, state: Notice['state']) =>
-    store.afterCommit(() => metrics.count('notices', { kind: notice.kind, state }));
-  const settle = (notice: Notice, change: Partial<Notice> & Pick<Notice, 'state'>) => {
-    table.update({ ...notice, ...change });
-    if (change.state === 'waiting') return;
-    retries.delete(notice.id);
-    count(notice, change.state);
-  };
-  const makeRoom = (fresh: Notice): Notice => {
-    if (table.countWaiting().reduce((sum, { count: number }) => sum + number, 0) < mostWaiting) return fresh;
-    const least = table.leastUrgent();
-    if (least && least.priority > fresh.priority) settle(least, { state: 'shed', problem: 'queue-full' });
-    else if (fresh.priority > 1) return { ...fresh, state: 'shed', problem: 'queue-full' };
-    return fresh;
-  };
-
-  const delay = (id: string) => {
-    const backOff = retries.get(id)?.backOff ?? createBackOff(firstWaitMs, longestWaitMs, options.random);
-    retries.set(id, { backOff, dueAtMs: clock.monotonicMs() + backOff.nextMs() });
-  };
   const failed = (notice: Notice, error: unknown) => {
-    const problem = codeOf(error) ?? 'unexpected';
+    const problem = problemOf(error) ?? 'unexpected';
     if (problem === 'unexpected')
       log.error({ err: error, notice: notice.id }, 'a channel failed in a way it does not know');
-    delay(notice.id);
     const attempts = notice.attempts + 1;
     const isLast = attempts >= mostAttempts;
-    settle(notice, { state: isLast ? 'failed' : 'waiting', attempts, problem });
+    queue.settle(notice, { state: isLast ? 'failed' : 'waiting', attempts, problem });
     metrics.count('notice_attempts_failed', { channel: notice.channel });
-    if (!isLast) return;
+    if (!isLast) return retries.delay(notice.id);
     log.warn(
       { notice: notice.id, channel: notice.channel, problem },
       'a notice could not be delivered and is given up',
     );
   };
-  const note = (wire: Wire, problem: string | undefined) => {
-    if (problem === undefined) wire.lastSuccessAtMs = clock.wallMs();
-    else wire.lastFailureAtMs = clock.wallMs();
-    if (problem !== undefined && wire.problem === undefined) {
-      log.warn({ channel: wire.channel.id, problem }, 'a channel for notices does not work');
-    }
-    wire.problem = problem;
-  };
-  const sendBy = ({ channel }: Wire, make: () => Dispatch): Promise<unknown> =>
-    (async () => channel.send(make(), closing.signal))().then(
-      () => undefined,
-      (cause: unknown) => cause ?? new ChannelError('unexpected'),
-    );
-  const send = async (wire: Wire, notice: Notice) => {
-    const error = await sendBy(wire, () => ({ message: options.write(notice), address: notice.address }));
+  const send = async (wire: ChannelWire, notice: Notice) => {
+    const error = await wire.send(() => ({ message: options.write(notice), address: notice.address }));
     wire.underWay.delete(notice.id);
     // It stands as waiting; the next start sends it.
-    if (closing.signal.aborted) return;
+    if (closing.aborted) return;
     const now = table.get(notice.id);
     if (!now) return;
     if (error === undefined) {
       // Cancelled or even answered meanwhile: it was sent none the less.
       const state = now.state === 'acknowledged' ? 'acknowledged' : 'sent';
-      settle(now, { state, attempts: now.attempts + 1, sentAtMs: clock.wallMs(), problem: undefined });
+      queue.settle(now, { state, attempts: now.attempts + 1, sentAtMs: clock.wallMs(), problem: undefined });
     } else if (now.state === 'waiting') failed(now, error);
-    note(wire, codeOf(error));
+    wire.note(error);
   };
-  const pump = (wire: Wire) => {
-    // One that fails is asked by one at a time until it works again.
-    const lanes = wire.problem === undefined ? wire.channel.lanes : 1;
-    if (wire.underWay.size >= lanes) return;
-    const nowMs = clock.monotonicMs();
-    for (const { id } of table.waiting(wire.channel.id)) {
-      if (wire.underWay.size >= lanes) return;
-      if (wire.underWay.has(id) || (retries.get(id)?.dueAtMs ?? 0) > nowMs) continue;
-      const notice = table.get(id);
+  const pump = (channel: ChannelId, wire: ChannelWire) => {
+    if (wire.underWay.size >= wire.lanes()) return;
+    for (const { id } of table.waiting(channel)) {
+      if (wire.underWay.size >= wire.lanes()) return;
+      const notice = wire.underWay.has(id) || !retries.isDue(id) ? undefined : table.get(id);
       if (!notice) continue;
       wire.underWay.add(id);
       const sending: Promise<void> = send(wire, notice)
         .catch((err: unknown) => {
-          delay(id);
+          retries.delay(id);
           log.error({ err, notice: id }, 'what became of a notice could not be kept');
         })
         .finally(() => {
           sends.delete(sending);
           wire.underWay.delete(id);
-          if (!closing.signal.aborted && wire.problem === undefined) pump(wire);
+          if (!closing.aborted && wire.state().problem === undefined) pump(channel, wire);
         });
       sends.add(sending);
     }
   };
-  const pumpAll = () => {
-    if (closing.signal.aborted) return;
-    for (const wire of wires.values()) pump(wire);
-  };
-  const cancel: Notifier['cancel'] = (isNotWanted) =>
-    store.transaction(() => {
-      const gone = table.allWaiting().filter(isNotWanted);
-      for (const { id } of gone) {
-        const notice = table.get(id);
-        if (notice) settle(notice, { state: 'cancelled' });
-      }
-      return gone.length;
-    });
-
-  failWithoutChannel(store, table, wires, settle);
-  metrics.gauges('notices_waiting', ['channel'], () =>
-    table.countWaiting().map(({ channel, count: value }) => ({ labels: { channel }, value })),
-  );
-
-  return {
-    post: (notices) => {
-      for (const fresh of notices) {
-        const kept = makeRoom(fresh);
-        if (table.add(kept)) count(kept, kept.state);
-      }
-      store.afterCommit(pumpAll);
-    },
-    cancel,
-    check: pumpAll,
-    try: async (id, dispatch) => {
-      const wire = wires.get(id);
-      if (!wire) return 'no-channel';
-      const problem = codeOf(await sendBy(wire, () => dispatch));
-      if (!closing.signal.aborted) note(wire, problem);
-      return problem;
-    },
-    channels: () => {
-      const waiting = new Map(table.countWaiting().map(({ channel, count: number }) => [channel, number]));
-      return [...wires.values()].map(({ channel: { id }, lastSuccessAtMs, lastFailureAtMs, problem }) => ({
-        ...{ id, waiting: waiting.get(id) ?? 0, lastSuccessAtMs, lastFailureAtMs, problem },
-      }));
-    },
-    close: async () => {
-      closing.abort();
-      await Promise.allSettled([...sends, ...options.channels.map((channel) => channel.close())]);
-    },
-  };
-}
-
-const codeOf = (error: unknown): string | undefined =>
-  error === undefined ? undefined : error instanceof ChannelError ? error.code : 'unexpected';
-
-/** What waits for a channel that the site has no longer is told so, and not kept for ever. */
-function failWithoutChannel(
-  store: Store,
-  table: NoticeTable,
-  wires: ReadonlyMap<ChannelId, Wire>,
-  settle: (notice: Notice, change: Pick<Notice, 'state' | 'problem'>) => void,
-): void {
-  store.transaction(() => {
-    for (const { channel } of table.countWaiting()) {
-      if (wires.has(channel)) continue;
-      for (const { id } of table.waiting(channel)) {
-        const notice = table.get(id);
-        if (notice) settle(notice, { state: 'failed', problem: 'no-channel' });
-      }
-    }
-  });
+  return { pump, settled: () => Promise.allSettled(sends) };
 }

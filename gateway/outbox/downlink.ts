@@ -11,19 +11,21 @@ import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import type { CloudLine } from './cloud-line.ts';
 import { BrokenStream, createEventReader, type StreamEvent } from './event-reader.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
 import type { DownlinkInbox, MessageOutcome } from './sqlite-downlink.ts';
 
 export interface DownlinkOptions {
-  url: string;
-  token: string;
+  line: CloudLine;
   inbox: DownlinkInbox;
   /** Does what a message says, inside the transaction that moves the cursor; `refused` where it cannot be done. */
   apply(message: DownlinkMessage): 'applied' | 'refused';
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** The line is up, perhaps again, or the cloud says that there are new settings. */
+  nudged?(): void;
   /** Silence after which the line counts as dead; three heartbeats where left out. */
   silenceMs?: number;
 }
@@ -97,10 +99,9 @@ export function startDownlink(options: DownlinkOptions): Downlink {
     const cursor = inbox.cursor();
     const text = JSON.stringify(cursor);
     if (!cursor || text === told) return;
-    const response = await fetch(new URL('/v1/downlink/cursor', options.url), {
+    const response = await options.line.request('/v1/downlink/cursor', {
       method: 'POST',
-      redirect: 'error',
-      headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json' },
       body: text,
       signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(connectTimeoutMs)]),
     });
@@ -123,8 +124,11 @@ export function startDownlink(options: DownlinkOptions): Downlink {
       told = cursor?.seq === hello.value.from ? JSON.stringify(cursor) : undefined;
       upAtMs = clock.monotonicMs();
       setState('up');
+      options.nudged?.();
       return true;
     }
+    // no message: whatever it says, the gateway asks for itself
+    if (name === 'twin') options.nudged?.();
     if (name === 'message') {
       if (!greeted) throw new UnreadableAnswer('the cloud sent a message before its hello');
       const seen = readDownlinkMessage(data);
@@ -184,12 +188,10 @@ export function startDownlink(options: DownlinkOptions): Downlink {
   };
 }
 
-async function openStream({ url, token, inbox }: DownlinkOptions, signal: AbortSignal): Promise<Response> {
+async function openStream({ line, inbox }: DownlinkOptions, signal: AbortSignal): Promise<Response> {
   const cursor = inbox.cursor();
-  const response = await fetch(new URL('/v1/downlink', url), {
-    redirect: 'error',
+  const response = await line.request('/v1/downlink', {
     headers: {
-      authorization: `Bearer ${token}`,
       accept: 'text/event-stream',
       // a proxy that packs the stream would hold messages back
       'accept-encoding': 'identity',

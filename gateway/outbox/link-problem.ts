@@ -4,7 +4,12 @@ export const linkProblems = [
   'cloud-unreachable',
   'cloud-no-answer',
   'cloud-connection-lost',
-  /** The token is not known there (any more). */
+  /** No claim code was given yet. */
+  'cloud-not-claimed',
+  /** The claim is on its way, or waits for an operator. */
+  'cloud-claim-waiting',
+  'cloud-claim-refused',
+  /** The token or the certificate is not known there (any more). */
   'cloud-refuses-token',
   /** Too much at once, or its store is full; it says when to come again. */
   'cloud-busy',
@@ -28,6 +33,16 @@ export class HttpRefusal extends Error {
   }
 }
 
+/** There is nothing yet by which the gateway could prove itself; nothing was sent. */
+export class NoIdentity extends Error {
+  readonly problem: LinkProblem;
+
+  constructor(problem: LinkProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
 /** What the cloud sent is no receipt. */
 export class UnreadableAnswer extends Error {}
 
@@ -38,6 +53,7 @@ export function nameProblem(error: unknown): LinkProblem {
     if (error.status === 401 || error.status === 403) return 'cloud-refuses-token';
     return error.status === 429 || error.status === 503 ? 'cloud-busy' : 'cloud-refuses';
   }
+  if (error instanceof NoIdentity) return error.problem;
   if (error instanceof UnreadableAnswer || error instanceof SyntaxError) return 'cloud-answer-unreadable';
   if (error instanceof Error && error.name === 'TimeoutError') return 'cloud-no-answer';
   const code = causeCode(error);

@@ -7,12 +7,12 @@ import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import type { CloudLine } from './cloud-line.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
 import type { Outbox, QueuedEvent } from './sqlite-outbox.ts';
 
 export interface UplinkOptions {
-  url: string;
-  token: string;
+  line: CloudLine;
   gateway: string;
   outbox: Outbox;
   clock: Clock;
@@ -61,14 +61,9 @@ export function startUplink(options: UplinkOptions): Uplink {
   };
 
   const post = async (path: string, body: object): Promise<Response> => {
-    const response = await fetch(new URL(path, options.url), {
+    const response = await options.line.request(path, {
       method: 'POST',
-      redirect: 'error',
-      headers: {
-        authorization: `Bearer ${options.token}`,
-        'content-type': 'application/json',
-        'content-encoding': 'gzip',
-      },
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       body: await gzipAsync(JSON.stringify(body)),
       signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(requestTimeoutMs)]),
     });

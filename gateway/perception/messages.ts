@@ -18,6 +18,17 @@ export interface PerceptionCamera {
   masks: Polygon[];
   /** How far back a clip must be able to begin; 12 if it is left out. */
   keepS?: number;
+  /** Façades before which something may fall: every picture is looked at. */
+  falls?: FallZone[];
+}
+
+/** A façade. Heights are those of a storey at its lower and upper edge, as parts of the picture's height. */
+export interface FallZone {
+  area: string;
+  polygon: Polygon;
+  storeyHeight: number;
+  topStoreyHeight?: number;
+  lowestFloor: number;
 }
 
 /** What the site says about faces; what it leaves out is `defaultFacePolicy`. */
@@ -44,7 +55,7 @@ export type ToPerception =
   /** What was seen between two times: `clip-chunk` after chunk once `toMs` is over, then `clip-end`. */
   | { kind: 'clip'; request: number; camera: string; fromMs: number; toMs: number }
   /** What is drawn on a camera's picture has been changed. */
-  | { kind: 'scene'; camera: string; watched: boolean; masks: Polygon[] }
+  | { kind: 'scene'; camera: string; watched: boolean; masks: Polygon[]; falls?: FallZone[] }
   | { kind: 'stop' };
 
 /** What somebody who is being enrolled should do, or what is missing. */
@@ -145,6 +156,22 @@ export interface ObjectsSighting {
   objects: SeenObject[];
 }
 
+/** Something fell before a façade. Said when it is over, half a second after it was seen last. */
+export interface FallSighting {
+  kind: 'fall-sighting';
+  camera: string;
+  /** The scene's area. */
+  area: string;
+  /** When it was seen last. */
+  seenAtMs: number;
+  durationMs: number;
+  storeys: number;
+  /** Between which floors it began; `orHigher`: it came from above the area, or may have. */
+  floors: { lowest: number; highest: number; orHigher: boolean };
+  /** At most 25 points of its way, parts of the picture. */
+  path: [x: number, y: number][];
+}
+
 /**
  * `connecting` comes once, before the first attempt; a lost camera stays `lost` until it streams again. `streaming` comes
  * again when something about the stream changes. `fps` is 0 until it is known. `reason` is one of `lostReasons`.
@@ -223,6 +250,7 @@ export type FromPerception =
   | FaceSighting
   | PlateSighting
   | ObjectsSighting
+  | FallSighting
   | { kind: 'enrol-hint'; request: number; hint: EnrolHint; kept: number; wanted: number }
   /** One file, piece by piece. */
   | { kind: 'clip-chunk'; request: number; bytes: Uint8Array }

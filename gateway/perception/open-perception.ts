@@ -13,6 +13,7 @@ import { defaultFacePolicy } from './faces/face-track.ts';
 import { createLivenessMeter, type LivenessMeter } from './faces/liveness-meter.ts';
 import type { FromPerception, PerceptionCamera, ToPerception } from './messages.ts';
 import { encodeJpeg } from './models/sharp-frames.ts';
+import { createFallWatch, type FallWatch } from './objects/fall-watch.ts';
 import { createObjectAnalyser } from './objects/object-analyser.ts';
 import { createObjectDetector } from './objects/object-detector.ts';
 import { createWatchedCameras, type WatchedCameras } from './objects/watched-cameras.ts';
@@ -29,6 +30,7 @@ export interface OpenPerception extends Models {
   kinds: Map<string, PerceptionCamera['kind']>;
   enrolments: LiveEnrolments;
   clips: ClipDesk;
+  falls: FallWatch;
   gallery: Gallery | undefined;
 }
 
@@ -67,9 +69,14 @@ export async function openPerception(
     onProblem: (camera, error) => problemOf(camera)(error),
   });
   const slowWork = createTurns();
+  const falls = createFallWatch({
+    report: send,
+    record: (camera, milliseconds) => analysis.record(camera, 'fall', milliseconds),
+    onProblem: (camera, error) => problemOf(`falls at ${camera}`)(error),
+  });
   const cameras = new Map(
     configuration.cameras.map(
-      (camera) => [camera.id, openCamera(camera, analysis, slowWork, { clock, send })] as const,
+      (camera) => [camera.id, openCamera(camera, { analysis, falls, slowWork }, { clock, send })] as const,
     ),
   );
   const clips = createClipDesk({
@@ -86,7 +93,7 @@ export async function openPerception(
     onProblem: problemOf('live enrolment'),
   });
   const kinds = new Map(configuration.cameras.map(({ id, kind }) => [id, kind]));
-  return { ...models, analysis, cameras, kinds, enrolments, clips, gallery: undefined };
+  return { ...models, analysis, cameras, kinds, enrolments, clips, falls, gallery: undefined };
 }
 
 /**
@@ -123,25 +130,38 @@ function createAnalyser(
   return combineAnalysers(analysers);
 }
 
+interface CameraParts {
+  analysis: CameraAnalysis;
+  falls: FallWatch;
+  slowWork: Turns;
+}
+
 function openCamera(
   camera: PerceptionCamera,
-  analysis: CameraAnalysis,
-  slowWork: Turns,
+  { analysis, falls, slowWork }: CameraParts,
   { clock, send }: Pick<OpenPerceptionPorts, 'clock' | 'send'>,
 ): AvCamera {
+  falls.set(camera.id, camera.falls ?? []);
   return createAvCamera({
     camera,
-    decode: decodeMode(camera.kind, camera.watched),
-    isQuiet: () => analysis.isQuiet(camera.id),
+    decode: decodeMode(camera.kind, camera.watched || falls.isOn(camera.id)),
+    // What falls is gone before a rested stream has been caught up with.
+    isQuiet: () => analysis.isQuiet(camera.id) && !falls.isOn(camera.id),
     clock,
     slowWork,
     limits: camera.keepS === undefined ? {} : { ringMs: camera.keepS * 1000 },
     onProblem: (error) => send({ kind: 'problem', problem: `masked view of ${camera.id}: ${String(error)}` }),
     onState: (status) => {
-      if (status.state === 'lost') analysis.reset(camera.id);
+      if (status.state === 'lost') {
+        analysis.reset(camera.id);
+        falls.reset(camera.id);
+      }
       send({ kind: 'camera', camera: camera.id, status });
     },
-    onPicture: (picture) => analysis.offer(camera.id, picture),
+    onPicture: (picture) => {
+      falls.look(camera.id, picture);
+      analysis.offer(camera.id, picture);
+    },
     onDecoded: (milliseconds) => analysis.record(camera.id, 'decode', milliseconds),
   });
 }

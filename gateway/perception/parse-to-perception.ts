@@ -1,12 +1,13 @@
 import type { Point, Polygon } from '../../devices/contracts/camera-scene.ts';
 import type { Parsed } from '../../devices/contracts/parse.ts';
 import { cameraKinds, livenessPolicies } from '../../devices/contracts/site-file.ts';
-import type { FaceSettings, GalleryEntry, PerceptionCamera, ToPerception } from './messages.ts';
+import type { FaceSettings, FallZone, GalleryEntry, PerceptionCamera, ToPerception } from './messages.ts';
 
 const maxCameras = 64;
 const maxPhotos = 100;
 const maxEntries = 1_000_000;
 const maxMasks = 16;
+const maxFalls = 32;
 const maxClipMs = 120_000;
 const templateLength = 512;
 
@@ -51,6 +52,7 @@ function complain(message: Record<string, unknown>): string | undefined {
     case 'scene':
       if (typeof message.watched !== 'boolean') return 'scene: watched must be true or false';
       if (!isListOf(message.masks, maxMasks, isPolygon)) return 'scene: masks are not readable';
+      if (!isFalls(message.falls)) return 'scene: falls are not readable';
       return isText(message.camera, 64) ? undefined : 'scene: camera must be an id';
     case 'stop':
       return undefined;
@@ -84,6 +86,7 @@ function isCamera(value: unknown): value is PerceptionCamera {
   if (!livenessPolicies.some((policy) => policy === value.liveness) || typeof value.watched !== 'boolean') return false;
   if (!isListOf(value.masks, maxMasks, isPolygon)) return false;
   if (value.keepS !== undefined && !isBetween(value.keepS, 1, 60)) return false;
+  if (!isFalls(value.falls)) return false;
   const isKnown = cameraKinds.some((kind) => kind === value.kind);
   return isKnown && /^rtsps?:\/\//.test(value.url) && (value.transport === 'tcp' || value.transport === 'udp');
 }
@@ -96,6 +99,17 @@ function isPolygon(value: unknown): value is Polygon {
   const isPoint = (point: unknown): point is Point =>
     Array.isArray(point) && point.length === 2 && point.every((part) => isBetween(part, 0, 1));
   return isListOf(value, 32, isPoint) && value.length >= 3;
+}
+
+function isFalls(value: unknown): value is FallZone[] | undefined {
+  return value === undefined || isListOf(value, maxFalls, isFallZone);
+}
+
+function isFallZone(value: unknown): value is FallZone {
+  if (!isRecord(value) || !isText(value.area, 64) || !isPolygon(value.polygon)) return false;
+  const { storeyHeight, topStoreyHeight = storeyHeight, lowestFloor } = value;
+  const isStorey = (height: unknown) => isBetween(height, 0.01, 1);
+  return isStorey(storeyHeight) && isStorey(topStoreyHeight) && isBetween(lowestFloor, 0, 200);
 }
 
 function isFaceSettings(value: unknown): value is FaceSettings {

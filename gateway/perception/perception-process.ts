@@ -93,19 +93,20 @@ export function createPerceptionProcess(options: PerceptionProcessOptions): Perc
 
 /** Something else is drawn on the picture: from now on other parts are masked, and it is watched, or no longer. */
 async function setScene(
-  { watched, kinds, cameras }: OpenPerception,
-  { camera, watched: on, masks }: ToPerception & { kind: 'scene' },
+  { watched, kinds, cameras, falls }: OpenPerception,
+  { camera, watched: on, masks, falls: zones = [] }: ToPerception & { kind: 'scene' },
   problem: (text: string) => void,
 ): Promise<void> {
   const kind = kinds.get(camera);
   if (!kind) return problem(`scene: there is no camera ${camera} here`);
   cameras.get(camera)?.setMasks(masks);
+  falls.set(camera, zones);
   try {
     await watched.set(camera, on);
   } catch (error) {
     problem(`scene: ${camera} is not watched: ${textOf(error)}`);
   }
-  cameras.get(camera)?.setDecode(decodeMode(kind, watched.isWatched(camera)));
+  cameras.get(camera)?.setDecode(decodeMode(kind, watched.isWatched(camera) || falls.isOn(camera)));
 }
 
 function setGallery(

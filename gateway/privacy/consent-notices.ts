@@ -4,9 +4,9 @@ import type { ConsentNotice, SitePrivacy } from '../../devices/contracts/site-pr
 const standard: readonly ConsentNotice[] = [
   {
     purpose: 'face',
-    version: 'standard-1',
+    version: 'standard-2',
     text: {
-      zh: `您可以自愿选择用人脸开门。您不同意也完全不影响出入：门卡、密码和访客码可以开同样的门，物业不会因此为难您。
+      zh: `您可以自愿选择用人脸开门。您不同意也完全不影响出入：每一道可以刷脸的门都能用门卡或其他方式打开，物业不会因此为难您。
 
 一、处理什么：用摄像机看您的脸，算出一组数字（人脸模板）。照片和视频画面算完即弃，不保存。
 二、做什么用：只用来在本小区的门口认出您并开门，不用于考勤、评分、营销，也不作其他分析。
@@ -15,7 +15,7 @@ const standard: readonly ConsentNotice[] = [
 五、对您的影响：人脸属于敏感个人信息，一旦泄露可能被冒用，所以我们只存模板、加密、不出本小区。
 六、您的权利：您可以随时到物业或门岗撤回同意、查看或复制关于您的全部记录、要求更正或删除，撤回和同意一样方便。
 七、未满 14 周岁的，须由父母或其他监护人同意。`,
-      en: `You may choose to open doors with your face. If you would rather not, nothing is lost: cards, PINs and visitors' passes open the same doors, and nobody may treat you differently for it.
+      en: `You may choose to open doors with your face. If you would rather not, nothing is lost: every door that takes a face opens with a card or in another way, too, and nobody may treat you differently for it.
 
 1. What is processed: a camera looks at your face, and a set of numbers (a face template) is computed from it. The pictures themselves are thrown away at once.
 2. What for: only to recognise you at the doors of this compound and to open them. Not for attendance, scoring, advertising or any other analysis.

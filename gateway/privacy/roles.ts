@@ -18,6 +18,8 @@ export const permissions = [
   'modes.preview',
   'modes.apply',
   'passages.view',
+  /** Vehicles inside, and that one has left after all. */
+  'parking.handle',
   'watch.request',
   'watch.approve',
   'watch.view',
@@ -82,6 +84,7 @@ const onDuty: readonly Permission[] = [
   'modes.preview',
   'modes.apply',
   'passages.view',
+  'parking.handle',
 ];
 const rolePermissions: Record<Role, readonly Permission[]> = {
   guard: [...onDuty, 'visits.request'],
@@ -132,6 +135,7 @@ const rolePermissions: Record<Role, readonly Permission[]> = {
     'register.import',
     'register.export',
     'people.erase',
+    'parking.handle',
   ],
   committee: ['reports.read', 'figures.read'],
   administrator: [

@@ -77,7 +77,16 @@ export const Person = Type.Object(
   },
   strict,
 );
-export const Household = Type.Object({ id: plain(Id), home: plain(Ref), ...Validity }, strict);
+export const Household = Type.Object(
+  {
+    id: plain(Id),
+    home: plain(Ref),
+    /** Vehicles that may be inside at once; the site's number if left out. */
+    parkingPlaces: plain(Type.Optional(Type.Integer({ minimum: 0, maximum: 50 }))),
+    ...Validity,
+  },
+  strict,
+);
 export const relations = ['owner', 'tenant', 'family', 'staff', 'volunteer'] as const;
 /** Somebody belongs to an address for a time: residents to a home, staff and volunteers to any part of the tree. */
 export const Residency = Type.Object(

@@ -37,8 +37,10 @@ function findWrongRule(input: unknown): SceneProblem | undefined {
   return undefined;
 }
 
-/** The parser's sentence begins with the field, or with "the message" where the whole is wrong. */
+/** The parser's sentence begins with the field, or with "the message" where the whole is wrong; a field too many is named last. */
 function fieldOf(problem: string): string {
+  const tooMany = /^(the message|\S+) must not have additional properties: ([^,]+)/.exec(problem);
+  if (tooMany) return tooMany[1] === 'the message' ? tooMany[2]! : `${tooMany[1]}.${tooMany[2]}`;
   return /^the message\b/.test(problem) ? '' : (problem.split(' ', 1)[0] ?? '');
 }
 

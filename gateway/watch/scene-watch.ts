@@ -3,13 +3,14 @@ import type { CameraScene, SceneLine, WatchRule } from '../../devices/contracts/
 import { createSchedule } from '../../devices/contracts/schedule.ts';
 import { watchCrowding } from './crowding.ts';
 import { watchEBikeInLift } from './e-bike-in-lift.ts';
+import { watchFallingObject } from './falling-object.ts';
 import { watchFireLane } from './fire-lane.ts';
 import { watchIntrusion } from './intrusion.ts';
 import { watchLineCrossing } from './line-crossing.ts';
 import { watchLoitering } from './loitering.ts';
 import { createSubjects, type SeenThing } from './subjects.ts';
 import { watchTailgating } from './tailgating.ts';
-import { alarmOfRule, type RuleWatch, type WatchFinding } from './watch-finding.ts';
+import { alarmOfRule, type RuleFinding, type RuleWatch, type SeenFall, type WatchFinding } from './watch-finding.ts';
 
 export interface SceneWatchOptions {
   /** IANA name, e.g. `Asia/Shanghai`. */
@@ -24,6 +25,8 @@ export interface SceneWatch {
   look(seen: { seenAtMs: number; objects: readonly SeenThing[] }, nowWallMs: number): WatchFinding[];
   /** Somebody was let through a door, at a monotonic time. */
   granted(door: string, atMs: number): void;
+  /** Something fell before a façade of the scene; nothing is found where no rule watches it any more. */
+  fell(fall: SeenFall): WatchFinding[];
 }
 
 /**
@@ -42,7 +45,11 @@ export function createSceneWatch(scene: CameraScene, options: SceneWatchOptions)
   let lastSeenAtMs: number | undefined;
   let clockMs = 0;
 
+  const ofRule = (index: number, findings: readonly RuleFinding[]): WatchFinding[] =>
+    findings.map((finding) => ({ ...finding, rule: index, ...nameOf(rules[index]!) }));
+
   return {
+    fell: (fall) => watches.flatMap((watch, index) => ofRule(index, watch.fell?.(fall) ?? [])),
     granted: (door, atMs) => {
       for (const watch of watches) watch.granted?.(door, atMs);
     },
@@ -53,9 +60,7 @@ export function createSceneWatch(scene: CameraScene, options: SceneWatchOptions)
       // A look may be a little older than the last time that was told; it counts as of now.
       clockMs += pauseMs > longestPauseMs ? 0 : Math.max(0, pauseMs);
       const look = { subjects: subjects.look(objects, clockMs), atMs: clockMs, seenAtMs, wallMs };
-      return watches.flatMap((watch, index) =>
-        watch.look(look).map((finding) => ({ ...finding, rule: index, ...nameOf(rules[index]!) })),
-      );
+      return watches.flatMap((watch, index) => ofRule(index, watch.look(look)));
     },
   };
 }
@@ -84,6 +89,10 @@ function createRuleWatch(rule: WatchRule, scene: CameraScene, options: SceneWatc
       return watchFireLane({ ...rule, polygon: polygon!, standing });
     case 'e-bike-in-lift':
       return watchEBikeInLift({ ...rule, polygon, standing });
+    case 'falling-object': {
+      const { area, groundArea } = rule;
+      return watchFallingObject({ area, ground: groundArea === undefined ? undefined : areaOf(scene, groundArea) });
+    }
     case 'line-crossing':
       return watchLineCrossing({ ...rule, line: lineOf(scene, rule.line), isOn });
     case 'tailgating':

@@ -1,4 +1,4 @@
-import type { AlarmType } from '../../devices/contracts/alarms.ts';
+import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { WatchRule } from '../../devices/contracts/camera-scene.ts';
 import type { Crossing, PartBox } from './geometry.ts';
 import type { Subject } from './subjects.ts';
@@ -12,7 +12,21 @@ export const alarmOfRule: Readonly<Record<WatchRule['kind'], AlarmType>> = {
   'fire-lane': 'fire-lane-blocked',
   crowding: 'crowding',
   'e-bike-in-lift': 'e-bike-in-lift',
+  'falling-object': 'falling-object',
 };
+
+/** What a camera saw fall before a façade. */
+export interface SeenFall {
+  /** The façade. */
+  area: string;
+  /** When it was seen last; monotonic, as looks are. */
+  seenAtMs: number;
+  durationMs: number;
+  storeys: number;
+  floors: { lowest: number; highest: number; orHigher: boolean };
+  /** Parts of the picture. */
+  path: readonly (readonly [x: number, y: number])[];
+}
 
 /** What a rule says of a look. */
 export interface RuleFinding {
@@ -27,6 +41,10 @@ export interface RuleFinding {
   direction?: Crossing;
   /** Tailgating: how many of them the door had been opened for. */
   grants?: number;
+  /** What fell, and where. */
+  fall?: SeenFall;
+  /** More urgent than its type says. */
+  priority?: Priority;
 }
 
 /** With the rule it is about. */
@@ -54,6 +72,8 @@ export interface RuleWatch {
   look(look: RuleLook): RuleFinding[];
   /** Somebody was let through a door, at a monotonic time. */
   granted?(door: string, atMs: number): void;
+  /** Something fell before a façade. */
+  fell?(fall: SeenFall): RuleFinding[];
 }
 
 export function concerning(subjects: readonly Subject[]): Pick<RuleFinding, 'count' | 'tracks' | 'boxes'> {

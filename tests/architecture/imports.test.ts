@@ -26,6 +26,10 @@ const rooms: Record<string, string[]> = {
   'gateway/evidence': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
   'gateway/ledger': ['gateway/kernel', 'devices/contracts'],
   'gateway/outbox': ['gateway/kernel', 'devices/contracts'],
+  // Of the outbox the line to the cloud, of the register the checks of a site.
+  'gateway/twin': ['gateway/kernel', 'gateway/outbox', 'gateway/register', 'devices/contracts'],
+  // Of the outbox the port of its line to the cloud.
+  'gateway/identity': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
   'gateway/console': [
     'gateway/kernel',
     'devices/contracts',
@@ -41,7 +45,15 @@ const rooms: Record<string, string[]> = {
   ],
   // The only room that sees two stages, and the entry that starts it.
   'gateway/compose': ['gateway', 'devices', 'models'],
-  gateway: ['gateway/compose', 'gateway/console', 'gateway/kernel', 'gateway/ledger', 'gateway/register'],
+  gateway: [
+    'gateway/compose',
+    'gateway/console',
+    'gateway/identity',
+    'devices/contracts',
+    'gateway/kernel',
+    'gateway/ledger',
+    'gateway/register',
+  ],
   cloud: ['devices/contracts'],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
   scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench'],
@@ -52,8 +64,11 @@ const rooms: Record<string, string[]> = {
 const walls: [vendor: string, file: RegExp][] = [
   ['onnxruntime-node', /^onnx-inference\.ts$/],
   ['aedes', /^aedes-broker\.ts$/],
+  ['mqtt', /^mqtt-[\w-]+\.ts$/],
   ['sharp', /^sharp-[\w-]+\.ts$/],
   ['better-sqlite3', /^sqlite-[\w-]+\.ts$/],
+  ['pg', /^postgres-[\w-]+\.ts$/],
+  ['pg-copy-streams', /^postgres-[\w-]+\.ts$/],
   ['node-av', /^av-[\w-]+\.ts$/],
   ['node-rtsp-stream', /^jsmpeg-view\.ts$/],
   ['read-excel-file', /^excel-[\w-]+\.ts$/],
@@ -65,6 +80,7 @@ const walls: [vendor: string, file: RegExp][] = [
   ['leaflet', /^leaflet-[\w-]+\.tsx?$/],
   ['react-leaflet', /^leaflet-[\w-]+\.tsx?$/],
   ['echarts', /^echarts-[\w-]+\.tsx?$/],
+  ['@peculiar/x509', /^x509-[\w-]+\.ts$/],
   ['jsqr', /^jsqr-[\w-]+\.ts$/],
 ];
 

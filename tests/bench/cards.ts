@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { MqttClient } from 'mqtt';
 import { stringify } from 'yaml';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { claimPort } from '../../scripts/compound/free-ports.ts';
 import { percentile } from '../../scripts/compound/judge-minute.ts';
 import { startPart } from '../../scripts/compound/part.ts';
-import { connectDevice } from '../fixtures/mqtt-hand.ts';
+import { connectDevice, type MqttClient } from '../fixtures/mqtt-hand.ts';
 import { smallSite } from '../fixtures/small-site.ts';
 
 /**
@@ -28,12 +27,12 @@ export async function run(args: string[]): Promise<Record<string, number>> {
   const load = Number(values.load);
   const dir = mkdtempSync(join(tmpdir(), 'ringward-cards-'));
   const site = loadedSite();
-  site.gateway.mqtt.port = await claimPort(0, 'the broker');
+  const port = await claimPort(0, 'the broker');
+  site.gateway.mqtt = { host: '127.0.0.1', port };
   const siteFile = join(dir, 'site.yaml');
   writeFileSync(siteFile, stringify(site), { mode: 0o600 });
   const gateway = startPart('gateway', 'gateway/main.ts', ['--config', siteFile], join(dir, 'gateway.log'));
   await gateway.next('listening', 30_000);
-  const { port } = site.gateway.mqtt;
   const reader = await connectDevice(port, 'gate-reader', 'reader-secret-1');
   const controller = await connectDevice(port, 'gate-controller', 'gate-secret-1');
   await controller.subscribeAsync('sac/v1/linden/1/gate-controller/cmd', { qos: 1 });

@@ -90,7 +90,7 @@ describe.skipIf(missingBrowser)(`shift, patrols and drills in a real browser${br
       await outgoing.getByTestId('hand-over-begin').click();
       await outgoing.getByTestId('check-row').first().waitFor();
       for (const row of await outgoing.getByTestId('check-row').all()) {
-        await row.getByTestId('check-save').click();
+        await row.locator('label').first().click();
         await row
           .locator('span')
           .filter({ hasText: /^(正常|In order)$/ })
@@ -103,7 +103,9 @@ describe.skipIf(missingBrowser)(`shift, patrols and drills in a real browser${br
       await look(outgoing, `hand-over-${width}`);
       await outgoing.getByTestId('sign-password').fill('not my password');
       await outgoing.getByTestId('sign').click();
-      await outgoing.getByTestId('sign-problem').waitFor();
+      await expect
+        .poll(() => outgoing.getByTestId('sign-problem').textContent())
+        .toMatch(/当前密码不正确|not your present password/);
       await outgoing.getByTestId('sign-password').fill(passwords.guard!);
       await outgoing.getByTestId('sign').click();
       await expect.poll(() => outgoing.getByTestId('signature-outgoing').textContent()).toContain('guard');

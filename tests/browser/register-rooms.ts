@@ -101,7 +101,7 @@ export function openRegisterRooms(handFed: HandFedSite): RegisterRooms {
     site,
     places,
     log: quietLog,
-    digestPin: (text: string) => `pin:${Buffer.from(text).toString('base64url')}`,
+    digestPin: (text: string) => `pin:${Buffer.from(text.padEnd(16)).toString('base64url')}`,
   };
   return {
     ...parts,

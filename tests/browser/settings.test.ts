@@ -141,6 +141,7 @@ describe.skipIf(missingBrowser)(`settings, ledger and health in a real browser${
 
     await page.getByTestId('sign-out').click();
     await page.getByTestId('login').waitFor();
+    expect(await page.getByTestId('login-ended').count()).toBe(0);
     await signIn('guard', password);
     await page.getByTestId('login-code').fill('000000');
     await page.getByTestId('login-submit').click();
@@ -150,6 +151,9 @@ describe.skipIf(missingBrowser)(`settings, ledger and health in a real browser${
     await page.getByTestId('login-code').fill(phoneCode(secret, Date.now() + 30_000));
     await page.getByTestId('login-submit').click();
     await page.getByTestId('site-name').waitFor();
+    // From elsewhere, and the page says so by itself.
+    await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }));
+    await page.getByTestId('login-ended').waitFor({ timeout: 20_000 });
     expect(guard.complaints.filter((complaint) => !/40[0-9]/.test(complaint))).toEqual([]);
   });
 

@@ -100,6 +100,9 @@ describe.skipIf(missingBrowser)(`the camera wall in a real browser${browserNote}
     const { page, go } = await sit({ language: 'en-GB' });
     await go('/cameras');
     await expect.poll(() => tiles(page).count(), soon).toBe(4);
+    // With the mouse, and the keys go on: what was chosen is a circle, and takes no letters.
+    await page.getByTestId('wall-size').getByText('9', { exact: true }).click();
+    await expect.poll(() => tiles(page).count(), soon).toBe(9);
     await page.keyboard.press('1');
     await page.getByLabel('Camera in place 1').selectOption('cam-garage-3');
     await expect.poll(() => shown(page), soon).toEqual(['cam-garage-3']);

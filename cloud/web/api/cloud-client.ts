@@ -32,7 +32,7 @@ async function readProblem(response: Response): Promise<CloudProblem> {
   );
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs), credentials: 'same-origin' });
@@ -43,7 +43,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return response;
 }
 
-const get = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
+export const get = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
 
 export interface AlarmFilter {
   state: 'open' | 'all' | 'duty';
@@ -52,7 +52,7 @@ export interface AlarmFilter {
 
 export type AlarmAct = { kind: 'acknowledge'; note?: string } | { kind: 'note'; note: string };
 
-const post = (path: string, body: object): Promise<Response> =>
+export const post = (path: string, body: object): Promise<Response> =>
   ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 const pathOf = (gateway: string, alarm: string) =>
   `/v1/alarms/${encodeURIComponent(gateway)}/${encodeURIComponent(alarm)}`;

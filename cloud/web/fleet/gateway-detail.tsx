@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { GatewayView } from '../../api/views.ts';
 import { cloudClient } from '../api/cloud-client.ts';
+import { IdentityPanel } from '../claims/identity-panel.tsx';
 import { type Translate, useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
@@ -125,6 +126,7 @@ export function GatewayDetail({ view }: { view: GatewayView }) {
       <div>
         <Lanes view={view} />
         <AuditButton gateway={view.gateway} />
+        <IdentityPanel gateway={view.gateway} />
       </div>
     </div>
   );

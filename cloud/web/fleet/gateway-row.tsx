@@ -100,6 +100,7 @@ export function GatewayRow(props: { view: GatewayView; open: boolean; onToggle()
         </td>
         <Figure label={t('fleet.state')} number={false}>
           <GatewayState state={state} />
+          {view.clonedSinceMs !== null && <strong className="bad"> {t('identity.flag')}</strong>}
         </Figure>
         <Figures view={view} />
       </tr>

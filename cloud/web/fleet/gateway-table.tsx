@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { GatewayView } from '../../api/views.ts';
 import { useGateways } from '../api/use-fleet.ts';
+import { NewGateway } from '../claims/new-gateway.tsx';
 import { type TextKey, useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { findTroubles } from './gateway-health.ts';
@@ -69,6 +70,7 @@ export function GatewayTable() {
     <section className="panel" data-testid="gateways" aria-label={t('fleet.heading')}>
       <header className="panel-head">
         <h2>{t('fleet.heading')}</h2>
+        <NewGateway />
         <SegmentedControl
           size="xs"
           value={attention ? 'attention' : 'all'}

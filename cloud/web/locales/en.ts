@@ -1,4 +1,6 @@
 import { alarmTitlesIn } from '../../../devices/contracts/alarm-titles.ts';
+import { claimsEn } from './claims-en.ts';
+import { twinEn } from './twin-en.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
@@ -16,6 +18,9 @@ export const en: Words = {
     'cloud-busy': 'The cloud is busy; wait a moment.',
     'already-acknowledged': 'Somebody has acknowledged it already; look at it again. A note can still be added.',
     'alarm-closed': 'The alarm is closed. The site can reopen it.',
+    'identity-held': 'Another box is this gateway at present.',
+    'claim-decided': 'This claim has been decided already.',
+    'claims-off': 'This cloud has no port for gateways with certificates.',
     'downlink-full': 'The gateway has been away for too long and its queue is full. Call the site.',
     other: 'The cloud could not do it ({{code}}).',
   },
@@ -64,7 +69,8 @@ export const en: Words = {
     unknownSince: 'last status {{age}} ago',
     never: 'never',
     empty: 'No gateway yet',
-    emptyHint: "Run npm run cloud -- add-gateway gw-1 and put the printed token into the gateway's configuration file.",
+    emptyHint:
+      "Press New gateway for a claim code; or run npm run cloud -- add-gateway gw-1 and put the printed token into the gateway's configuration file.",
     allWell: 'No gateway needs a look',
     allWellHint: 'All {{n}} gateways are online and no event is missing.',
     more: 'Details',
@@ -184,6 +190,8 @@ export const en: Words = {
     noted: 'Note',
   },
   alarm: alarmTitlesIn('en'),
+  ...claimsEn,
+  ...twinEn,
   priority: { 1: 'life or intrusion', 2: 'urgent', 3: 'within the shift', 4: 'maintenance' },
   ring: { name: 'Ring {{n}}', 1: 'entrances', 2: 'inner public area', 3: 'unit doors' },
 };

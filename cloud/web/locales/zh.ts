@@ -1,4 +1,7 @@
 import { alarmTitlesIn } from '../../../devices/contracts/alarm-titles.ts';
+import { claimsZh } from './claims-zh.ts';
+import { twinZh } from './twin-zh.ts';
+
 /** The page's words. English (en.ts) has the same keys, which the compiler holds it to. */
 export const zh = {
   page: { title: '云端运维台' },
@@ -14,6 +17,9 @@ export const zh = {
     'cloud-busy': '云端繁忙，请稍候。',
     'already-acknowledged': '已有人确认过此警报，请看最新状态；仍可添加备注。',
     'alarm-closed': '此警报已关闭；如需处理，请现场重新打开。',
+    'identity-held': '另一台机器正在使用此编号。',
+    'claim-decided': '该申请已处理。',
+    'claims-off': '本云端尚未开启网关证书端口。',
     'downlink-full': '该网关离线太久，待送消息已满。请致电小区值班室。',
     other: '云端未能完成请求（{{code}}）。',
   },
@@ -61,7 +67,7 @@ export const zh = {
     unknownSince: '最后状态：{{age}}前',
     never: '从未',
     empty: '还没有网关',
-    emptyHint: '运行 npm run cloud -- add-gateway gw-1，把打印出的令牌写进网关的配置文件。',
+    emptyHint: '点“新网关”生成认领码；或运行 npm run cloud -- add-gateway gw-1，把打印出的令牌写进网关的配置文件。',
     allWell: '没有需要关注的网关',
     allWellHint: '{{n}} 台网关全部在线，没有缺失事件。',
     more: '详情',
@@ -181,6 +187,8 @@ export const zh = {
     noted: '备注',
   },
   alarm: alarmTitlesIn('zh'),
+  ...claimsZh,
+  ...twinZh,
   priority: { 1: '危及生命或入侵', 2: '紧急', 3: '本班内处理', 4: '维护' },
   ring: { name: '第 {{n}} 圈', 1: '小区出入口', 2: '内部公共区', 3: '单元门' },
 };

@@ -8,6 +8,9 @@ const known = [
   'already-acknowledged',
   'alarm-closed',
   'downlink-full',
+  'identity-held',
+  'claim-decided',
+  'claims-off',
 ] as const;
 
 /** What failed and what to do, in the reader's words. */

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
 import { cloudClient } from '../api/cloud-client.ts';
 import { sessionKey, useSession } from '../api/use-fleet.ts';
 import { useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
+import { SettingsPage } from '../twin/settings-page.tsx';
 import { FleetPage } from './fleet-page.tsx';
 import { LoginPage } from './login-page.tsx';
 
@@ -13,6 +15,7 @@ export function App() {
   const queries = useQueryClient();
   const { data: session, failureReason } = useSession();
   const [wasIn, setWasIn] = useState(false);
+  const [path] = useHashLocation();
   const isIn = typeof session?.expiresAtMs === 'number';
   useEffect(() => {
     if (isIn) setWasIn(true);
@@ -27,6 +30,7 @@ export function App() {
     cloudClient.logOut().then(leave, leave);
   };
   if (session && !isIn) return <LoginPage ended={wasIn} />;
+  if (isIn && path === '/settings') return <SettingsPage onLogOut={logOut} />;
   if (isIn) return <FleetPage onLogOut={logOut} />;
   return (
     <main className="message" role="status">

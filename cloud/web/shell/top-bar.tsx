@@ -83,6 +83,9 @@ export function TopBar({ live, onLogOut }: { live: LiveState; onLogOut(): void }
       <span className="page-name">{t('page.title')}</span>
       {data && <Chips gateways={data.gateways} />}
       <div className="tools">
+        <a href="#/settings" data-testid="open-settings">
+          {t('twin.open')}
+        </a>
         <span className="live" data-state={live.state} data-testid="live">
           {t(word[live.state])}
         </span>

@@ -23,6 +23,10 @@ import { fire } from './fire/fire.ts';
 import { fireRelease } from './fire/fire-release.ts';
 import { gas } from './fire/gas.ts';
 import { smoke } from './fire/smoke.ts';
+import { parkingNoPlate } from './parking/parking-no-plate.ts';
+import { parkingOverstay } from './parking/parking-overstay.ts';
+import { parkingQuota } from './parking/parking-quota.ts';
+import { parkingWrongBay } from './parking/parking-wrong-bay.ts';
 import { help } from './people/help.ts';
 import { noActivity } from './people/no-activity.ts';
 import { patrolDeviation } from './people/patrol-deviation.ts';
@@ -34,6 +38,7 @@ import { lineCrossing } from './perimeter/line-crossing.ts';
 import { perimeterBreach } from './perimeter/perimeter-breach.ts';
 import { vibration } from './perimeter/vibration.ts';
 import { crowding } from './public-area/crowding.ts';
+import { fallingObject } from './public-area/falling-object.ts';
 import { loitering } from './public-area/loitering.ts';
 import { manhole } from './public-area/manhole.ts';
 import type { Rationale, RecipientRole } from './rationale.ts';
@@ -54,8 +59,13 @@ export const rationales: Readonly<Record<AlarmType, Rationale>> = {
   'line-crossing': lineCrossing,
   tailgating,
   'fire-lane-blocked': fireLaneBlocked,
+  'parking-overstay': parkingOverstay,
+  'parking-quota': parkingQuota,
+  'parking-wrong-bay': parkingWrongBay,
+  'parking-no-plate': parkingNoPlate,
   crowding,
   'e-bike-in-lift': eBikeInLift,
+  'falling-object': fallingObject,
   'door-forced': doorForced,
   'door-held': doorHeld,
   smoke,

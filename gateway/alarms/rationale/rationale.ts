@@ -11,6 +11,7 @@ export const alarmFamilies = [
   'perimeter',
   'access',
   'vehicle',
+  'parking',
   'water',
   'public-area',
   'people',

@@ -6,7 +6,7 @@ import type { DecisionRecord, PendingCommand } from '../../decision/sqlite-decis
 import type { EvidenceSubject } from '../../evidence/sqlite-evidence.ts';
 import type { Observation } from '../../ingest/device-intake.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { FaceSighting, PlateSighting } from '../../perception/messages.ts';
+import type { FaceSighting, PlateSighting, PlateVerdict } from '../../perception/messages.ts';
 import type { AccessParts } from './access-parts.ts';
 import { type Asked, createSettlement } from './access-settlement.ts';
 import { createLaneBook } from './lane-book.ts';
@@ -211,6 +211,8 @@ interface LaneDeeds {
 function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds) {
   const { store, clock, doors, places, metrics } = parts;
   const lanes = createLaneBook(clock);
+  /** What was read when a guard raised the arm: of whoever stood there then. */
+  const waved = new Map<string, PlateVerdict | undefined>();
 
   const decide = (barrier: SiteBarrier) => {
     const { sighting, occupied, opened } = lanes.get(barrier.id);
@@ -231,8 +233,17 @@ function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds)
     lanes.loop(barrier.id, occupied);
     if (occupied) decide(barrier);
   };
+  const drives = (barrier: SiteBarrier) => {
+    const grant = passages.underArm(barrier.id);
+    const verdict = (grant?.method === 'guard' ? waved.get(barrier.id) : undefined) ?? lanes.underArm(barrier.id);
+    waved.delete(barrier.id);
+    parts.drove?.({ barrier, grant, verdict });
+  };
   return {
-    openedByHand: lanes.openedByHand,
+    openedByHand: (place: string) => {
+      if (doors.barrier(place)) waved.set(place, lanes.reading(place));
+      lanes.openedByHand(place);
+    },
     seen: (barrier: SiteBarrier, sighting: PlateSighting) => {
       lanes.seen(barrier.id, sighting);
       store.transaction(() => decide(barrier));
@@ -244,8 +255,11 @@ function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds)
       doors.event(barrier.id, type, data);
       const occupied = type === 'loop-occupied';
       if (data.loop === 'approach' && (occupied || type === 'loop-cleared')) loop(barrier, occupied);
-      if (data.loop === 'safety' && occupied) passages.underArm(barrier.id);
-      if (type === 'closed') passages.armDown(barrier.id);
+      if (data.loop === 'safety' && occupied) drives(barrier);
+      if (type === 'closed') {
+        passages.armDown(barrier.id);
+        waved.delete(barrier.id);
+      }
     },
     state: (device: string, values: Record<string, unknown>) => {
       const barrier = places.barrierOfController(device);

@@ -1,4 +1,4 @@
-import type { SiteFile } from '../../../devices/contracts/site-file.ts';
+import type { SiteBarrier, SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { VisitorPass } from '../../../devices/contracts/visitor-pass.ts';
 import type { CommandExecutor } from '../../decision/command-executor.ts';
 import type { DoorBook } from '../../decision/door-book.ts';
@@ -17,10 +17,20 @@ import type { Metrics } from '../../kernel/metrics.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Outbox } from '../../outbox/sqlite-outbox.ts';
+import type { PlateVerdict } from '../../perception/messages.ts';
 import type { Register } from '../../register/register-types.ts';
 import type { SitePlaces } from '../site-places.ts';
 import type { AlarmFlow } from '../watch/alarm-flow.ts';
 import type { EventAges } from './event-age.ts';
+
+/** A vehicle drove under the arm of a barrier. */
+export interface DroveThrough {
+  barrier: SiteBarrier;
+  /** On which it drove; none where the arm stood open. */
+  grant: DecisionRecord | undefined;
+  /** What the lane's camera read of it. */
+  verdict: PlateVerdict | undefined;
+}
 
 /** What the room of doors is given. */
 export interface AccessRoomOptions {
@@ -46,6 +56,8 @@ export interface AccessRoomOptions {
   passed(record: DecisionRecord): void;
   /** Somebody is let in through a door. */
   admitted(door: string): void;
+  /** Inside the transaction of the loop's event. */
+  drove?(through: DroveThrough): void;
   /** An emergency mode was applied or has ended; it is on disk. */
   modesChanged(): void;
 }

@@ -4,7 +4,7 @@ import type { Observation } from '../../ingest/device-intake.ts';
 export interface EventAges {
   /** A device has reported its state: a message that never waits for long tells how its clock stands to ours. */
   heard(observation: Observation & { kind: 'state' }): void;
-  /** Milliseconds since the event; `undefined` where nothing tells. */
+  /** Milliseconds since the event; `undefined` where nothing tells, and infinite where nothing tells and it lay somewhere. */
   of(observation: Observation & { kind: 'event' }): number | undefined;
 }
 
@@ -13,6 +13,8 @@ const reportsKept = 8;
 const reportEveryMs = 5000;
 /** After so many a device's own clock is known well enough to go by it alone. */
 const reportsToGoBy = 3;
+/** A controller that has no answer for 2.5 s decides alone: what lay at a broker for longer than this may have been decided there. */
+const mayWaitMs = 2000;
 
 interface Report {
   arrivedMs: number;
@@ -37,14 +39,16 @@ export function createEventAges(clockKnown: () => boolean): EventAges {
         last.offsetMs = Math.min(last.offsetMs, report.offsetMs);
       else reports.set(device.id, [...known, report].slice(-reportsKept));
     },
-    of: ({ device, event, monotonicMs, wallMs }) => {
+    of: ({ device, event, monotonicMs, wallMs, waited }) => {
       const { at } = event;
-      if (at === undefined) return undefined;
+      if (at === undefined) return waited ? Number.POSITIVE_INFINITY : undefined;
       const known = reports.get(device.id) ?? [];
       const byReports = known.map(({ offsetMs }) => monotonicMs - at - offsetMs);
       const isWallAsked = known.length < reportsToGoBy && clockKnown();
       const ages = isWallAsked ? [...byReports, wallMs - at] : byReports;
-      return ages.length === 0 ? undefined : Math.max(0, ...ages);
+      if (ages.length === 0) return waited ? Number.POSITIVE_INFINITY : undefined;
+      const ageMs = Math.max(0, ...ages);
+      return waited && ageMs > mayWaitMs ? Number.POSITIVE_INFINITY : ageMs;
     },
   };
 }

@@ -19,6 +19,14 @@ interface Leaving {
   untilMs: number;
 }
 
+type Kept = LaneState & {
+  seenMs: number;
+  verdict: PlateVerdict | undefined;
+  left: Leaving | undefined;
+  /** Of the vehicle that left the loop last, where it was read; `left` is the last one that was read. */
+  driving: { verdict: PlateVerdict | undefined; untilMs: number } | undefined;
+};
+
 /**
  * Whether both may be of one vehicle: the same plate, or, where one of them is doubtful, all but one character of it. What was let
  * in on a look-alike must not, read better as it drives off, let in the next one.
@@ -36,31 +44,46 @@ export interface LaneBook {
   loop(barrier: string, occupied: boolean): void;
   seen(barrier: string, sighting: PlateSighting): void;
   decided(barrier: string, opened: boolean): void;
+  /** What was read of the vehicle on the loop. */
+  reading(barrier: string): PlateVerdict | undefined;
+  /** What was read of the vehicle that is under the arm: it stands on the loop still, or has just left it. */
+  underArm(barrier: string): PlateVerdict | undefined;
   /** A guard has raised the arm for whoever stands there: its plate, read or yet to be read, does not raise it again. */
   openedByHand(barrier: string): void;
 }
 
 export function createLaneBook(clock: Clock): LaneBook {
-  const lanes = new Map<
-    string,
-    LaneState & { seenMs: number; verdict: PlateVerdict | undefined; left: Leaving | undefined }
-  >();
+  const lanes = new Map<string, Kept>();
   const lane = (barrier: string) => {
     let state = lanes.get(barrier);
     if (!state) {
-      state = { sighting: undefined, occupied: false, opened: false, seenMs: 0, verdict: undefined, left: undefined };
+      state = {
+        ...{ sighting: undefined, occupied: false, opened: false, seenMs: 0 },
+        ...{ verdict: undefined, left: undefined, driving: undefined },
+      };
       lanes.set(barrier, state);
     }
     if (state.sighting && clock.monotonicMs() - state.seenMs > sightingKeptMs) state.sighting = undefined;
     return state;
   };
+  const reading = (barrier: string): PlateVerdict | undefined => {
+    const { verdict, sighting } = lane(barrier);
+    return verdict ?? sighting?.verdict;
+  };
   return {
     get: lane,
+    reading,
+    underArm: (barrier) => {
+      const { occupied, opened, driving } = lane(barrier);
+      if (occupied && opened) return reading(barrier);
+      return driving && clock.monotonicMs() < driving.untilMs ? driving.verdict : undefined;
+    },
     loop: (barrier, occupied) => {
       const state = lane(barrier);
       // The vehicle has left the loop: whoever comes next is another one, and starts from nothing.
       if (state.occupied && !occupied) {
         const verdict = state.verdict ?? state.sighting?.verdict;
+        state.driving = { verdict, untilMs: clock.monotonicMs() + leavingMs };
         if (verdict) state.left = { verdict, untilMs: clock.monotonicMs() + leavingMs };
         state.verdict = undefined;
         state.sighting = undefined;

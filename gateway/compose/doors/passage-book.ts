@@ -9,7 +9,8 @@ export interface PassageBook {
   settled(command: string, device: string, taken: boolean): void;
   /** A barrier was raised for a vehicle: whether it drove through is seen by the loop under the arm. */
   raised(barrier: string, decision: string): void;
-  underArm(barrier: string): void;
+  /** Answers with the grant that it drove on, if there was one. */
+  underArm(barrier: string): DecisionRecord | undefined;
   armDown(barrier: string): void;
 }
 
@@ -41,6 +42,7 @@ export function createPassageBook(parts: AccessParts): PassageBook {
   const settleRaised = (decision: string | undefined, taken: boolean) => {
     const grant = decision === undefined ? undefined : decisions.get(decision);
     if (grant) settle(grant, taken);
+    return grant;
   };
   return {
     granted: ({ credential, place }) => {

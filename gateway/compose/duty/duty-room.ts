@@ -13,6 +13,7 @@ import { drawLabel } from '../../duty/qr-checkpoint.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Role } from '../../privacy/roles.ts';
 import type { SiteCore } from '../site-core.ts';
+import { nameOfSource } from '../watch/alarm-view.ts';
 
 export interface DutyRoomOptions {
   core: Pick<
@@ -128,8 +129,9 @@ function createDrillPorts({ core, site }: DutyRoomOptions): DrillPorts {
 function standingOf({ core }: DutyRoomOptions): Omit<HandOverSnapshot, 'drills' | 'atMs'> {
   const { alarms, places, access, presence, cameras, register } = core;
   const nameOf = (source: string) => places.get(source)?.name ?? { zh: source, en: source };
-  const toRow = ({ id, type, priority, source, state, raisedAtMs, assignee }: Alarm) => ({
-    ...{ alarm: id, type, priority, source, sourceName: nameOf(source), state, raisedAtMs },
+  const toRow = ({ id, type, priority, source, state, raisedAtMs, assignee, detail }: Alarm) => ({
+    ...{ alarm: id, type, priority, source, state, raisedAtMs },
+    sourceName: nameOfSource({ source, detail }, places) ?? nameOf(source),
     ...(assignee === undefined ? {} : { assignee }),
   });
   const real = alarms.book.open().filter(({ drill }) => !drill);

@@ -20,6 +20,7 @@ import { createNoticeTable, type WaitingNotice } from '../../notify/sqlite-notic
 import { mayDo, type Role } from '../../privacy/roles.ts';
 import type { SiteKey } from '../../rights/site-key.ts';
 import type { SitePlaces } from '../site-places.ts';
+import { nameOfSource } from '../watch/alarm-view.ts';
 import { createNoticeDesk, createNoticeWriter } from './notice-desk.ts';
 import { openChannels } from './open-channels.ts';
 import { writeDigest } from './write-digest.ts';
@@ -48,6 +49,8 @@ export interface NotifyRoom {
   /** Lets alarms climb, gives out the digest, sends what is due; called every second, outside of any transaction. */
   check(): void;
   close(): Promise<void>;
+  /** Takes over the times of escalation of the site as it is now. */
+  follow(site: Pick<SiteFile, 'alarms'>): void;
 }
 
 /** Escalation and the notices that come of it, with everything around them. */
@@ -118,14 +121,15 @@ export function createNotifyRoom(options: NotifyRoomOptions): NotifyRoom {
   const tell = (call: AlarmCall) => {
     const { alarm, kind, level, sinceMs: roundMs } = call;
     const { type, ring, raisedAtMs, drill, source, priority } = alarm;
-    const place = core.places.get(source)?.name ?? { zh: source, en: source };
+    const place = nameOfSource(alarm, core.places) ?? { zh: source, en: source };
     const content = { kind, type, ring, place, raisedAtMs, drill };
     const told = post(rolesFor(call).flatMap(peopleOf), priority, { kind, subject: alarm.id, roundMs, level, content });
     if (told === 0 && level > 0 && level < 3) metrics.count('notices_without_contact', { level: String(level) });
   };
+  const ladder = [...toLadder(site.alarms?.escalation)];
   const escalator = createEscalator({
     ...{ store, book: alarms, clock, trust, tell },
-    ladder: toLadder(site.alarms?.escalation),
+    ladder,
     needsDispatch: ({ type }) => rationales[type].required.includes('dispatch'),
   });
   const digest = createDailyDigest({
@@ -157,6 +161,9 @@ export function createNotifyRoom(options: NotifyRoomOptions): NotifyRoom {
       escalator.check();
       digest.check();
       notifier.check();
+    },
+    follow: ({ alarms: settings }: Pick<SiteFile, 'alarms'>) => {
+      ladder.splice(0, ladder.length, ...toLadder(settings?.escalation));
     },
     close: notifier.close,
   };

@@ -3,6 +3,7 @@ import type { AlarmBook } from '../../alarms/alarm-book.ts';
 import type { DigestSpan } from '../../notify/daily-digest.ts';
 import type { DigestContent } from '../../notify/notice.ts';
 import type { SitePlaces } from '../site-places.ts';
+import { nameOfSource } from '../watch/alarm-view.ts';
 
 const mostLines = 20;
 const priorities: readonly Priority[] = [1, 2, 3, 4];
@@ -23,9 +24,9 @@ export function writeDigest(
       raised: raised.get(priority) ?? 0,
       open: open.filter((alarm) => alarm.priority === priority).length,
     })),
-    lines: due.slice(0, mostLines).map(({ type, source, raisedAtMs, count }) => ({
+    lines: due.slice(0, mostLines).map(({ type, source, detail, raisedAtMs, count }) => ({
       ...{ type, raisedAtMs, count },
-      place: places.get(source)?.name ?? { zh: source, en: source },
+      place: nameOfSource({ source, detail }, places) ?? { zh: source, en: source },
     })),
     lineCount: due.length,
   };

@@ -1,8 +1,20 @@
+import type { AlarmType } from '../../../devices/contracts/alarms.ts';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { AlarmGround } from '../../alarms/alarm-keeper.ts';
 
+/** Settings of it can change while the gateway runs. */
+export interface LiveGround extends AlarmGround {
+  /** Takes over the delays of the site as it is now. */
+  follow(site: SiteFile): void;
+}
+
+type Delay = { onS?: number | undefined; offS?: number | undefined };
+const delaysOf = (site: SiteFile): [AlarmType, Delay][] =>
+  (site.alarms?.delays ?? []).map(({ type, onS, offS }) => [type, { onS, offS }]);
+
 /** What the alarms' flood rules have to know of a site: what hangs on what, and what stands beside what. */
-export function createAlarmGround(site: SiteFile): AlarmGround {
+export function createAlarmGround(site: SiteFile): LiveGround {
+  const delays = new Map(delaysOf(site));
   const placed = [...site.devices, ...site.cameras, ...site.doors, ...site.barriers];
   const zones = new Map(placed.map(({ id, zone }) => [id, zone]));
   const via = new Map([...site.devices, ...site.cameras].map((each) => [each.id, each.via]));
@@ -20,7 +32,11 @@ export function createAlarmGround(site: SiteFile): AlarmGround {
     via: (source) => via.get(source),
     nextTo: (zone) => [...(next.get(zone) ?? [])],
     building: (zone) => buildings.get(zone) ?? [zone],
-    delays: new Map((site.alarms?.delays ?? []).map(({ type, onS, offS }) => [type, { onS, offS }])),
+    delays,
+    follow: (changed) => {
+      delays.clear();
+      for (const [type, delay] of delaysOf(changed)) delays.set(type, delay);
+    },
     gateway: site.gateway.id,
   };
 }

@@ -35,11 +35,19 @@ export function toConsoleAlarm(
     ...(alarm.hidden && { hidden: alarm.hidden }),
     ...(alarm.drill && { drill: true }),
     momentary: rationales[type].course === 'momentary',
-    sourceName: places.get(source)?.name ?? otherName(source) ?? nameless,
+    sourceName: nameOfSource(alarm, places) ?? otherName(source) ?? nameless,
     detailNames: namesOf(alarm, places, scene(source)),
     hasSnapshot: hasPicture,
     ...(clip && { clip: clip.state, clipUntilMs: clip.untilMs, ...withoutUndefined({ clipProblem: clip.problem }) }),
   };
+}
+
+/** Of a vehicle's stay: the barrier that it came in by. */
+export function nameOfSource(
+  { source, detail }: Pick<Alarm, 'source' | 'detail'>,
+  places: Pick<SitePlaces, 'get'>,
+): Title | undefined {
+  return (places.get(source) ?? places.get(String(detail.barrier)))?.name;
 }
 
 function namesOf(
@@ -49,8 +57,9 @@ function namesOf(
 ): Record<string, Title> {
   const drawn = [...(scene?.areas ?? []), ...(scene?.lines ?? [])];
   const named = Object.entries(detail).flatMap(([key, id]): [string, Title][] => {
-    const found = key === 'door' ? places.get(String(id)) : drawn.find((part) => part.id === id);
-    return ['area', 'line', 'door'].includes(key) && found ? [[key, found.name]] : [];
+    const isPlace = key === 'door' || key === 'barrier';
+    const found = isPlace ? places.get(String(id)) : drawn.find((part) => part.id === id);
+    return ['area', 'line', 'door', 'barrier'].includes(key) && found ? [[key, found.name]] : [];
   });
   return Object.fromEntries(named);
 }

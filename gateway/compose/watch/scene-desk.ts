@@ -4,6 +4,7 @@ import { rationales } from '../../alarms/rationale/catalogue.ts';
 import type { ConsoleScene, ConsoleSceneSite, ConsoleScenes } from '../../console/console-ports.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PerceptionPool } from '../../perception/pool/perception-pool.ts';
+import { toPerceptionScene } from '../../perception/to-perception-camera.ts';
 import { alarmOfRule } from '../../watch/watch-finding.ts';
 import type { ObjectView } from './object-view.ts';
 import type { BookedScene, SceneBook } from './scene-book.ts';
@@ -27,8 +28,8 @@ export interface SceneDesk {
 /** Drawing on the cameras' pictures. What is saved is in force at once, without starting a camera anew. */
 export function createSceneDesk({ site, scenes, watch, pool, objects, log }: SceneDeskOptions): SceneDesk {
   const tellCamera = (camera: string) => {
-    const { masks = [], rules = [] } = scenes.current(camera)?.scene ?? {};
-    pool.setScene(camera, { watched: rules.length > 0 || objects.isOpen(camera), masks });
+    const drawn = toPerceptionScene(scenes.current(camera)?.scene ?? {});
+    pool.setScene(camera, { ...drawn, watched: drawn.watched || objects.isOpen(camera) });
   };
   const about: ConsoleSceneSite = {
     timezone: site.site.timezone ?? defaultTimeZone,

@@ -7,7 +7,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
-import type { CameraState, ObjectsSighting } from '../../perception/messages.ts';
+import type { CameraState, FallSighting, ObjectsSighting } from '../../perception/messages.ts';
 import { createSceneWatch, type SceneWatch } from '../../watch/scene-watch.ts';
 import { alarmOfRule, type WatchFinding } from '../../watch/watch-finding.ts';
 import type { AlarmFlow } from './alarm-flow.ts';
@@ -24,6 +24,7 @@ export interface WatchFlowOptions {
 /** Sightings of a camera → the rules of its scene → alarms. */
 export interface WatchFlow {
   objects(sighting: ObjectsSighting): void;
+  fall(sighting: FallSighting): void;
   /** Somebody was let through a door just now. */
   granted(door: string): void;
   camera(id: string, status: CameraState): void;
@@ -75,7 +76,9 @@ export function createWatchFlow(options: WatchFlowOptions): WatchFlow {
   };
 
   const look = (watched: Watched, seenAtMs: number, objects: ObjectsSighting['objects']) => {
-    const findings = watched.watch.look({ seenAtMs, objects }, clock.wallMs());
+    owe(watched, watched.watch.look({ seenAtMs, objects }, clock.wallMs()));
+  };
+  const owe = (watched: Watched, findings: readonly WatchFinding[]) => {
     watched.owed.push(...findings);
     if (watched.owed.length > 0) settle(watched, options);
   };
@@ -90,6 +93,10 @@ export function createWatchFlow(options: WatchFlowOptions): WatchFlow {
       if (!watched) return;
       watched.knownEmpty = objects.length === 0;
       look(watched, seenAtMs, objects);
+    },
+    fall: ({ camera, ...fall }) => {
+      const watched = cameras.get(camera);
+      if (watched) owe(watched, watched.watch.fell(fall));
     },
     granted: (door) => {
       for (const { watch } of cameras.values()) watch.granted(door, clock.monotonicMs());
@@ -139,15 +146,18 @@ function apply(
     return;
   }
   if (kind === 'began') standing.set(type, (standing.get(type) ?? new Set()).add(rule));
-  alarms.raise(type, camera, atMs, detailOf(finding, scene));
+  const { priority } = finding;
+  const more = priority === undefined ? undefined : { priority };
+  alarms.raise(type, camera, atMs, detailOf(finding, scene), undefined, undefined, more);
 }
 
 /** Codes and numbers for the alarm's one line; who it was is not among them. */
 function detailOf(
-  { rule, place, door, count, grants, direction, stage }: WatchFinding,
+  { rule, place, door, count, grants, direction, stage, fall }: WatchFinding,
   scene: CameraScene,
 ): Alarm['detail'] {
   const { kind, ...about } = scene.rules![rule]!;
+  if (fall) return { area: fall.area, ...fallDetail(fall), ...(count > 0 && { people: count }) };
   const onlyPeople = !('objects' in about) || !about.objects || about.objects.every((name) => name === 'person');
   const counted = kind === 'fire-lane' || kind === 'e-bike-in-lift' ? 'vehicles' : onlyPeople ? 'people' : 'objects';
   return {
@@ -157,6 +167,18 @@ function detailOf(
     ...(grants === undefined ? {} : { grants }),
     ...(direction === undefined ? {} : { direction }),
     ...(stage === undefined ? {} : { stage }),
+  };
+}
+
+/** `path` is `x,y x,y …` in thousandths of the picture, for the page to draw. */
+function fallDetail({ floors, storeys, durationMs, path }: NonNullable<WatchFinding['fall']>): Alarm['detail'] {
+  const { lowest, highest, orHigher } = floors;
+  const thousandths = (part: number) => Math.round(part * 1000);
+  return {
+    floors: orHigher ? `${lowest}+` : lowest === highest ? lowest : `${lowest}–${highest}`,
+    storeys,
+    seconds: Math.round(durationMs / 100) / 10,
+    path: path.map(([x, y]) => `${thousandths(x)},${thousandths(y)}`).join(' '),
   };
 }
 

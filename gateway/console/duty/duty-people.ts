@@ -1,6 +1,7 @@
 import { dutyRoles } from '../../duty/duty-roles.ts';
 import type { DutyRole } from '../../duty/shift.ts';
 import { Refusal } from '../refusal.ts';
+import type { ConsoleSession } from '../users/console-sessions.ts';
 import type { LoginGuard } from '../users/login-guard.ts';
 import type { PasswordCheck } from '../users/password-check.ts';
 import type { ConsoleUser, Users } from '../users/users-file.ts';
@@ -16,22 +17,33 @@ export interface DutyPerson {
 export interface DutyPeople {
   list(): DutyPerson[];
   get(user: string): DutyPerson | undefined;
-  /** Asks the password again; throws a Refusal if it is not the user's, or if the user has none here. */
-  verify(user: string, password: string, address: string): Promise<void>;
+  /**
+   * Makes sure that it is the user who signs: by the password, asked again; or, where a provider keeps it, by having just signed
+   * in there. Throws a Refusal if not.
+   */
+  verify(
+    session: Pick<ConsoleSession, 'user' | 'sinceMs'>,
+    password: string | undefined,
+    address: string,
+  ): Promise<void>;
 }
 
 export interface DutyPeopleParts {
   users: Pick<Users, 'find' | 'all'>;
   loginGuard: LoginGuard;
   check: PasswordCheck;
+  now(): number;
 }
+
+/** So long ago a sign-in at the provider may be to count as a signature. */
+const freshMs = 5 * 60_000;
 
 function toPerson({ name: user, fullName, roles }: ConsoleUser): DutyPerson {
   const duties = dutyRoles.filter((duty) => roles.includes(duty));
   return { user, ...(fullName === undefined ? {} : { fullName }), duties };
 }
 
-export function createDutyPeople({ users, loginGuard, check }: DutyPeopleParts): DutyPeople {
+export function createDutyPeople({ users, loginGuard, check, now }: DutyPeopleParts): DutyPeople {
   return {
     list: () =>
       users
@@ -43,14 +55,19 @@ export function createDutyPeople({ users, loginGuard, check }: DutyPeopleParts):
       const known = users.find(user);
       return known && !known.disabled ? toPerson(known) : undefined;
     },
-    verify: async (user, password, address) => {
+    verify: async ({ user, sinceMs }, password, address) => {
       const known = users.find(user);
       if (known?.external) {
-        throw new Refusal(409, 'external-user', 'Your password is kept elsewhere, so that it cannot be asked here.');
+        if (now() - sinceMs <= freshMs) return;
+        throw new Refusal(
+          409,
+          'sign-in-again',
+          'Sign out, sign in at the provider again, and sign within five minutes.',
+        );
       }
       // Whoever guesses waits as at the sign-in.
       loginGuard.demand(user, address);
-      if (!(await check(known, password))) throw new Refusal(403, 'wrong-password', 'That is not your password.');
+      if (!(await check(known, password ?? ''))) throw new Refusal(403, 'wrong-password', 'That is not your password.');
       loginGuard.succeeded(user, address);
     },
   };

@@ -31,7 +31,18 @@ const StateBody = Type.Object(
   },
   strict,
 );
-const SignBody = Type.Object({ password: Type.String({ minLength: 1, maxLength: 256 }) }, strict);
+const SignBody = Type.Object(
+  {
+    password: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 256,
+        description: 'left out by those who have just signed in at the provider',
+      }),
+    ),
+  },
+  strict,
+);
 
 const refusals: Refusals<HandOverRefusal> = {
   'no-hand-over': [404, 'There is no such hand-over.'],
@@ -72,7 +83,7 @@ export function addHandOverRoutes(app: ConsoleApp, desk: ConsoleDuty['handOvers'
     async (request) => {
       const session = guardOf(request);
       const { user } = session;
-      await people.verify(user, request.body.password, request.ip);
+      await people.verify(session, request.body.password, request.ip);
       // Asking takes a moment: whoever was signed out meanwhile signs nothing.
       if (!session.alive()) throw new Refusal(401, 'not-signed-in', 'Sign in first.');
       return settle(desk.sign(request.params.id, user));

@@ -2,9 +2,11 @@ import Type from 'typebox';
 import { EscalationLevel, Priority } from '../../../devices/contracts/alarms.ts';
 import { MailAddress, NoticeKind, NoticeLanguage } from '../../../devices/contracts/notices.ts';
 import { EpochMs } from '../../../devices/contracts/place.ts';
+import { dutyRoles } from '../../duty/duty-roles.ts';
 import { mayDo } from '../../privacy/roles.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { Count, Opaque, OpaqueParams, strict } from '../console-schemas.ts';
+import type { DutyPeople } from '../duty/duty-people.ts';
 import { Refusal, type Refusals, refusalOf } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { ConsoleSession } from '../users/console-sessions.ts';
@@ -78,13 +80,20 @@ const answerOf = (outcome: NoticeOutcome) => {
   return { taken: outcome.taken };
 };
 
-/** One's own contacts are one's own matter; those of others are planned with the rota. */
-function checkOwnOrPlanned({ user, roles }: ConsoleSession, whose: string): void {
-  if (whose === user || mayDo(roles, 'duty.plan')) return;
-  throw new Refusal(403, 'not-allowed', 'Contacts of others need the permission duty.plan.');
+/**
+ * One's own contacts are one's own matter; those of others are planned with the rota. Who receives a notice can answer it in the
+ * other's name: nobody sets that for somebody to whom their own unanswered alarms go.
+ */
+function checkOwnOrPlanned({ user, roles }: ConsoleSession, whose: string, people: Pick<DutyPeople, 'get'>): void {
+  if (whose === user) return;
+  if (!mayDo(roles, 'duty.plan'))
+    throw new Refusal(403, 'not-allowed', 'Contacts of others need the permission duty.plan.');
+  const rank = (who: string) => Math.max(-1, ...(people.get(who)?.duties ?? []).map((duty) => dutyRoles.indexOf(duty)));
+  if (rank(whose) > rank(user))
+    throw new Refusal(403, 'outranked', 'Contacts of those to whom your alarms are escalated are theirs to set.');
 }
 
-function addContactRoutes(app: ConsoleApp, notify: ConsoleNotify): void {
+function addContactRoutes(app: ConsoleApp, notify: ConsoleNotify, people: Pick<DutyPeople, 'get'>): void {
   const config = { permission: 'duty.view' } as const;
   app.get(
     '/api/contacts',
@@ -115,7 +124,7 @@ function addContactRoutes(app: ConsoleApp, notify: ConsoleNotify): void {
     },
     async (request) => {
       const by = guardOf(request);
-      checkOwnOrPlanned(by, request.params.user);
+      checkOwnOrPlanned(by, request.params.user, people);
       const contact = { ...request.params, ...request.body };
       const outcome = notify.setContact(contact, by.user);
       if (outcome.kind === 'refused') throw refusalOf(contactRefusals, outcome.code);
@@ -136,7 +145,7 @@ function addContactRoutes(app: ConsoleApp, notify: ConsoleNotify): void {
     async (request, reply) => {
       const by = guardOf(request);
       const { user, channel } = request.params;
-      checkOwnOrPlanned(by, user);
+      checkOwnOrPlanned(by, user, people);
       if (!notify.removeContact(user, channel, by.user))
         throw new Refusal(404, 'no-contact', 'There is no such contact.');
       return reply.code(204).send(null);
@@ -241,8 +250,8 @@ function addChannelRoutes(app: ConsoleApp, notify: ConsoleNotify): void {
 }
 
 /** Who is reached how, who was told what, and whether it works. */
-export function addNotifyRoutes(app: ConsoleApp, notify: ConsoleNotify): void {
-  addContactRoutes(app, notify);
+export function addNotifyRoutes(app: ConsoleApp, notify: ConsoleNotify, people: Pick<DutyPeople, 'get'>): void {
+  addContactRoutes(app, notify, people);
   addNoticeRoutes(app, notify);
   addChannelRoutes(app, notify);
 }

@@ -172,6 +172,10 @@ export function addPeopleRecordsRoutes(app: ConsoleApp, register: ConsoleRegiste
   addRecordRoutes(app, register, {
     ...{ kind: 'household', path: '/api/households', permission: 'people.change' },
     add: 'A new household in a home',
+    change: {
+      summary: 'Another number of parking places for a household; null clears it',
+      fields: ['parkingPlaces'],
+    },
   });
   addRecordRoutes(app, register, {
     ...{ kind: 'residency', path: '/api/residencies', permission: 'people.change' },

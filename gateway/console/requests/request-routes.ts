@@ -169,7 +169,8 @@ function addFollowRoutes(app: ConsoleApp, requests: ConsoleRequests): void {
       .steps(found.id)
       .filter(({ step }) => step !== 'noted')
       .map(({ step, atMs, words }) => ({ step, atMs, ...(told.has(step) && words !== undefined && { words }) }));
-    return { number, kind, state, enteredAtMs, dueMs, steps, ...(score !== undefined && { score }) };
+    const { timeZone } = requests;
+    return { number, kind, state, enteredAtMs, dueMs, steps, timeZone, ...(score !== undefined && { score }) };
   };
   const find = (code: string) => {
     const found = requests.follow(code);

@@ -93,6 +93,7 @@ export const Followed = Type.Object(
     dueMs: EpochMs,
     steps: Type.Array(Type.Object({ step: Type.String(), atMs: EpochMs, words: Type.Optional(Type.String()) }, strict)),
     score: Type.Optional(Score),
+    timeZone: Type.String({ description: 'of the site, by IANA name: its times are shown, wherever they are read' }),
   },
   strict,
 );

@@ -26,6 +26,8 @@ export interface ConsoleSession {
   id: string;
   user: string;
   roles: readonly Role[];
+  /** When it was opened, epoch milliseconds. */
+  sinceMs: number;
   /** The password was given by somebody else: nothing else is done before there is another one. */
   mustChange: boolean;
   alive(): boolean;
@@ -90,6 +92,7 @@ export function createConsoleSessions(users: Users, kept: SessionsFile, now: () 
       kept.touch(session.id, now());
       return {
         ...{ id: session.id, user: user.name, roles: user.roles, mustChange: user.mustChange === true },
+        sinceMs: session.sinceMs,
         alive: () => userOf(kept.get(session.id)) !== undefined,
       };
     },

@@ -37,5 +37,5 @@ export function addUsersRoom(
   addOpenIdRoutes(app, { users, sessions, settings: openId, record, log, now });
   addAccountRoutes(app, createAccountDesk({ users, sessions, loginGuard, check, proof, record, now }), sessions);
   addUserRoutes(app, { desk: createUserDesk({ users, sessions, record, now }), sessions });
-  return createDutyPeople({ users, loginGuard, check });
+  return createDutyPeople({ users, loginGuard, check, now });
 }

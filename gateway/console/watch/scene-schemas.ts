@@ -29,7 +29,7 @@ export const SceneSite = Type.Object(
     raises: Type.Object(
       {
         ...{ intrusion: Raised, loitering: Raised, 'line-crossing': Raised, tailgating: Raised },
-        ...{ 'fire-lane': Raised, crowding: Raised, 'e-bike-in-lift': Raised },
+        ...{ 'fire-lane': Raised, crowding: Raised, 'e-bike-in-lift': Raised, 'falling-object': Raised },
       },
       { ...strict, description: 'which alarm a rule of each kind raises' },
     ),

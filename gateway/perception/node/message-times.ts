@@ -13,6 +13,7 @@ export const timesFromNode: TimesOf<FromPerception> = {
   'face-sighting': ['seenAtMs', 'firstSeenAtMs'],
   'plate-sighting': ['seenAtMs', 'firstSeenAtMs'],
   'objects-sighting': ['seenAtMs'],
+  'fall-sighting': ['seenAtMs'],
   'enrol-hint': [],
   'clip-chunk': [],
   'clip-end': ['fromMs', 'toMs'],

@@ -89,6 +89,11 @@ const schemas: Record<FromPerception['kind'], Record<string, TSchema>> = {
   'face-sighting': { ...Tracked, verdict: FaceVerdict, liveness: Type.Optional(Share) },
   'plate-sighting': { ...Tracked, verdict: PlateVerdict },
   'objects-sighting': { ...Seen, objects: Type.Array(SeenObject, { maxItems: 1000 }) },
+  'fall-sighting': {
+    ...{ ...Seen, area: Text(64), durationMs: Whole, storeys: Type.Number({ minimum: 0, maximum: 300 }) },
+    floors: Type.Object({ lowest: Whole, highest: Whole, orHigher: Type.Boolean() }),
+    path: Type.Array(Type.Tuple([Part, Part]), { maxItems: 32 }),
+  },
   'enrol-hint': { request, hint: Text(40), kept: Whole, wanted: Whole },
   'clip-chunk': { request, bytes: Bytes },
   'clip-end': { request, fromMs: Time, toMs: Time, problem: Type.Optional(Text(100)) },

@@ -1,4 +1,3 @@
-import type { Polygon } from '../../../devices/contracts/camera-scene.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type {
@@ -6,6 +5,7 @@ import type {
   CameraStats,
   FaceSettings,
   FaceSighting,
+  FallSighting,
   FromPerception,
   GalleryEntry,
   ObjectsSighting,
@@ -38,11 +38,15 @@ export interface PerceptionPoolOptions {
     face(sighting: FaceSighting): void;
     plate(sighting: PlateSighting): void;
     objects(sighting: ObjectsSighting): void;
+    fall?(sighting: FallSighting): void;
     camera(id: string, status: CameraState): void;
     /** It is being started again. */
     workerLost(index: number, reason: string): void;
   };
 }
+
+/** What is drawn on a picture, as far as its process must know it. */
+export type DrawnScene = Pick<PerceptionCamera, 'watched' | 'masks' | 'falls'>;
 
 /** The perception processes, as the gateway's main process sees them. */
 export interface PerceptionPool {
@@ -71,7 +75,7 @@ export interface PerceptionPool {
    */
   clip(camera: string, fromMs: number, toMs: number, sink: ClipSink): Promise<ClipOutcome>;
   /** What is drawn on a camera's picture from now on, also after a restart of its process. */
-  setScene(camera: string, scene: Pick<PerceptionCamera, 'watched' | 'masks'>): void;
+  setScene(camera: string, scene: DrawnScene): void;
   /** Whether a part of its picture is blacked out now. */
   isMasked(camera: string): boolean;
   /** Until the returned function is called; `undefined` if there is no such camera. */
@@ -166,7 +170,7 @@ export function createPerceptionPool(options: PerceptionPoolOptions): Perception
       return answer?.kind === 'snapshot' ? answer.jpeg : undefined;
     },
     clip: (camera, fromMs, toMs, sink) => takeClip(pool, { camera, fromMs, toMs }, sink),
-    setScene: (camera, { watched, masks }) => setScene(pool, camera, watched, masks),
+    setScene: (camera, scene) => setScene(pool, camera, scene),
     isMasked: (camera) =>
       memberOf.get(camera)?.cameras.some(({ id, masks }) => id === camera && masks.length > 0) ?? false,
     watch: (camera, viewer) => hubs.get(camera)?.join(viewer),
@@ -248,9 +252,9 @@ function createMember(
 function onReady(pool: Pool, member: Member, modelId: string): void {
   member.modelId = modelId;
   sendGallery(pool, member);
-  for (const { id, watched, masks } of member.cameras) {
+  for (const { id, watched, masks, falls = [] } of member.cameras) {
     // It may have been drawn anew since the process was told.
-    member.process.send({ kind: 'scene', camera: id, watched, masks });
+    member.process.send({ kind: 'scene', camera: id, watched, masks, falls });
     if (pool.hubs.get(id)?.watched()) member.process.send({ kind: 'watch', camera: id, on: true });
   }
   member.started.resolve();
@@ -276,6 +280,7 @@ function onMessage(pool: Pool, member: Member, message: FromPerception): void {
   if (message.kind === 'face-sighting') on.face(message);
   else if (message.kind === 'plate-sighting') on.plate(message);
   else if (message.kind === 'objects-sighting') on.objects(message);
+  else if (message.kind === 'fall-sighting') on.fall?.(message);
   else if (message.kind === 'camera') setCamera(pool, message.camera, message.status);
   else if (message.kind === 'stats') member.stats = message;
   else if (message.kind === 'problem') log.warn({ worker: member.index, problem: message.problem }, 'perception');
@@ -373,11 +378,11 @@ async function takeClip(
   }
 }
 
-function setScene({ memberOf, hubs }: Pool, camera: string, watched: boolean, masks: Polygon[]): void {
+function setScene({ memberOf, hubs }: Pool, camera: string, { watched, masks, falls = [] }: DrawnScene): void {
   const member = memberOf.get(camera);
   const at = member?.cameras.findIndex(({ id }) => id === camera) ?? -1;
   if (!member || at < 0) return;
-  member.cameras[at] = { ...member.cameras[at]!, watched, masks };
-  member.process.send({ kind: 'scene', camera, watched, masks });
+  member.cameras[at] = { ...member.cameras[at]!, watched, masks, falls };
+  member.process.send({ kind: 'scene', camera, watched, masks, falls });
   if (masks.length > 0) hubs.get(camera)?.forget();
 }

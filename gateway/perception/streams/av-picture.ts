@@ -21,7 +21,7 @@ import type { Picture } from './picture.ts';
  */
 export interface AvPictures {
   /** Takes the frame over. */
-  wrap(frame: Frame, takenAtMs: number): Picture;
+  wrap(frame: Frame, takenAtMs: number, shownAtMs?: number): Picture;
 }
 
 /** Formats whose first plane is brightness, a byte a pixel. */
@@ -42,7 +42,7 @@ export function createAvPictures(mask: AvMask = createAvMask()): AvPictures {
   const smallRgb = createConverter(AV_PIX_FMT_RGB24);
   let lent: RgbImage = { width: 0, height: 0, data: new Uint8Array(0) };
 
-  const wrap = (decoded: Frame, takenAtMs: number, maskedBy = 0): Picture => {
+  const wrap = (decoded: Frame, takenAtMs: number, shownAtMs: number | undefined, maskedBy = 0): Picture => {
     const { width, height } = decoded;
     let frame = decoded;
     let masks = maskedBy;
@@ -62,6 +62,7 @@ export function createAvPictures(mask: AvMask = createAvMask()): AvPictures {
       width,
       height,
       takenAtMs,
+      ...(shownAtMs !== undefined && { shownAtMs }),
       luma: () => {
         const seen = pixels();
         const source = eightBitLuma.has(seen.format) ? seen : grey(seen, width, height);
@@ -84,7 +85,7 @@ export function createAvPictures(mask: AvMask = createAvMask()): AvPictures {
       retain: () => {
         const copy = own().clone();
         if (!copy) throw new Error('no memory for a picture');
-        return wrap(copy, takenAtMs, masks);
+        return wrap(copy, takenAtMs, shownAtMs, masks);
       },
       release: () => {
         if (held) frame.free();
@@ -92,7 +93,7 @@ export function createAvPictures(mask: AvMask = createAvMask()): AvPictures {
       },
     };
   };
-  return { wrap: (frame, takenAtMs) => wrap(frame, takenAtMs) };
+  return { wrap: (frame, takenAtMs, shownAtMs) => wrap(frame, takenAtMs, shownAtMs) };
 }
 
 function planeOf(frame: Frame): Uint8Array {

@@ -157,7 +157,8 @@ function createFrameTaker(
   };
   const decode = async (frame: EncodedFrame, packet: Packet) => {
     const { picture, rested } = await decoder.take(frame, packet, clock.monotonicMs());
-    if (picture) showPicture(pictures.wrap(picture, clock.monotonicMs()));
+    if (picture)
+      showPicture(pictures.wrap(picture, clock.monotonicMs(), frame.pts === undefined ? undefined : frame.pts / 90));
     if (!rested) return;
     if (!picture) counters.rested++;
     // That frames come, after a picture that could be decoded, is all there is to see.

@@ -6,6 +6,8 @@ export interface Picture {
   readonly height: number;
   /** When it was decoded: monotonic milliseconds. */
   readonly takenAtMs: number;
+  /** Its own time in its stream, in milliseconds from any beginning: even where pictures are decoded in bursts. */
+  readonly shownAtMs?: number;
   /** Brightness, one byte a pixel, rows `stride` bytes apart. A view: not to be used after `release`. */
   luma(): { data: Uint8Array; stride: number };
   /** Copies it out as RGB, made smaller if it is wider than `maxWidth`. */

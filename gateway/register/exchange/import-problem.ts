@@ -53,8 +53,8 @@ export const importProblems = {
   'no-such-day': say('没有这一天。', 'There is no such day.'),
   'born-unlikely': say('出生日期在未来或早于 1900 年。', 'The birth date lies in the future or before 1900.'),
   'phone-malformed': say(
-    '电话号码只能有数字、空格、连字符和开头的 +。',
-    'A phone number has digits, spaces, hyphens and a leading + only.',
+    '电话号码须有 4 至 24 位，只能有数字、空格、连字符和开头的 +。',
+    'A phone number has 4 to 24 characters: digits, spaces, hyphens and a leading + only.',
   ),
   'relation-unknown': say(
     '关系必须是业主、租户、家属、员工或志愿者。',

@@ -10,7 +10,7 @@ export function sensorProblems(site: SiteFile): string[] {
         .filter((other) => other === id || !zones.has(other))
         .map((other) => `the zone "${id}" names "${other}" as next to it, which is no other zone`),
     ),
-    ...site.devices.flatMap(({ id, kind, home, limits, inactivity }) => [
+    ...site.devices.flatMap(({ id, kind, home, limits, inactivity, plates }) => [
       ...(home && !units.has(home.unit) ? [`"${id}" names the unit "${home.unit}", which is not among units`] : []),
       ...(limits && kind !== 'water-level' ? [`"${id}" is no water level sensor and cannot have "limits"`] : []),
       ...(limits?.highHigh !== undefined && limits.highHigh <= limits.high
@@ -19,6 +19,7 @@ export function sensorProblems(site: SiteFile): string[] {
       ...(inactivity && !(kind === 'water-meter' && home)
         ? [`"${id}" has "inactivity", which is for a water meter with "home"`]
         : []),
+      ...(plates && kind !== 'parking-bay' ? [`"${id}" is no parking bay and cannot have "plates"`] : []),
     ]),
   ];
 }

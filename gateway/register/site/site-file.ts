@@ -25,10 +25,12 @@ export function loadSiteFile(path: string): LoadedSite {
   let text: string;
   let exposed: boolean;
   try {
-    const { size, mode } = statSync(path);
+    const { size, mode, uid, gid } = statSync(path);
+    // As a package gives a service its settings: another's file that this service's group may read and not change.
+    const isLent = uid !== process.getuid?.() && gid === process.getgid?.();
     if (size > maxSiteFileBytes) throw new Error(`it has ${size} bytes; at most ${maxSiteFileBytes} are read`);
     text = readFileSync(path, 'utf8');
-    exposed = process.platform !== 'win32' && (mode & 0o044) !== 0;
+    exposed = process.platform !== 'win32' && (mode & (isLent ? 0o004 : 0o044)) !== 0;
   } catch (cause) {
     throw new Fault('site-file-unreadable', `cannot read the site file ${path}: ${(cause as Error).message}`, {
       cause,

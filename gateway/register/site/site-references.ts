@@ -1,4 +1,7 @@
+import { isGatewayUrl, parseClaimCode } from '../../../devices/contracts/claim.ts';
+import { toBrokerSettings } from '../../../devices/contracts/site-broker.ts';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
+import { parkingProblems } from './parking-problems.ts';
 import { planProblems } from './plan-problems.ts';
 import { repeated } from './repeated.ts';
 import { retentionProblems } from './retention-problems.ts';
@@ -10,10 +13,12 @@ import { addressProblems, residentProblems } from './site-people.ts';
 /** Everything that a schema cannot say of a site file. Each problem is one sentence that names the entry. */
 export function checkReferences(site: SiteFile): string[] {
   return [
+    ...brokerProblems(site),
     ...duplicateIds(site),
     ...zoneProblems(site),
     ...deviceProblems(site),
     ...sensorProblems(site),
+    ...parkingProblems(site),
     ...planProblems(site),
     ...nodeProblems(site),
     ...addressProblems(site),
@@ -22,7 +27,44 @@ export function checkReferences(site: SiteFile): string[] {
     ...residentProblems(site),
     ...privacyProblems(site),
     ...retentionProblems(site),
+    ...cloudProblems(site),
   ];
+}
+
+/** A site has one bus: the built-in broker, or one of its own. */
+function brokerProblems({ gateway, devices, perception }: SiteFile): string[] {
+  const { mqtt, broker, id } = gateway;
+  if (mqtt === undefined && broker === undefined)
+    return ['gateway needs "mqtt" (host and port of the built-in broker) or "broker" (the address of one of the site)'];
+  if (broker === undefined) return [];
+  if (mqtt !== undefined) return ['gateway has both "mqtt" and "broker": only one of them can be the bus of the site'];
+  const { certificate, key, ca, servername, url, username = id } = toBrokerSettings(broker);
+  const others = [...devices, ...(perception?.nodes ?? [])].map((one) => one.id);
+  const forTls = { certificate, ca, servername };
+  return [
+    ...((certificate === undefined) === (key === undefined)
+      ? []
+      : ['gateway.broker needs "certificate" and "key", or neither of them']),
+    ...(url.startsWith('mqtts:')
+      ? []
+      : Object.entries(forTls)
+          .filter(([, value]) => value !== undefined)
+          .map(([name]) => `gateway.broker has "${name}", but its url begins with mqtt:// and uses no TLS`)),
+    ...[...new Set([id, username])]
+      .filter((name) => others.includes(name))
+      .map((name) => `the gateway is "${name}" at the broker, which is the id of a device or node as well`),
+  ];
+}
+
+function cloudProblems({ cloud }: SiteFile): string[] {
+  if (!cloud) return [];
+  if (cloud.token !== undefined)
+    return cloud.claim === undefined ? [] : ['cloud has both a token and a claim; write one of them'];
+  const problems = isGatewayUrl(cloud.url.replace(/\/$/, ''))
+    ? []
+    : ['cloud.url has to be https://host:port where there is no cloud.token'];
+  const code = cloud.claim === undefined ? undefined : parseClaimCode(cloud.claim);
+  return code && !code.ok ? [...problems, `cloud.claim: ${code.problem}`] : problems;
 }
 
 function duplicateIds(site: SiteFile): string[] {

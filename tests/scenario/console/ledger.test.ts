@@ -28,7 +28,7 @@ async function consoleWithLedger() {
   let who: { user: string; roles: Role[] } = { user: 'eve', roles: ['auditor'] };
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   await registerConsolePlugins(app, Buffer.alloc(32, 7));
-  const current = () => ({ ...who, id: 's', mustChange: false, alive: () => true });
+  const current = () => ({ ...who, id: 's', mustChange: false, sinceMs: 0, alive: () => true });
   addRequestRules(app, { current });
   addLedgerRoutes(app, desk.ledger);
   addRetentionRoutes(app, desk.retention);

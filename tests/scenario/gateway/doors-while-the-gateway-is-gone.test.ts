@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { busAddress } from '../../../devices/contracts/site-broker.ts';
 import { type SiteDevices, startSiteDevices } from '../../../firmware-sims/compound/site-devices.ts';
 import type { ConsolePassage } from '../../../gateway/console/console-ports.ts';
 import type { ConsoleController, ConsoleVisit, VisitPassText } from '../../../gateway/console/doors/pass-ports.ts';
@@ -26,7 +27,7 @@ beforeEach(async () => {
   siteKey = (await controllers()).siteKey.publicKey;
   devices = startSiteDevices({
     site: gateway.site,
-    broker: gateway.site.gateway.mqtt,
+    broker: busAddress(gateway.site.gateway),
     siteKey: () => siteKey,
     memoryDir: join(gateway.dir, 'flash'),
   });

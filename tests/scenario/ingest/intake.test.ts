@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import type { MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBroker } from '../../../gateway/ingest/aedes-broker.ts';
 import type { SiteBroker } from '../../../gateway/ingest/broker.ts';
@@ -7,7 +6,7 @@ import { createDeviceIntake, type Observation } from '../../../gateway/ingest/de
 import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { createMetrics, type Metrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
-import { connectDevice } from '../../fixtures/mqtt-hand.ts';
+import { connectDevice, type MqttClient } from '../../fixtures/mqtt-hand.ts';
 import { quietLog } from '../../fixtures/quiet.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 

@@ -39,6 +39,10 @@ test('a manager says how to be reached, and the contacts of others are for those
   const others = await put(manager, '/api/contacts/guard/webhook:desk', wish);
   expect([others.status, (await others.json()).code]).toEqual([403, 'not-allowed']);
   expect((await put(guard, '/api/contacts/guard-1/email', { ...wish, address: 'g1@example.org' })).status).toBe(200);
+  // A lead who received the manager's notices could answer them as the manager.
+  const above = await put(guard, '/api/contacts/manager/email', { ...wish, address: 'lead@example.org' });
+  expect([above.status, (await above.json()).code]).toEqual([403, 'outranked']);
+  expect((await desk.ask('/api/contacts/manager/webhook:desk', { method: 'DELETE', cookie: guard })).status).toBe(403);
   const seenBy = async (cookie: string) =>
     (await (await desk.ask('/api/contacts', { cookie })).json()).map((one: { user: string }) => one.user);
   expect(await seenBy(guard)).toEqual(['guard-1', 'manager']);

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { busAddress } from '../../../devices/contracts/site-broker.ts';
 import { formatTopic } from '../../../devices/contracts/topics.ts';
 import type { ConsoleAlarm } from '../../../gateway/console/console-ports.ts';
 import type { ConsoleNotice } from '../../../gateway/console/notify/notify-ports.ts';
@@ -25,7 +26,7 @@ interface Step {
 async function smoke(one: GatewayProcess): Promise<void> {
   const { site } = one;
   const { id, secret, ring } = site.devices.find(({ kind }) => kind === 'smoke')!;
-  const client = await connectDevice(site.gateway.mqtt.port, id, secret);
+  const client = await connectDevice(busAddress(site.gateway).port, id, secret);
   const topic = formatTopic({ site: site.site.id, ring, device: id, channel: 'event' });
   await client.publishAsync(topic, JSON.stringify({ boot: 'b1', seq: 1, type: 'smoke-detected', data: {} }), {
     qos: 1,

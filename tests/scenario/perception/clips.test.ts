@@ -183,9 +183,9 @@ describe('what is masked', () => {
       chunk: (bytes) => runs.at(-1)!.push(bytes),
     });
     await expect.poll(() => runs[0]?.length ?? 0, soon).toBeGreaterThan(5);
-    const before = pictures.length;
     const stillBefore = (await camera.snapshot())!;
     expect(brightnessAt(stillBefore.toRgb(), 0.07, 0.5)).toBeGreaterThan(40);
+    const before = pictures.length;
     camera.setMasks([window]);
     expectMasked(stillBefore.toRgb());
     stillBefore.release();

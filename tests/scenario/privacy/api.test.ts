@@ -14,7 +14,9 @@ async function startApi(options: Parameters<typeof openPrivacySite>[0] = {}) {
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   const current = (request: FastifyRequest) => {
     const [user, ...held] = String(request.headers['x-signed-in'] ?? '').split(' ');
-    return user ? { id: 's', user, roles: held as Role[], mustChange: false, alive: () => true } : undefined;
+    return user
+      ? { id: 's', user, roles: held as Role[], mustChange: false, sinceMs: 0, alive: () => true }
+      : undefined;
   };
   addRequestRules(app, { current });
   addPrivacyRoutes(app, site.desk.ports);

@@ -28,7 +28,7 @@ async function openDesk() {
   let who: { user: string; roles: Role[] } | undefined;
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   await registerConsolePlugins(app, Buffer.alloc(32, 7));
-  addRequestRules(app, { current: () => who && { ...who, id: 's', mustChange: false, alive: () => true } });
+  addRequestRules(app, { current: () => who && { ...who, id: 's', mustChange: false, sinceMs: 0, alive: () => true } });
   addRequestRoutes(app, desk.ports);
   await app.ready();
   closing.push(() => app.close());
@@ -70,7 +70,9 @@ test('a resident’s request goes from the first word to the rating, and each st
     expect(await ask('POST', `/api/requests/${id}/${verb}`, said)).toMatchObject({ status: 200 });
   be();
   const followed = await ask('GET', `/api/follow/${entered.followCode}`);
-  expect(followed.body).toMatchObject({ state: 'fed-back', number: entered.request.number });
+  expect(followed.body).toMatchObject({
+    ...{ state: 'fed-back', number: entered.request.number, timeZone: 'Asia/Shanghai' },
+  });
   // Whoever asked reads the feedback, and neither who did it nor what staff wrote for each other.
   expect(JSON.stringify(followed.body)).toContain('已修好');
   expect(JSON.stringify(followed.body)).not.toMatch(/换了灯泡|wang|electrician|r-lin/);

@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MqttClient } from 'mqtt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AlarmDetail, AlarmList, AlarmView } from '../../../cloud/api/views.ts';
+import { busAddress } from '../../../devices/contracts/site-broker.ts';
 import { formatTopic } from '../../../devices/contracts/topics.ts';
 import { type CuttableLink, createCuttableLink } from '../../../scripts/compound/cuttable-link.ts';
 import { claimPort } from '../../../scripts/compound/free-ports.ts';
 import { type HttpSession, logIn } from '../../../scripts/compound/http-session.ts';
 import { type GatewayProcess, openGatewayProcess } from '../../fixtures/gateway-process.ts';
-import { connectDevice } from '../../fixtures/mqtt-hand.ts';
+import { connectDevice, type MqttClient } from '../../fixtures/mqtt-hand.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const token = 'a-token-of-this-gateway-0001';
@@ -74,7 +74,7 @@ const listening = async () => /ringward_cloud_downlinks_open 1/.test(await (awai
 async function raiseSmoke(): Promise<string> {
   const of = (channel: 'event' | 'availability') =>
     formatTopic({ site: 'linden', ring: 3, device: 'smoke-1', channel });
-  detector = await connectDevice(gateway.site.gateway.mqtt.port, 'smoke-1', 'smoke-secret-1');
+  detector = await connectDevice(busAddress(gateway.site.gateway).port, 'smoke-1', 'smoke-secret-1');
   await detector.publishAsync(of('availability'), JSON.stringify({ session: 's1', state: 'online' }), { qos: 1 });
   const event = { boot: 'b1', seq: 1, type: 'smoke-detected', data: {} };
   await detector.publishAsync(of('event'), JSON.stringify(event), { qos: 1 });

@@ -11,6 +11,7 @@ import type { DownlinkMessage } from '../../../devices/contracts/downlink.ts';
 import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
+import { createTokenLine } from '../../../gateway/outbox/cloud-line.ts';
 import { type Downlink, type DownlinkOptions, startDownlink } from '../../../gateway/outbox/downlink.ts';
 import { createDownlinkInbox, type DownlinkInbox } from '../../../gateway/outbox/sqlite-downlink.ts';
 import { type CuttableLink, createCuttableLink } from '../../../scripts/compound/cuttable-link.ts';
@@ -50,10 +51,11 @@ function keep(message: DownlinkMessage): 'applied' {
   return 'applied';
 }
 
+const lineTo = (url: string, as = token) => createTokenLine({ url, token: as, boot: 'boot-1' });
+
 function listen(options: Partial<DownlinkOptions> = {}): Downlink {
   const downlink = startDownlink({
-    url: `http://127.0.0.1:${link.port}`,
-    token,
+    line: lineTo(`http://127.0.0.1:${link.port}`),
     inbox,
     apply: keep,
     clock: systemClock,
@@ -202,7 +204,7 @@ test('a cloud restored from an old backup, whose numbers mean something else by 
 
 test('a gateway with a wrong token hears nothing, and one gateway cannot say the cursor of another', async () => {
   await acknowledge('a-1');
-  const wrong = listen({ token: 'a-token-of-nobody-at-all-01' });
+  const wrong = listen({ line: lineTo(`http://127.0.0.1:${link.port}`, 'a-token-of-nobody-at-all-01') });
   await expect.poll(() => wrong.state().problem).toBe('cloud-refuses-token');
   expect(effects()).toEqual([]);
   const say = (body: unknown, as = token) =>
@@ -226,7 +228,7 @@ test('messages out of order, repeated, from before the greeting or from nowhere 
     reply.write(hello + messageOf(1) + messageOf(1) + messageOf(2, { by: 'Somebody Else' }));
     reply.write(messageOf(3, { kind: 'twin.changed' }) + messageOf(1) + messageOf(4));
   });
-  listen({ url });
+  listen({ line: lineTo(url) });
   await expect.poll(effects, { timeout: 30_000, interval: 200 }).toEqual(['duty-1 a-1', 'duty-1 a-4']);
   expect(seen()).toEqual([
     { kind: 'alarm.acknowledged', outcome: 'applied' },
@@ -250,7 +252,7 @@ test('a gigantic line is dropped before it fills the memory, and the line is dia
     };
     pour();
   });
-  listen({ url });
+  listen({ line: lineTo(url) });
   await expect.poll(effects, { timeout: 15_000 }).toEqual(['duty-1 a-1']);
   expect((await metrics.totals()).downlink_unreadable).toBe(1);
   expect(sent).toBeLessThan(64 * 1024 * 1024);
@@ -261,7 +263,7 @@ test('a line that fell silent counts as dead, and the next one brings what was m
     reply.write(hello);
     if (call > 1) reply.write(messageOf(1));
   });
-  const downlink = listen({ url, silenceMs: 300 });
+  const downlink = listen({ line: lineTo(url), silenceMs: 300 });
   await expect.poll(effects, { timeout: 15_000 }).toEqual(['duty-1 a-1']);
   await expect.poll(() => downlink.state().problem, { timeout: 15_000 }).toBe('cloud-no-answer');
 });

@@ -7,6 +7,7 @@ import { type Cloud, startCloud } from '../../../cloud/start-cloud.ts';
 import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
+import { createTokenLine } from '../../../gateway/outbox/cloud-line.ts';
 import { createOutbox, type Outbox } from '../../../gateway/outbox/sqlite-outbox.ts';
 import { startUplink, type Uplink } from '../../../gateway/outbox/uplink.ts';
 import { type CuttableLink, createCuttableLink } from '../../../scripts/compound/cuttable-link.ts';
@@ -30,8 +31,7 @@ const cloudGateways = () => loadCloudConfig({ config: join(folder, 'cloud.yaml')
 
 function openUplink(): void {
   uplink = startUplink({
-    url: `http://127.0.0.1:${link.port}`,
-    token,
+    line: createTokenLine({ url: `http://127.0.0.1:${link.port}`, token, boot: 'boot-1' }),
     gateway: 'gw-1',
     outbox,
     clock: systemClock,

@@ -64,7 +64,10 @@ test('life and intrusion come first, maintenance last', () => {
     expect.arrayContaining(['smoke', 'fire', 'call-point', 'fence-cut', 'perimeter-breach', 'help']),
   );
   expect(of(1)).toEqual(expect.arrayContaining(['flood-danger', 'gas', 'duress']));
-  expect(of(4).sort()).toEqual(['battery-low', 'log-nearly-full']);
+  expect(of(4).sort()).toEqual([
+    ...['battery-low', 'log-nearly-full'],
+    ...['parking-no-plate', 'parking-overstay', 'parking-quota', 'parking-wrong-bay'],
+  ]);
   for (const type of of(1)) {
     expect(rationales[type].required, type).toEqual(['acknowledge', 'verify', 'dispatch', 'arrive', 'resolve']);
     expect(rationales[type].recipients, type).toEqual(expect.arrayContaining(['guard', 'lead']));

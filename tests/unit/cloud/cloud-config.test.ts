@@ -41,6 +41,19 @@ test('a token is only kept as its hash, given either way', () => {
   ]);
 });
 
+test('the address of PostgreSQL and its password are kept apart, wherever the password comes from', () => {
+  const url = 'postgres://cloud@db.example:5432/ringward';
+  const inAddress = 'postgres://cloud:p%40ss@db.example:5432/ringward';
+  expect(loadCloudConfig({ config: write(`store: ${url}\n`) }).store).toEqual({ url });
+  expect(loadCloudConfig({ store: inAddress }).store).toEqual({ url, password: 'p@ss' });
+  expect(loadCloudConfig({ store: inAddress, storePassword: 'other' }).store).toEqual({ url, password: 'other' });
+  writeFileSync(join(folder, 'store-password'), 'in a file\nand no further\n');
+  const config = write(`store: ${url}\nstorePasswordFile: store-password\n`);
+  expect(loadCloudConfig({ config }).store).toEqual({ url, password: 'in a file' });
+  expect(() => loadCloudConfig({ store: 'postgres://u:top-secret@:x' })).toThrow(/^(?!.*top-secret).*store/);
+  expect(loadCloudConfig({}).store).toBeUndefined();
+});
+
 test.each([
   ['prot: 1', 'prot'],
   ['port: 70000', 'port'],
@@ -50,6 +63,8 @@ test.each([
   ['gateways: [{ id: a, token: a-token-of-sixteen-or-more }, { id: b, token: a-token-of-sixteen-or-more }]', '(b)'],
   ['publicUrl: ftp://x', 'publicUrl'],
   ['a: [', 'YAML'],
+  ['store: mysql://x/y', 'store'],
+  ['storeLimitMb: 5\nstore: postgres://u@h/d', 'storeLimitMb'],
 ])('the operator is told what is wrong in %s', (text, word) => {
   const file = write(text);
   expect(() => loadCloudConfig({ config: file })).toThrow(expect.objectContaining({ code: 'config-invalid' }));

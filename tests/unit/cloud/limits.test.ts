@@ -56,6 +56,19 @@ test('passwords that are tried at the same moment count before they are checked'
   expect(checked).toBeLessThanOrEqual(5);
 });
 
+test('whoever guesses at one process has to wait at the others, and a login at one is a login at all', async () => {
+  const others: ReturnType<typeof createLoginGuard>[] = [];
+  const guard = createLoginGuard(clockOf().nowMs, (change) => {
+    for (const other of others) other.heard(change);
+  });
+  others.push(createLoginGuard(clockOf().nowMs), createLoginGuard(clockOf().nowMs));
+  for (let index = 0; index < 4; index += 1) await guard.attempt('10.0.0.1', wrong);
+  await guard.attempt('10.0.0.1', right);
+  for (let index = 0; index < 5; index += 1) await guard.attempt('10.0.0.1', wrong);
+  for (const other of others)
+    await expect(other.attempt('10.0.0.1', right)).rejects.toMatchObject({ code: 'too-many-attempts', retryAfterS: 5 });
+});
+
 test('neighbours in one IPv6 network count as one', async () => {
   const guard = createLoginGuard(clockOf().nowMs);
   for (let index = 0; index < 5; index += 1) await guard.attempt(`2001:db8:0:1::${index + 1}`, wrong);

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { GatewayView } from '../../../cloud/api/views.ts';
+import { systemClock } from '../../../cloud/clock.ts';
 import { createAudience, type LiveViewer } from '../../../cloud/live/audience.ts';
+import { createLiveHub } from '../../../cloud/live/live-hub.ts';
 import { createPresence } from '../../../cloud/live/presence.ts';
 
 function openPage(session: string) {
@@ -57,4 +60,27 @@ test('a gateway that falls silent is noticed once, and once more when it speaks 
   expect(presence.online()).toBe(1);
   nowMs += 60_000;
   expect(presence.sweep()).toEqual(['gw-2']);
+});
+
+test('a process that may have missed what others did has its pages read again, and knows who was heard meanwhile', async () => {
+  const rows = [{ gateway: 'gw-1', lastSeenMs: Date.now() - 3600_000, statusAtMs: null, status: null }];
+  const hub = await createLiveHub({
+    views: async (only) => only.map((gateway) => ({ gateway }) as GatewayView),
+    store: { gateways: async () => rows, alarmsOf: async () => [] },
+    clock: systemClock,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  try {
+    const { page, viewer } = openPage('a');
+    hub.join(viewer);
+    expect(hub.online()).toBe(0);
+    rows[0]!.lastSeenMs = Date.now();
+    hub.heard({ missed: true });
+    await expect.poll(() => page.heard).toContain('refresh');
+    await expect.poll(() => [hub.online(), page.heard.includes('gateways')], { timeout: 5000 }).toEqual([1, true]);
+    hub.heard({ endedSessions: ['a'] });
+    expect(page.ended).toBe(true);
+  } finally {
+    hub.close();
+  }
 });

@@ -43,6 +43,8 @@ const names = (pages: AlarmList[]) => joinPages(pages, 'all').map((each) => each
 const lane = { issued: 5, acked: 5, waiting: 0, missing: 0 };
 const gateway = (change: Partial<GatewayView> = {}): GatewayView => ({
   gateway: 'gw-1',
+  identity: null,
+  clonedSinceMs: null,
   state: 'online',
   lastSeenMs: 100_000,
   asOfMs: 100_000,

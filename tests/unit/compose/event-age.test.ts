@@ -76,3 +76,21 @@ test('nothing tells an age where the gateway doubts its clock and the reader has
   doubt();
   expect(age(minute)).toBeUndefined();
 });
+
+test('what lay at a broker until a controller may have decided it, or has no clock, is older than anything', () => {
+  const clock = fakeClock();
+  const ages = createEventAges(() => true);
+  const event = { boot: 'b', seq: 1, type: 'card-presented', data: {} };
+  const arrived = {
+    device,
+    wallMs: clock.wallMs(),
+    monotonicMs: clock.monotonicMs(),
+    kind: 'event',
+    waited: true,
+  } as const;
+  expect(ages.of({ ...arrived, event: { ...event, at: clock.wallMs() - 2000 } })).toBe(2000);
+  expect(ages.of({ ...arrived, event: { ...event, at: clock.wallMs() - 2001 } })).toBe(Number.POSITIVE_INFINITY);
+  expect(ages.of({ ...arrived, event })).toBe(Number.POSITIVE_INFINITY);
+  const doubted = createEventAges(() => false);
+  expect(doubted.of({ ...arrived, event: { ...event, at: clock.wallMs() } })).toBe(Number.POSITIVE_INFINITY);
+});

@@ -55,7 +55,8 @@ function startFlow(rules: CameraScene, file = join(mkdtempSync(join(tmpdir(), 'r
   const book = createAlarmBook(store, (_alarm, { step }) => steps.push(step));
   const alarms: WatchFlowOptions['alarms'] = {
     book,
-    raise: (type, source, atMs, detail = {}) => void book.raise({ type, source, ring: 2, atMs, detail }),
+    raise: (type, source, atMs, detail = {}, _jpeg, _subjects, more = {}) =>
+      void book.raise({ type, source, ring: 2, atMs, detail, ...more }),
   };
   const flow = createWatchFlow({
     site: siteWith(rules),
@@ -244,4 +245,45 @@ test('what a full disk refuses is raised when there is room again', () => {
   expect(site.open()).toEqual([]);
   wait(site, 2);
   expect(site.open()).toMatchObject([{ type: 'intrusion', count: 1 }]);
+});
+
+test('something that falls is an alarm with its floors and its way, of priority 1 where somebody walks below', () => {
+  const wall = {
+    ...yard,
+    id: 'wall',
+    polygon: [
+      [0.1, 0.1],
+      [0.9, 0.1],
+      [0.9, 0.9],
+    ] as Point[],
+  };
+  const rule = {
+    kind: 'falling-object' as const,
+    area: 'wall',
+    storeyHeight: 0.08,
+    lowestFloor: 1,
+    groundArea: 'lawn',
+  };
+  const site = startFlow({ areas: [yard, wall], rules: [rule] });
+  const fall = () =>
+    site.flow.fall({
+      kind: 'fall-sighting',
+      camera: 'dome-1',
+      area: 'wall',
+      seenAtMs: clock.monotonicMs(),
+      durationMs: 1460,
+      storeys: 4.2,
+      floors: { lowest: 7, highest: 8, orHigher: false },
+      path: [
+        [0.5, 0.2],
+        [0.5031, 0.6],
+      ],
+    });
+  fall();
+  const detail = { area: 'wall', floors: '7–8', storeys: 4.2, seconds: 1.5, path: '500,200 503,600' };
+  expect(site.open()).toMatchObject([{ type: 'falling-object', priority: 2, detail }]);
+  expect(site.open()[0]!.detail).not.toHaveProperty('people');
+  play(site, 1, () => [somebody(0.5)]);
+  fall();
+  expect(site.open()).toMatchObject([{ priority: 1, count: 2, detail: { ...detail, people: 1 } }]);
 });

@@ -9,7 +9,10 @@ const overview = (more: object = {}) =>
     cameras: [],
     devices: [],
     ...more,
-    health: { cloud: { state: 'up', sinceMs: 1, waiting: 0 }, counters: {}, ...(more as { health?: object }).health },
+    health: {
+      ...{ cloud: { state: 'up', sinceMs: 1, waiting: 0 }, counters: {}, broker: {} },
+      ...(more as { health?: object }).health,
+    },
   }) as never as Overview;
 const live = { connected: true, heardAtMs: 5 } as never as Parameters<typeof findProblems>[1];
 const system = (more: object = {}) =>

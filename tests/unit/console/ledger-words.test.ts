@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { twinStates } from '../../../devices/contracts/twin.ts';
 import { en } from '../../../gateway/console/web/locales/en.ts';
 import { zh } from '../../../gateway/console/web/locales/zh.ts';
 import { permissions } from '../../../gateway/privacy/roles.ts';
@@ -14,6 +15,7 @@ const built: Record<string, readonly string[]> = {
   'case.${verdict}': ['case.approved', 'case.refused'],
   'watch.${verdict}': ['watch.approved', 'watch.refused'],
   'export.${state}': ['export.ready', 'export.failed', 'export.cancelled'],
+  'twin.${state}': twinStates.map((state) => `twin.${state}`),
   'patrol.${state}': ['patrol.finished', 'patrol.abandoned'],
   "${doors.door(place) ? 'door' : 'barrier'}.${deedNames[deed]}": ['door', 'barrier'].flatMap((noun) =>
     deeds.map((deed) => `${noun}.${deed}`),
@@ -32,7 +34,7 @@ const written = sources.flatMap((text) => {
   const said = [...text.matchAll(/action: '([a-z-]+\.[a-z.-]+)'/g)].map(([, action]) => action!);
   const others = [...text.matchAll(/'([a-z][a-z-]*\.[a-z][a-z-]*)'/g)].map(([, action]) => action!);
   const isOther = (code: string) =>
-    permissions.some((each) => each === code) || /\.(db|key|pub|xlsx|csv|json|html)$/.test(code);
+    permissions.some((each) => each === code) || /\.(db|key|pub|xlsx|csv|json|html|conf|acl|passwords)$/.test(code);
   return [...said, ...others.filter((code) => !isOther(code))];
 });
 const templates = sources.flatMap((text) =>

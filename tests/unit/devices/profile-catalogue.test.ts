@@ -28,9 +28,14 @@ const gatewayAlarms = [
   'vehicle-denied',
   'intrusion',
   'loitering',
+  'falling-object',
   'line-crossing',
   'tailgating',
   'fire-lane-blocked',
+  'parking-overstay',
+  'parking-quota',
+  'parking-wrong-bay',
+  'parking-no-plate',
   'crowding',
   'e-bike-in-lift',
   'duress',
@@ -86,6 +91,8 @@ const examples: Record<string, object> = {
   'lift/hold-door': { forMs: 120_000 },
   'lift/state': { door: 'closed', held: false },
   'water-meter/state': { litres: 48_210 },
+  'parking-bay/bay-occupied': { reading: 'none' },
+  'parking-bay/state': { occupied: true },
 };
 const exampleOf = (at: string): object => examples[at] ?? examples[at.split('/')[1]!] ?? {};
 

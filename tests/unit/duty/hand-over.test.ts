@@ -75,8 +75,8 @@ test('what was signed stays as it was, and its hash stands in the ledger', () =>
   stateAll(duty, id);
   duty.handOvers.sign(id, 'an');
   // The site moves on; what An signed does not.
-  duty.open.push(alarmOf('a2', 1));
-  expect(duty.handOvers.get(id)!.snapshot.open).toHaveLength(1);
+  duty.open.splice(0);
+  expect(duty.handOvers.get(id)!.snapshot.open).toMatchObject([{ alarm: 'a1' }]);
   expect(duty.handOvers.note(id, { item: 'keys', state: 'in-order' }, 'an')).toMatchObject({ code: 'already-signed' });
   duty.handOvers.sign(id, 'bo');
   const signed = duty.handOvers.get(id)!;
@@ -85,6 +85,23 @@ test('what was signed stays as it was, and its hash stands in the ledger', () =>
   expect(hashOf(signed)).toBe(signed.hash);
   expect(duty.handOvers.sign(id, 'bo')).toMatchObject({ code: 'already-handed-over' });
   expect(() => duty.store.prepare(`UPDATE hand_overs SET content = '{}' WHERE id = ?`).run(id)).toThrow(/not changed/);
+});
+
+test.each([
+  ['an', 'bo'],
+  ['bo', 'an'],
+])('an urgent alarm between the signatures of %s and %s is taken over like the others', (first, second) => {
+  const duty = changingShift();
+  const id = begun(duty);
+  stateAll(duty, id);
+  expect(duty.handOvers.sign(id, first).kind).toBe('done');
+  duty.open.push(alarmOf('a1', 1));
+  expect(duty.handOvers.sign(id, second)).toEqual({ kind: 'refused', code: 'items-not-taken' });
+  duty.handOvers.take(id, 'a1', 'bo');
+  duty.open.splice(0);
+  expect(duty.handOvers.sign(id, second)).toMatchObject({
+    handOver: { state: 'signed', snapshot: { open: [{ alarm: 'a1' }] }, taken: [{ by: 'bo' }] },
+  });
 });
 
 test('the outgoing state every item first, and a problem in words', () => {

@@ -121,6 +121,12 @@ describe('what a perception process is told', () => {
       { kind: 'clip', request: 3, camera: 'door', fromMs: 0, toMs: 86_400_000 },
       { kind: 'scene', camera: 'door', watched: false, masks: [triangle(1).slice(1)] },
       { kind: 'scene', camera: 'door', watched: false, masks: [triangle(2)] },
+      { kind: 'scene', camera: 'door', watched: false, masks: [], falls: [{ area: 'wall', polygon: triangle(1) }] },
+      {
+        kind: 'scene',
+        ...{ camera: 'door', watched: false, masks: [] },
+        falls: [{ area: 'wall', polygon: triangle(1), storeyHeight: 0, lowestFloor: 1 }],
+      },
     ];
     for (const message of hostile) {
       const parsed = parseToPerception(message);

@@ -34,6 +34,7 @@ test('a scene whose rules name its own areas and lines and a door of the site is
     { kind: 'intrusion', area: 'lawn', during: [{ from: '22:00', to: '06:00' }] },
     { kind: 'tailgating', line: 'step', direction: 'left-to-right', door: 'u1-door' },
     { kind: 'e-bike-in-lift' },
+    { kind: 'falling-object', area: 'lawn', storeyHeight: 0.08, topStoreyHeight: 0.05, lowestFloor: 2 },
   ];
   expect(problemOf({ areas: [lawn], lines: [step], rules })).toBe('accepted');
 });
@@ -44,6 +45,17 @@ test.each([
   [
     { lines: [step], rules: [{ kind: 'tailgating', line: 'step', direction: 'left-to-right', door: 'dome' }] },
     'the door "dome"',
+  ],
+  [
+    {
+      areas: [lawn],
+      rules: [{ kind: 'falling-object', area: 'lawn', storeyHeight: 0.08, lowestFloor: 1, groundArea: 'path' }],
+    },
+    'the area "path"',
+  ],
+  [
+    { areas: [lawn], rules: [{ kind: 'falling-object', area: 'lawn', storeyHeight: 0.4, lowestFloor: 1 }] },
+    'fewer than 2.5 storeys',
   ],
   [{ areas: [lawn, { ...lawn }] }, 'two areas or lines with the id "lawn"'],
   [{ areas: [lawn], lines: [{ ...step, id: 'lawn' }] }, 'two areas or lines with the id "lawn"'],

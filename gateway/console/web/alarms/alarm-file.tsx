@@ -73,7 +73,7 @@ function Content({ alarm, renew }: { alarm: ConsoleAlarm; renew(): void }) {
         {t('found.toList')}
       </Link>
       <AlarmFacts alarm={alarm} />
-      {rationale && history && <TimeBars alarm={alarm} timings={readTimings(alarm, rationale, history)} />}
+      {history && <TimeBars alarm={alarm} timings={readTimings(alarm, history)} />}
       <div className={classes.file}>
         <div className={classes.column}>
           {history && (

@@ -16,7 +16,7 @@ const tabs = [
 
 function Tab({ path, text }: { path: (typeof tabs)[number][0]; text: (typeof tabs)[number][1] }) {
   const { t } = useTexts();
-  const [here] = useRoute(path);
+  const [here] = useRoute(path === '/service' ? '/service/:source?' : path);
   return (
     <Link href={path} className={classes.tab} aria-current={here ? 'page' : undefined} data-testid={`tab${path}`}>
       {t(text)}

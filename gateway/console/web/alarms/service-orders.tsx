@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { type Answer, api, gateway } from '../api/api.ts';
 import { useSite } from '../api/use-site.ts';
+import { usePlaceName } from '../drills/use-place-name.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { type Deed, DeedDialog } from '../parts/deed-dialog.tsx';
@@ -17,39 +18,40 @@ import { useUndoNotice } from '../parts/undo-notice.tsx';
 type Order = Answer<'/api/service-orders'>[number];
 const dayMs = 24 * 3_600_000;
 
-/** Every device and camera by name; what else can call has its id. */
+/** Every device and camera by name. */
 function useSources() {
   const { name } = useTexts();
   const { overview } = useSite();
-  const all = [...overview.devices, ...overview.cameras].map((each) => ({ value: each.id, label: name(each.name) }));
-  return { all, nameOf: (id: string) => all.find(({ value }) => value === id)?.label ?? id };
+  return [...overview.devices, ...overview.cameras].map((each) => ({ value: each.id, label: name(each.name) }));
 }
 
-function useAdding(asked: string | undefined): () => Deed {
+function useAdding(asked: string | undefined): Deed {
   const { t } = useTexts();
   const queries = useQueryClient();
-  const { all } = useSources();
+  const all = useSources();
+  const nameOf = usePlaceName();
   const known = asked === undefined || all.some(({ value }) => value === asked);
-  const choices = known ? all : [{ value: asked, label: asked }, ...all];
-  return () => ({
-    title: t('found.add'),
+  const choices = known ? all : [{ value: asked, label: nameOf(asked) }, ...all];
+  return {
+    title: t('found.takeOut'),
     hint: t('found.addHint'),
     fields: [
       {
         key: 'source',
         label: t('found.device'),
         kind: 'choice',
+        needed: true,
         choices,
         ...(asked !== undefined && { value: asked }),
       },
       { key: 'until', label: t('found.until'), kind: 'moment', value: msToMoment(siteNowMs() + dayMs), needed: true },
     ],
     reason: true,
-    submit: t('found.add'),
+    submit: t('found.takeOut'),
     send: ({ source = '', until = '', reason = '' }) =>
       gateway.POST('/api/service-orders', { body: { source, untilMs: fieldToMs(until) ?? 0, reason } }),
     done: () => void queries.invalidateQueries(api.queryOptions('get', '/api/service-orders')),
-  });
+  };
 }
 
 export interface ServiceOrdersProps {
@@ -63,9 +65,10 @@ export interface ServiceOrdersProps {
 export function ServiceOrders({ tabs, mayChange, asked }: ServiceOrdersProps) {
   const { t } = useTexts();
   const notify = useUndoNotice();
-  const { nameOf } = useSources();
+  const nameOf = usePlaceName();
   const adding = useAdding(asked);
-  const [deed, setDeed] = useState<Deed | undefined>(() => (asked !== undefined && mayChange ? adding() : undefined));
+  // Not the deed itself: names may come after it was asked for.
+  const [isAdding, setAdding] = useState(asked !== undefined && mayChange);
   const query = api.useQuery('get', '/api/service-orders');
   const end = api.useMutation('delete', '/api/service-orders/{id}', {
     onSuccess: () => notify(t('found.ended2')),
@@ -105,7 +108,7 @@ export function ServiceOrders({ tabs, mayChange, asked }: ServiceOrdersProps) {
       testid="alarms-page"
       actions={
         mayChange && (
-          <Button variant="default" size="xs" data-testid="service-add" onClick={() => setDeed(adding())}>
+          <Button variant="default" size="xs" data-testid="service-add" onClick={() => setAdding(true)}>
             {t('found.add')}
           </Button>
         )
@@ -126,7 +129,7 @@ export function ServiceOrders({ tabs, mayChange, asked }: ServiceOrdersProps) {
           )
         }
       </Loaded>
-      <DeedDialog deed={deed} onClose={() => setDeed(undefined)} />
+      <DeedDialog deed={isAdding ? adding : undefined} onClose={() => setAdding(false)} />
     </PageFrame>
   );
 }

@@ -1650,6 +1650,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another number of parking places for a household; null clears it */
+        patch: operations["household.change"];
+        trace?: never;
+    };
     "/api/households/{id}/move-out": {
         parameters: {
             query?: never;
@@ -2088,6 +2105,57 @@ export interface paths {
         get: operations["overview.show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parking/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vehicles that are known to be inside, with masked plates, how old that is, and their tickets */
+        get: operations["parking.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parking/vehicles/{id}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody looked: this vehicle is not here any more; its tickets end, and the reason is in the ledger */
+        post: operations["parking.left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parking/vehicles/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole plate of a vehicle inside and whose permit it came in with, to find and to call; in the ledger */
+        post: operations["parking.reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4604,7 +4672,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -4702,7 +4770,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -4807,7 +4875,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -4917,7 +4985,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5075,7 +5143,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5185,7 +5253,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5420,7 +5488,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5528,7 +5596,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5636,7 +5704,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5747,7 +5815,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5894,7 +5962,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -6004,7 +6072,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -6103,7 +6171,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -6131,7 +6199,7 @@ export interface operations {
                 state?: ("raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed") | "open";
                 /** @description epoch milliseconds or ISO 8601; without an offset in the time zone of the site */
                 toMs?: number | string;
-                types?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                types?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                 /** @description lower-case id */
                 zone?: string;
             };
@@ -6219,7 +6287,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -6317,7 +6385,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -6591,6 +6659,19 @@ export interface operations {
                                 forS?: number;
                                 /** @enum {string} */
                                 kind: "e-bike-in-lift";
+                            } | {
+                                /** @description lower-case id */
+                                area: string;
+                                /** @description lower-case id */
+                                groundArea?: string;
+                                /** @enum {string} */
+                                kind: "falling-object";
+                                /** @description begins at the area’s lower edge */
+                                lowestFloor: number;
+                                /** @description of a storey at the area’s lower edge, as a part of the picture’s height */
+                                storeyHeight: number;
+                                /** @description the same at its upper edge; as below, if left out */
+                                topStoreyHeight?: number;
                             })[];
                         };
                         site: {
@@ -6607,37 +6688,42 @@ export interface operations {
                                 crowding: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "e-bike-in-lift": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                };
+                                "falling-object": {
+                                    priority: 1 | 2 | 3 | 4;
+                                    /** @enum {unknown} */
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "fire-lane": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 intrusion: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "line-crossing": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 loitering: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 tailgating: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                             };
                             timezone: string;
@@ -6775,6 +6861,19 @@ export interface operations {
                             forS?: number;
                             /** @enum {string} */
                             kind: "e-bike-in-lift";
+                        } | {
+                            /** @description lower-case id */
+                            area: string;
+                            /** @description lower-case id */
+                            groundArea?: string;
+                            /** @enum {string} */
+                            kind: "falling-object";
+                            /** @description begins at the area’s lower edge */
+                            lowestFloor: number;
+                            /** @description of a storey at the area’s lower edge, as a part of the picture’s height */
+                            storeyHeight: number;
+                            /** @description the same at its upper edge; as below, if left out */
+                            topStoreyHeight?: number;
                         })[];
                     };
                     /** @description counts the changes of a camera’s scene; 0 is the site file */
@@ -6923,6 +7022,19 @@ export interface operations {
                                 forS?: number;
                                 /** @enum {string} */
                                 kind: "e-bike-in-lift";
+                            } | {
+                                /** @description lower-case id */
+                                area: string;
+                                /** @description lower-case id */
+                                groundArea?: string;
+                                /** @enum {string} */
+                                kind: "falling-object";
+                                /** @description begins at the area’s lower edge */
+                                lowestFloor: number;
+                                /** @description of a storey at the area’s lower edge, as a part of the picture’s height */
+                                storeyHeight: number;
+                                /** @description the same at its upper edge; as below, if left out */
+                                topStoreyHeight?: number;
                             })[];
                         };
                         /** @description counts the changes of a camera’s scene; 0 is the site file */
@@ -7087,6 +7199,19 @@ export interface operations {
                                 forS?: number;
                                 /** @enum {string} */
                                 kind: "e-bike-in-lift";
+                            } | {
+                                /** @description lower-case id */
+                                area: string;
+                                /** @description lower-case id */
+                                groundArea?: string;
+                                /** @enum {string} */
+                                kind: "falling-object";
+                                /** @description begins at the area’s lower edge */
+                                lowestFloor: number;
+                                /** @description of a storey at the area’s lower edge, as a part of the picture’s height */
+                                storeyHeight: number;
+                                /** @description the same at its upper edge; as below, if left out */
+                                topStoreyHeight?: number;
                             })[];
                         };
                         /** @description counts the changes of a camera’s scene; 0 is the site file */
@@ -7301,6 +7426,19 @@ export interface operations {
                                 forS?: number;
                                 /** @enum {string} */
                                 kind: "e-bike-in-lift";
+                            } | {
+                                /** @description lower-case id */
+                                area: string;
+                                /** @description lower-case id */
+                                groundArea?: string;
+                                /** @enum {string} */
+                                kind: "falling-object";
+                                /** @description begins at the area’s lower edge */
+                                lowestFloor: number;
+                                /** @description of a storey at the area’s lower edge, as a part of the picture’s height */
+                                storeyHeight: number;
+                                /** @description the same at its upper edge; as below, if left out */
+                                topStoreyHeight?: number;
                             })[];
                         };
                         /** @description counts the changes of a camera’s scene; 0 is the site file */
@@ -8716,7 +8854,7 @@ export interface operations {
                         /** @description lower-case id */
                         id: string;
                         /** @enum {unknown} */
-                        kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter";
+                        kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
                         name: {
                             en: string;
                             zh: string;
@@ -9394,7 +9532,7 @@ export interface operations {
                                         within: boolean;
                                     }[];
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 }[];
                                 /** @enum {unknown} */
                                 verdict: "passed" | "failed" | "nothing-measured";
@@ -9406,7 +9544,7 @@ export interface operations {
                                 /** @description lower-case id */
                                 source: string;
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             } | {
                                 afterS: number;
                                 /** @enum {string} */
@@ -9458,7 +9596,7 @@ export interface operations {
                                         within: boolean;
                                     }[];
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 }[];
                                 /** @enum {unknown} */
                                 verdict: "passed" | "failed" | "nothing-measured";
@@ -9470,7 +9608,7 @@ export interface operations {
                                 /** @description lower-case id */
                                 source: string;
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             } | {
                                 afterS: number;
                                 /** @enum {string} */
@@ -9508,7 +9646,7 @@ export interface operations {
                         /** @description lower-case id */
                         source: string;
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                     } | {
                         afterS: number;
                         /** @enum {string} */
@@ -9581,7 +9719,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9593,7 +9731,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -9683,7 +9821,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9695,7 +9833,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -9791,7 +9929,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9803,7 +9941,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -9897,7 +10035,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9909,7 +10047,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -10003,7 +10141,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -10015,7 +10153,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -10082,7 +10220,7 @@ export interface operations {
                 device?: string;
                 /** @description epoch milliseconds or ISO 8601; without an offset in the time zone of the site */
                 fromMs?: number | string;
-                kind?: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter";
+                kind?: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
                 limit?: number;
                 /** @description 1 entrances, 2 inner public area, 3 unit doors */
                 ring?: 1 | 2 | 3;
@@ -10375,7 +10513,7 @@ export interface operations {
                                 zh: string;
                             };
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         }[];
                         byDisposition: {
                             count: number;
@@ -10472,6 +10610,8 @@ export interface operations {
                             step: string;
                             words?: string;
                         }[];
+                        /** @description of the site, by IANA name: its times are shown, wherever they are read */
+                        timeZone: string;
                     };
                 };
             };
@@ -10532,6 +10672,8 @@ export interface operations {
                             step: string;
                             words?: string;
                         }[];
+                        /** @description of the site, by IANA name: its times are shown, wherever they are read */
+                        timeZone: string;
                     };
                 };
             };
@@ -10591,6 +10733,8 @@ export interface operations {
                             step: string;
                             words?: string;
                         }[];
+                        /** @description of the site, by IANA name: its times are shown, wherever they are read */
+                        timeZone: string;
                     };
                 };
             };
@@ -11359,7 +11503,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11384,7 +11528,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11502,7 +11646,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11527,7 +11671,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11643,7 +11787,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11668,7 +11812,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11794,7 +11938,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11819,7 +11963,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11851,7 +11995,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    password: string;
+                    /** @description left out by those who have just signed in at the provider */
+                    password?: string;
                 };
             };
         };
@@ -11941,7 +12086,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11966,7 +12111,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -12088,7 +12233,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -12113,7 +12258,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -12233,7 +12378,7 @@ export interface operations {
                                     /** @enum {unknown} */
                                     state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 }[];
                                 outOfService: {
                                     id: string;
@@ -12258,7 +12403,7 @@ export interface operations {
                                     /** @enum {unknown} */
                                     state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                     untilMs: number;
                                 }[];
                                 visitsWaiting: number;
@@ -12580,6 +12725,7 @@ export interface operations {
                             home: string;
                             /** @description lower-case id */
                             id: string;
+                            parkingPlaces?: number;
                             toMs?: number;
                             /** @description counts the changes of the record */
                             version: number;
@@ -12604,10 +12750,83 @@ export interface operations {
                     home: string;
                     /** @description lower-case id */
                     id?: string;
+                    parkingPlaces?: number;
                     /** @description why, for the ledger */
                     reason?: string;
                     /** @description epoch milliseconds or ISO 8601; without an offset in the time zone of the site */
                     toMs?: number | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description counts the changes of the record */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "household.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read: refused with 412 if somebody has changed it since */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description lower-case id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parkingPlaces?: number | null;
+                    /** @description why, for the ledger */
+                    reason?: string;
                 };
             };
         };
@@ -13214,7 +13433,7 @@ export interface operations {
                         /** @description 1 entrances, 2 inner public area, 3 unit doors */
                         ring: 1 | 2 | 3;
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @description lower-case id */
                         zone?: string;
                         zoneName?: {
@@ -13315,7 +13534,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -13334,7 +13553,7 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @description lower-case id */
                             zone?: string;
                             zoneName?: {
@@ -14532,7 +14751,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -14561,7 +14780,7 @@ export interface operations {
                             /** @description lower-case id */
                             id: string;
                             /** @enum {unknown} */
-                            kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter";
+                            kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
                             name: {
                                 en: string;
                                 zh: string;
@@ -14602,6 +14821,14 @@ export interface operations {
                         health: {
                             broker: {
                                 clients: number;
+                                /** @description the way to a broker of the site’s own; none where the built-in one serves */
+                                link?: {
+                                    problem?: string;
+                                    sinceMs: number;
+                                    /** @enum {unknown} */
+                                    state: "up" | "down";
+                                    url: string;
+                                };
                                 refused: number;
                             };
                             cloud: {
@@ -14662,6 +14889,177 @@ export interface operations {
                             }[];
                         };
                         user: string;
+                    };
+                };
+            };
+        };
+    };
+    "parking.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        unknownExits: number;
+                        vehicles: {
+                            /** @description lower-case id */
+                            barrier: string;
+                            barrierName: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description lower-case id */
+                            bay?: string;
+                            bayName?: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description not seen for so long that it may be gone */
+                            doubtful: boolean;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "permit" | "guest" | "unread";
+                            /** @description masked */
+                            plate?: string;
+                            seenMs: number;
+                            sinceMs: number;
+                            tickets: ("parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate")[];
+                            untilMs?: number;
+                        }[];
+                        watched: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "parking.left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why; kept in the ledger */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description vehicles inside now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    "parking.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description decides what is shown
+                     * @enum {unknown}
+                     */
+                    purpose: "visit" | "alarm" | "maintenance" | "enrolment" | "administration" | "emergency" | "own-request";
+                    /** @description why, in words; kept in the ledger */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holder?: string;
+                        ofVisit?: boolean;
+                        plate?: string;
                     };
                 };
             };
@@ -17552,7 +17950,7 @@ export interface operations {
                             /** @enum {unknown} */
                             is: "device" | "camera" | "door" | "barrier";
                             /** @enum {unknown} */
-                            kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "face-camera" | "anpr-camera" | "dome-camera" | "door";
+                            kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay" | "face-camera" | "anpr-camera" | "dome-camera" | "door";
                             /** @description where it stands is not known; laid out in its zone */
                             laidOut?: boolean;
                             name: {
@@ -17823,7 +18221,7 @@ export interface operations {
                             zh: string;
                         };
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "crowding" | "e-bike-in-lift" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                     }[];
                 };
             };
@@ -19844,7 +20242,7 @@ export interface operations {
                     "application/json": {
                         /** @description the password was given by somebody else: nothing is allowed before another is chosen */
                         mustChange?: boolean;
-                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         roles: ("guard" | "lead" | "manager" | "property" | "committee" | "administrator" | "auditor")[];
                         user: string;
                     };
@@ -19896,7 +20294,7 @@ export interface operations {
                     "application/json": {
                         /** @description the password was given by somebody else: nothing is allowed before another is chosen */
                         mustChange?: boolean;
-                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         roles: ("guard" | "lead" | "manager" | "property" | "committee" | "administrator" | "auditor")[];
                         user: string;
                     };
@@ -20181,7 +20579,7 @@ export interface operations {
                     "application/json": {
                         users: {
                             /** @description what this user may approve and ask for; never their own */
-                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                             disabled: boolean;
                             /** @description signs in at the provider */
                             external: boolean;
@@ -20251,7 +20649,7 @@ export interface operations {
                         password: string;
                         user: {
                             /** @description what this user may approve and ask for; never their own */
-                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                             disabled: boolean;
                             /** @description signs in at the provider */
                             external: boolean;
@@ -20356,7 +20754,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description what this user may approve and ask for; never their own */
-                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         disabled: boolean;
                         /** @description signs in at the provider */
                         external: boolean;
@@ -20417,7 +20815,7 @@ export interface operations {
                         password: string;
                         user: {
                             /** @description what this user may approve and ask for; never their own */
-                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                             disabled: boolean;
                             /** @description signs in at the provider */
                             external: boolean;
@@ -20478,7 +20876,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description what this user may approve and ask for; never their own */
-                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         disabled: boolean;
                         /** @description signs in at the provider */
                         external: boolean;

@@ -8,7 +8,7 @@ import { addAlarms, applyChange, isAfter } from './apply-change.ts';
 import { startLiveUpdates, type ToldChange } from './live-updates.ts';
 import { loadRest } from './load-rest.ts';
 import type { Overview } from './overview.ts';
-import { sessionKey } from './use-session.ts';
+import { leaveSession } from './use-session.ts';
 
 export const overviewKey = ['overview'];
 
@@ -44,7 +44,7 @@ export function useOverview() {
 
   const signedOut = isSignedOut(query.error);
   useEffect(() => {
-    if (signedOut) queries.setQueryData(sessionKey, null);
+    if (signedOut) leaveSession(queries, true);
   }, [signedOut, queries]);
 
   const restOf = query.data?.rest === 'loading' ? query.data.cursor : undefined;
@@ -80,7 +80,7 @@ export function useOverview() {
         set((known) => applyChange(known, { kind: 'health', health }));
       },
       reload: () => void queries.invalidateQueries({ queryKey: overviewKey }),
-      signedOut: () => queries.setQueryData(sessionKey, null),
+      signedOut: () => leaveSession(queries, true),
       connected: (up) => setLive((before) => ({ connected: up, heardAtMs: up ? siteNowMs() : before.heardAtMs })),
     });
   }, [loaded, queries]);

@@ -1,9 +1,20 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
 import type { Permission, Role } from '../../../privacy/roles.ts';
 import { type Answer, gateway } from './api.ts';
 import { isSignedOut } from './api-problem.ts';
 
 export const sessionKey = ['session'];
+
+const endedKey = ['session', 'ended'];
+
+/** Nobody is signed in any more; `ended`: not by their own doing, which the sign-in then says. */
+export function leaveSession(queries: QueryClient, ended: boolean): void {
+  queries.setQueryData(endedKey, ended);
+  queries.setQueryData(sessionKey, null);
+}
+
+export const wasEnded = (queries: QueryClient): boolean => queries.getQueryData(endedKey) === true;
 
 export type SignedIn = Answer<'/api/session'>;
 

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { formatClock } from '../parts/format-time.ts';
+import { formatClock, siteTimeText } from '../parts/format-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
 import classes from '../people/person.module.css';
@@ -24,7 +24,7 @@ function CaseRow({ one, onChange }: { one: Case; onChange(): void }) {
       <span className={classes.main}>
         <strong>{isOpen(one, nowMs) && may('cases.view') ? <Link href={`/${id}`}>{title}</Link> : title}</strong>
         <span className={classes.more}>
-          {t(`subject.${subject.kind}`)} · {formatClock(fromMs, nowMs)} – {formatClock(toMs, nowMs)} ·{' '}
+          {t(`subject.${subject.kind}`)} · {siteTimeText(fromMs).slice(0, -3)} – {siteTimeText(toMs).slice(0, -3)} ·{' '}
           {t('cases.openUntil', { time: formatClock(openUntilMs, nowMs) })}
         </span>
         <span className={classes.more}>{reason}</span>

@@ -5,7 +5,7 @@ import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { type Deed, DeedDialog } from '../parts/deed-dialog.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { fieldToMs, msToDay } from '../parts/field-time.ts';
+import { lastDayToMs, msToDay } from '../parts/field-time.ts';
 import { formatClock } from '../parts/format-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { PlateText } from '../parts/plate-text.tsx';
@@ -37,7 +37,7 @@ function useWatchDeeds(renew: () => void) {
           reason,
           legalBasis: basis,
           document,
-          expiresAtMs: fieldToMs(until) ?? 0,
+          expiresAtMs: lastDayToMs(until) ?? 0,
         },
       }),
     done: renew,

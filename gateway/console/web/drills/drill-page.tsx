@@ -30,7 +30,13 @@ function Controls({ drill, onDone }: { drill: Drill; onDone(): void }) {
         <HoldButton label={t('drill.start')} tone="danger" testid="drill-start" onHeld={() => start.mutate(asked)} />
       )}
       {drill.state === 'running' && (
-        <Button color="dark" size="md" data-testid="drill-stop" onClick={() => stop.mutate(asked)}>
+        <Button
+          color="dark"
+          size="md"
+          style={{ alignSelf: 'flex-start' }}
+          data-testid="drill-stop"
+          onClick={() => stop.mutate(asked)}
+        >
           {t('drill.stop')}
         </Button>
       )}
@@ -61,7 +67,9 @@ function Progress({ drill }: { drill: Drill }) {
             <span className={classes.grow}>{words}</span>
             <span className={classes.dim}>{t('drill.at', { s: scenario.afterS })}</span>
             <span>{done ? t('drill.raised', { time: clock(done.atMs) }) : t('drill.waiting')}</span>
-            {done?.wouldOpen && <span>{t('drill.wouldOpen', { places: done.wouldOpen.join(', ') })}</span>}
+            {done?.wouldOpen && (
+              <span>{t('drill.wouldOpen', { places: done.wouldOpen.map(placeName).join(', ') })}</span>
+            )}
           </li>
         );
       })}
@@ -133,15 +141,19 @@ export function DrillPage({ id }: { id: string }) {
     >
       <Loaded query={query} what={t('drill.list')}>
         {(found) => (
-          <PrintSheet title={found.name} testid="drill-sheet">
+          <PrintSheet title={found.name} ofMs={found.startedAtMs} testid="drill-sheet">
             <p className={classes.dim}>
-              {found.startedBy !== undefined &&
-                t('drill.started', { user: found.startedBy, time: clock(found.startedAtMs ?? 0) })}{' '}
-              {found.endedAtMs !== undefined &&
-                (found.endedBy === undefined
-                  ? t('drill.endedAlone', { time: clock(found.endedAtMs) })
-                  : t('drill.endedBy', { user: found.endedBy, time: clock(found.endedAtMs) }))}{' '}
-              {found.knows.length > 0 && `${t('drill.knows')}: ${found.knows.join(', ')}`}
+              {[
+                found.startedBy !== undefined &&
+                  t('drill.started', { user: found.startedBy, time: clock(found.startedAtMs ?? 0) }),
+                found.endedAtMs !== undefined &&
+                  (found.endedBy === undefined
+                    ? t('drill.endedAlone', { time: clock(found.endedAtMs) })
+                    : t('drill.endedBy', { user: found.endedBy, time: clock(found.endedAtMs) })),
+                found.knows.length > 0 && `${t('drill.knows')}: ${found.knows.join(', ')}`,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
             {may('drills.run') && <Controls drill={found} onDone={renew} />}
             <Progress drill={found} />

@@ -19,7 +19,7 @@ export function DrillReportTable({ report }: { report: NonNullable<Drill['report
           <thead>
             <tr>
               {(['alarm', 'source', 'report', 'took', 'allowed'] as const).map((key) => (
-                <th key={key} scope="col">
+                <th key={key} scope="col" className={key === 'source' ? drillClasses.wide : undefined}>
                   {key === 'report' ? '' : t(`drill.${key}`)}
                 </th>
               ))}
@@ -30,7 +30,7 @@ export function DrillReportTable({ report }: { report: NonNullable<Drill['report
               steps.map(({ step, tookMs, allowedMs, within }) => (
                 <tr key={`${alarm}-${step}`}>
                   <td>{t(`alarm.${type}`)}</td>
-                  <td>{placeName(source)}</td>
+                  <td className={drillClasses.wide}>{placeName(source)}</td>
                   <td>{t(`drill.step.${step}`)}</td>
                   <td className={within ? undefined : classes.warn}>
                     {tookMs === undefined

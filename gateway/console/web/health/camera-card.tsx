@@ -99,40 +99,44 @@ export function CameraCard({ cameras }: { cameras: readonly Camera[] }) {
     <section className={`${cards.card} ${cards.wide}`} data-testid="health-seeing">
       <h2>{t('seeing.heading')}</h2>
       <Loaded query={query} what={t('seeing.heading')}>
-        {(figures) => (
-          <>
-            <StageChart rows={figures.cameras} cameras={known} />
-            <table className={classes.table}>
-              <thead>
-                <tr>
-                  {columns.map((column) => (
-                    <th key={column} scope="col">
-                      {t(`seeing.${column}` as TextKey)}
-                    </th>
+        {(figures) =>
+          figures.cameras.length === 0 ? (
+            <p className={classes.note}>{t('camera.none')}</p>
+          ) : (
+            <>
+              <StageChart rows={figures.cameras} cameras={known} />
+              <table className={classes.table}>
+                <thead>
+                  <tr>
+                    {columns.map((column) => (
+                      <th key={column} scope="col">
+                        {t(`seeing.${column}` as TextKey)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {figures.cameras.map((row) => (
+                    <CameraRow key={row.camera} row={row} camera={known.get(row.camera)} />
                   ))}
-                </tr>
-              </thead>
-              <tbody>
-                {figures.cameras.map((row) => (
-                  <CameraRow key={row.camera} row={row} camera={known.get(row.camera)} />
+                </tbody>
+              </table>
+              <p className={classes.note}>{t('seeing.note')}</p>
+              <ul className={classes.processes}>
+                {figures.processes.map(({ index, cameras: count, rssBytes, cores }) => (
+                  <li key={index} data-testid={`seeing-process-${index}`}>
+                    {t('seeing.process', {
+                      n: index + 1,
+                      cameras: count,
+                      cores: cores.toFixed(2),
+                      megabytes: Math.round(rssBytes / 1e6),
+                    })}
+                  </li>
                 ))}
-              </tbody>
-            </table>
-            <p className={classes.note}>{t('seeing.note')}</p>
-            <ul className={classes.processes}>
-              {figures.processes.map(({ index, cameras: count, rssBytes, cores }) => (
-                <li key={index} data-testid={`seeing-process-${index}`}>
-                  {t('seeing.process', {
-                    n: index + 1,
-                    cameras: count,
-                    cores: cores.toFixed(2),
-                    megabytes: Math.round(rssBytes / 1e6),
-                  })}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+              </ul>
+            </>
+          )
+        }
       </Loaded>
     </section>
   );

@@ -12,6 +12,7 @@ export function DeviceCard({ devices }: { devices: Overview['devices'] }) {
   return (
     <section className={classes.card} data-testid="health-devices">
       <h2>{t('system.devices')}</h2>
+      {devices.length === 0 && <p>{t('device.none')}</p>}
       {rings.map((ring) => {
         const there = devices.filter((device) => device.ring === ring);
         const lost = there.filter(({ state }) => state !== 'online');

@@ -9,6 +9,8 @@ export type Channel = Answer<'/api/channels'>[number];
 export type Problem =
   | { kind: 'pageLost'; sinceMs: number }
   | { kind: 'clockWrong'; reason: string }
+  /** The site's own broker is not there: nothing is heard of the devices. */
+  | { kind: 'busDown'; sinceMs: number; problem: string }
   | { kind: 'cloudDown'; sinceMs: number; waiting: number }
   | { kind: 'camerasLost'; cameras: Overview['cameras'] }
   | { kind: 'devicesLost'; devices: Overview['devices'] }
@@ -34,7 +36,7 @@ export function findProblems(
   system: System | undefined,
   channels: readonly Channel[] = [],
 ): Problem[] {
-  const { cloud, counters } = overview.health;
+  const { broker, cloud, counters } = overview.health;
   const failing = channels.filter(({ problem }) => problem !== undefined);
   const untold = counters.notices_without_contact ?? 0;
   const cameras = overview.cameras.filter(({ state }) => state !== 'streaming');
@@ -42,6 +44,10 @@ export function findProblems(
   const problems: Problem[] = [];
   if (!live.connected) problems.push({ kind: 'pageLost', sinceMs: live.heardAtMs });
   if (system && !system.clock.known) problems.push({ kind: 'clockWrong', reason: system.clock.problem ?? 'jumped' });
+  if (broker.link?.state === 'down') {
+    const { sinceMs, problem = 'broker-connection-lost' } = broker.link;
+    problems.push({ kind: 'busDown', sinceMs, problem });
+  }
   if (devices.length > 0) problems.push({ kind: 'devicesLost', devices });
   if (cameras.length > 0) problems.push({ kind: 'camerasLost', cameras });
   if (failing.length > 0) problems.push({ kind: 'channelsFailing', channels: failing });

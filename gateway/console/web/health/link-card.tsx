@@ -3,12 +3,14 @@ import type { LiveState } from '../api/use-overview.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
+import { busWords } from './bus-words.ts';
 import type { System } from './find-problems.ts';
 import classes from './health.module.css';
 
 /** The cloud, what waits for it, the devices' bus and this page. */
 export function LinkCard(props: { overview: Overview; live: LiveState; system: System | undefined }) {
-  const { t, code } = useTexts();
+  const texts = useTexts();
+  const { t, code } = texts;
   const nowMs = useSiteNow();
   const { live, system } = props;
   const { cloud, broker } = props.overview.health;
@@ -51,8 +53,9 @@ export function LinkCard(props: { overview: Overview; live: LiveState; system: S
           </>
         )}
         <dt>{t('system.broker')}</dt>
-        <dd data-testid="health-broker">
-          {t('health.brokerValue', { n: broker.clients })}
+        <dd className={broker.link?.state === 'down' ? classes.bad : undefined} data-testid="health-broker">
+          {broker.link?.state === 'down' && '▲ '}
+          {broker.link ? busWords(broker.link, texts, nowMs) : t('health.brokerValue', { n: broker.clients })}
           {broker.refused > 0 && ` · ${t('health.refused', { n: broker.refused })}`}
         </dd>
         <dt>{t('health.live')}</dt>

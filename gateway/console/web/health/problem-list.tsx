@@ -22,6 +22,11 @@ function words(problem: Problem, texts: Texts, nowMs: number): string {
       return t('system.clockWrong', { reason: code('clockProblem', problem.reason) });
     case 'cloudDown':
       return t('system.cloudDown', { age: formatAge(nowMs - problem.sinceMs, t), n: problem.waiting });
+    case 'busDown':
+      return t('system.busDown', {
+        age: formatAge(nowMs - problem.sinceMs, t),
+        why: code('busProblem', problem.problem),
+      });
     case 'camerasLost':
       return t('system.camerasLost', { n: problem.cameras.length, names: listed(problem.cameras, name) });
     case 'devicesLost':
@@ -48,7 +53,7 @@ function words(problem: Problem, texts: Texts, nowMs: number): string {
 export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   const texts = useTexts();
   const nowMs = useSiteNow();
-  const { t } = texts;
+  const { t, code } = texts;
   return (
     <section className={`${classes.card} ${classes.wide}`} data-testid="health-problems">
       <h2>{t('system.problems')}</h2>
@@ -62,7 +67,7 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
           </p>
           <p>
             <span>{t('system.todo')}</span>
-            {t(`system.${problem.kind}Todo`)}
+            {problem.kind === 'busDown' ? code('busTodo', problem.problem) : t(`system.${problem.kind}Todo`)}
           </p>
         </div>
       ))}

@@ -15,7 +15,6 @@ import { Snapshot } from '../queue/alarm-facts.tsx';
 import part from '../queue/file.module.css';
 import { HistoryList } from '../queue/history-list.tsx';
 import { readTimings, TimeBars } from '../queue/time-bars.tsx';
-import { useRationale } from '../queue/use-alarm-file.ts';
 import classes from './incidents.module.css';
 
 type File = Answer<'/api/incidents/{id}'>;
@@ -50,7 +49,6 @@ function Summary({ incident }: Pick<File, 'incident'>) {
 /** One alarm of it: what, where, how it stands, and what each step took. */
 function AlarmPart({ alarm, timeline }: { alarm: FileAlarm; timeline: File['timeline'] }) {
   const { t, name, code } = useTexts();
-  const rationale = useRationale(alarm.type);
   const own = timeline.filter((entry) => entry.alarm === alarm.id);
   return (
     <li className={classes.alarm} data-testid="incident-alarm" data-alarm={alarm.id}>
@@ -67,7 +65,7 @@ function AlarmPart({ alarm, timeline }: { alarm: FileAlarm; timeline: File['time
           ].join(' · ')}
         </span>
       </div>
-      {rationale && <TimeBars alarm={alarm} timings={readTimings(alarm, rationale, own)} />}
+      <TimeBars alarm={alarm} timings={readTimings(alarm, own)} />
     </li>
   );
 }

@@ -164,6 +164,7 @@ export const deskEn = {
     toList: 'Back to the list',
     toDesk: 'Open on the desk',
     add: 'Take a source out of service…',
+    takeOut: 'Take out of service',
     addHint: 'Its alarms are still kept and counted, but stay off the list. Thirty days at most; it returns by itself.',
     device: 'Source',
     until: 'Until',

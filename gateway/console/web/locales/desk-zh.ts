@@ -160,6 +160,7 @@ export const deskZh = {
     toList: '返回列表',
     toDesk: '在值班台打开',
     add: '停用一个设备…',
+    takeOut: '停用设备',
     addHint: '停用期间它的警报仍记录和计数，但不进入列表。最长 30 天，到时自动恢复。',
     device: '设备',
     until: '到何时',

@@ -1,5 +1,6 @@
 import { ruleEn, whyEn } from './access-en.ts';
 import { alarmEn, factEn, reasonEn } from './alarm-en.ts';
+import { busEn } from './bus-en.ts';
 import { deskEn } from './desk-en.ts';
 import { doorsEn } from './doors-en.ts';
 import { dutyEn } from './duty-en.ts';
@@ -7,6 +8,7 @@ import { gateEn } from './gate-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { mapEn } from './map-en.ts';
 import { noticesEn } from './notices-en.ts';
+import { parkingEn } from './parking-en.ts';
 import { passingEn } from './passing-en.ts';
 import { peopleEn } from './people-en.ts';
 import { registerEn } from './register-en.ts';
@@ -26,6 +28,7 @@ export const en: Words = {
     working: 'Signing in…',
     hint: 'At its first start the gateway prints a password once on its terminal.',
     wrong: 'The user name or the password is wrong.',
+    ended: 'You were signed out here. Please sign in again.',
     wait: 'Too many wrong tries. Wait {{s}} s, then try again.',
     unreachable: 'The gateway cannot be reached. Check this computer’s network and the gateway’s power.',
     failed: 'The gateway could not sign you in ({{code}}).',
@@ -64,7 +67,7 @@ export const en: Words = {
     bringIn: '{{n}} new: bring in',
     tidy: 'The list has changed: tidy up',
     empty: 'No alarm is open',
-    emptySince: 'The gateway has run since {{time}}; {{passages}} recent passages are on record.',
+    emptySince: 'The gateway has run since {{time}}; recent passages on record: {{passages}}.',
     overdue: 'overdue',
     over: 'over',
     ended: 'cause has ended',
@@ -90,6 +93,7 @@ export const en: Words = {
     snapshot: 'Picture of the moment',
     noSnapshot: 'none kept',
     snapshotFailed: 'The picture cannot be read',
+    fallPath: 'Way of the object; the large dots are its beginning and end',
     noCamera: 'No camera looks at this place',
     close: 'Back',
     nothingOpen: 'Choose an alarm or a camera',
@@ -150,6 +154,7 @@ export const en: Words = {
     retry: 'trying again…',
     still: 'still, {{time}}',
     noStill: 'no still yet',
+    notForRole: 'Your role may not look at cameras.',
     mode: 'Playback',
     auto: 'Automatic',
     mse: 'Standard (camera’s own stream)',
@@ -183,6 +188,7 @@ export const en: Words = {
     intercom: 'Intercom',
     lift: 'Lift',
     'water-meter': 'Water meter',
+    'parking-bay': 'Parking bay',
   },
   value: {
     battery: 'battery {{v}} %',
@@ -197,6 +203,7 @@ export const en: Words = {
     armClosing: 'arm falling',
     smoke: 'smoke',
     pressed: 'pressed',
+    occupied: 'occupied',
     vehicle: 'vehicle at loop',
     valveClosed: 'valve closed',
     unlocked: 'kept unlocked',
@@ -289,11 +296,13 @@ export const en: Words = {
   ...requestsEn,
   ...shellEn,
   ...registerEn,
+  ...parkingEn,
   ...passingEn,
   ...dutyEn,
   ...deskEn,
   ...ledgerEn,
   ...settingsEn,
+  ...busEn,
   ...systemEn,
   ...noticesEn,
   ...mapEn,

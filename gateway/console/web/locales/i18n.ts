@@ -39,10 +39,14 @@ export async function loadTexts(): Promise<i18n> {
   return texts;
 }
 
+/** Makes a language known beside the reader's own. Rejects when the gateway does not give it out. */
+export async function addLanguage(texts: i18n, language: Language): Promise<void> {
+  if (texts.hasResourceBundle(language, 'translation')) return;
+  texts.addResourceBundle(language, 'translation', await load[language]());
+}
+
 async function changeTo(texts: i18n, language: Language): Promise<void> {
-  if (!texts.hasResourceBundle(language, 'translation')) {
-    texts.addResourceBundle(language, 'translation', await load[language]());
-  }
+  await addLanguage(texts, language);
   await texts.changeLanguage(language);
 }
 

@@ -3,6 +3,8 @@ import type { Words } from './zh.ts';
 
 export const mapEn: Words<typeof mapZh> = {
   map: {
+    empty: 'There is nothing to draw yet',
+    emptyHint: 'Add zones, doors, devices and cameras to the site file.',
     label: 'Plan of the site: arrow keys move it, plus and minus zoom; the list beside it says the same',
     listLabel: 'Everything on the map',
     count: '{{n}} shown, {{abnormal}} abnormal',

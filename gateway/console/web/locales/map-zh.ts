@@ -1,6 +1,8 @@
 /** The site map. */
 export const mapZh = {
   map: {
+    empty: '地图上还没有可画的内容',
+    emptyHint: '在站点文件的 zones、doors、devices、cameras 各节中添加。',
     label: '小区平面图：可用方向键移动，加减号缩放；旁边的列表内容相同',
     listLabel: '图上全部设备',
     count: '{{n}} 项，其中异常 {{abnormal}} 项',

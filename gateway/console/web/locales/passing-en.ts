@@ -112,7 +112,6 @@ export const passingEn = {
     windowHint: '31 days at most.',
     until: 'Case is open until',
     untilHint: '30 days at most; then it closes by itself.',
-    reasonIs: 'Reason: {{reason}}',
     openUntil: 'open until {{time}}',
     askedBy: 'asked for by {{user}}',
     decidedBy: 'decided by {{user}}',

@@ -112,7 +112,6 @@ export const passingZh = {
     windowHint: '最长 31 天。',
     until: '案件开放至',
     untilHint: '最长 30 天，到期自动关闭。',
-    reasonIs: '申请理由：{{reason}}',
     openUntil: '开放至 {{time}}',
     askedBy: '申请人 {{user}}',
     decidedBy: '审批人 {{user}}',

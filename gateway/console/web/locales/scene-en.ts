@@ -60,6 +60,13 @@ export const sceneEn: Words<typeof sceneZh> = {
   alarmAfterS: 'Alarm after (s)',
   people: 'People, at least',
   forS: 'Lasting (s)',
+  storey: 'Storey, lower edge (% of height)',
+  topStorey: 'Storey, upper edge (% of height)',
+  lowestFloor: 'Lowest floor in the area',
+  ground: 'Ground below (people: P1)',
+  noGround: 'not looked for',
+  fallNote:
+    'The lines on the picture show the floors: change the heights until they lie on them. Cover the windows with masks; only motion is looked at, and no picture of a window is kept.',
   when: 'When',
   always: 'Always',
   atTimes: 'Only at these times',
@@ -99,6 +106,9 @@ export const sceneEn: Words<typeof sceneZh> = {
       'A vehicle standing in {{place}} gives a warning after {{warn}} and raises {{alarm}} after {{s}}, priority {{priority}}.',
     crowding: '{{n}} people or more in {{place}} for {{s}}{{when}} raise {{alarm}}, priority {{priority}}.',
     eBike: 'An e-bike or bicycle in {{place}} for {{s}} raises {{alarm}}, priority {{priority}}.',
+    fall: 'Something that falls over more than two storeys at {{place}} raises {{alarm}}, priority {{priority}}.',
+    fallGround:
+      'Something that falls over more than two storeys at {{place}} raises {{alarm}}, priority {{priority}}, or 1 if somebody is in {{ground}}.',
   },
   save: 'Save',
   saving: 'Saving…',
@@ -138,6 +148,7 @@ export const sceneEn: Words<typeof sceneZh> = {
     line: 'the line of a rule is gone',
     door: 'the door of a rule does not exist',
     warning: 'the alarm must come after the warning',
+    storeys: 'the area shows too few storeys: draw it taller, or correct the storey’s height',
     changed: 'somebody has just saved another version',
   },
 };

@@ -165,6 +165,7 @@ export const settingsEn = {
     'address-needed': 'Mail needs a mailbox.',
     'no-address-here': 'Only mail takes an address; where the others lead, the site file says.',
     'not-allowed': 'Only those who plan duty set how others are reached.',
+    outranked: 'Those to whom your alarms go when nobody answers set their own contacts.',
     'too-many-attempts': 'Too many tries: wait a while.',
     'invalid-request': 'What was entered cannot be taken.',
     unreachable: 'The gateway cannot be reached.',

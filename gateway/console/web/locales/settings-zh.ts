@@ -161,6 +161,7 @@ export const settingsZh = {
     'address-needed': '邮件通知须填写邮箱地址。',
     'no-address-here': '只有邮件需要填写地址；其他通道的去向由站点文件规定。',
     'not-allowed': '只有编制排班的人可以设置他人的通知方式。',
+    outranked: '上级的通知方式由其本人设置。',
     'too-many-attempts': '尝试次数过多，请稍后再试。',
     'invalid-request': '填写的内容不符合要求。',
     unreachable: '无法连接网关。',

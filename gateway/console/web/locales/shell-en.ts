@@ -67,6 +67,7 @@ export const shellEn = {
     back: 'Back',
     close: 'Close',
     cancel: 'Cancel',
+    choose: 'Choose one',
     goOn: 'Go on',
     retry: 'Try again',
     undo: 'Undo',

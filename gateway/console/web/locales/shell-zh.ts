@@ -61,6 +61,7 @@ export const shellZh = {
     back: '返回',
     close: '关闭',
     cancel: '取消',
+    choose: '请选择',
     goOn: '继续',
     retry: '再试一次',
     undo: '撤销',

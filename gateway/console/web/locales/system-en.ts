@@ -15,6 +15,9 @@ export const systemEn = {
     devicesLost: '{{n}} devices lost: {{names}}',
     devicesLostStill: 'the others; a door controller on its own knows the rights it was last given.',
     devicesLostTodo: 'check power and network, on the spot if need be.',
+    busDown: 'No way to the message broker for {{age}}: {{why}}',
+    busDownStill:
+      'door controllers decide by the rights that they hold; cameras. What devices say waits at the broker or in the device.',
     diskFull: '{{gb}} GB left on the disk ({{percent}} %)',
     diskFullStill: 'doors and alarms; new clips may not find room.',
     diskFullTodo: 'keep clips for fewer days, or put in a larger disk.',

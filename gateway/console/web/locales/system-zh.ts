@@ -15,6 +15,8 @@ export const systemZh = {
     devicesLost: '{{n}} 台设备失联：{{names}}',
     devicesLostStill: '其他设备照常；门控器独立工作时仍认最近的授权。',
     devicesLostTodo: '检查电源与网络；必要时现场查看。',
+    busDown: '与消息服务器断开 {{age}}：{{why}}',
+    busDownStill: '门控器自己判定，认最近的授权；摄像机照常。设备的消息留在服务器或设备里，恢复后补收。',
     diskFull: '磁盘只剩 {{gb}} GB（{{percent}}%）',
     diskFullStill: '门禁和警报照常；新录像可能保存不下。',
     diskFullTodo: '缩短录像保存期限或更换更大的磁盘。',

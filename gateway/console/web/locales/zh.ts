@@ -1,5 +1,6 @@
 import { ruleZh, whyZh } from './access-zh.ts';
 import { alarmZh, factZh, reasonZh } from './alarm-zh.ts';
+import { busZh } from './bus-zh.ts';
 import { deskZh } from './desk-zh.ts';
 import { doorsZh } from './doors-zh.ts';
 import { dutyZh } from './duty-zh.ts';
@@ -7,6 +8,7 @@ import { gateZh } from './gate-zh.ts';
 import { ledgerZh } from './ledger-zh.ts';
 import { mapZh } from './map-zh.ts';
 import { noticesZh } from './notices-zh.ts';
+import { parkingZh } from './parking-zh.ts';
 import { passingZh } from './passing-zh.ts';
 import { peopleZh } from './people-zh.ts';
 import { registerZh } from './register-zh.ts';
@@ -26,6 +28,7 @@ export const zh = {
     working: '正在登录…',
     hint: '首次启动时，网关会在终端里显示一次密码。',
     wrong: '用户名或密码不正确。',
+    ended: '此处的登录已结束，请重新登录。',
     wait: '错误次数过多，请等待 {{s}} 秒后再试。',
     unreachable: '无法连接网关。请检查本机网络与网关电源。',
     failed: '网关未能完成登录（{{code}}）。',
@@ -89,6 +92,7 @@ export const zh = {
     snapshot: '报警时的画面',
     noSnapshot: '未保存',
     snapshotFailed: '画面无法读取',
+    fallPath: '物体坠落轨迹；大点为起点和终点',
     noCamera: '此处没有对应的摄像机',
     close: '返回',
     nothingOpen: '选择一条警报或一台摄像机',
@@ -149,6 +153,7 @@ export const zh = {
     retry: '正在重试…',
     still: '静态画面 {{time}}',
     noStill: '暂无静态画面',
+    notForRole: '您的角色不能查看摄像机画面。',
     mode: '播放方式',
     auto: '自动',
     mse: '标准（原始码流）',
@@ -182,6 +187,7 @@ export const zh = {
     intercom: '门口对讲机',
     lift: '电梯',
     'water-meter': '智能水表',
+    'parking-bay': '车位检测器',
   },
   value: {
     battery: '电量 {{v}}%',
@@ -197,6 +203,7 @@ export const zh = {
     smoke: '有烟',
     pressed: '已按下',
     vehicle: '地感有车',
+    occupied: '有车',
     valveClosed: '阀门已关',
     unlocked: '保持开锁',
     forced: '强行开门',
@@ -288,11 +295,13 @@ export const zh = {
   ...requestsZh,
   ...shellZh,
   ...registerZh,
+  ...parkingZh,
   ...passingZh,
   ...dutyZh,
   ...deskZh,
   ...ledgerZh,
   ...settingsZh,
+  ...busZh,
   ...systemZh,
   ...noticesZh,
   ...mapZh,

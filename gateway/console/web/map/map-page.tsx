@@ -2,6 +2,7 @@ import { Chip, Group, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Ring } from '../../../../devices/contracts/place.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { EmptyState } from '../parts/empty-state.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
@@ -150,7 +151,13 @@ export function MapPage() {
       testid="map-page"
     >
       <Loaded query={plan} what={t('nav.map')} stillWorks={t('map.stillWorks')}>
-        {(known) => <Ground plan={known} shown={shown} />}
+        {(known) =>
+          known.things.length + known.zones.length === 0 ? (
+            <EmptyState title={t('map.empty')} hint={t('map.emptyHint')} testid="map-empty" />
+          ) : (
+            <Ground plan={known} shown={shown} />
+          )
+        }
       </Loaded>
     </PageFrame>
   );

@@ -19,6 +19,7 @@ export const symbolPaths: Readonly<Record<PlanKind, string>> = {
   intercom: 'M4 1.5h8v13H4zM6 4h4M6 6h4M8 10.5v1.5',
   lift: 'M3 1.5h10v13H3zM5.5 6.5 8 4l2.5 2.5M5.5 9.5 8 12l2.5-2.5',
   'water-meter': 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 8l2.5-3',
+  'parking-bay': 'M2.5 1.5v13M13.5 1.5v13M6.5 12V4h2a2 2 0 0 1 0 4.5h-2',
 };
 
 /** How the things of a layer stand together. */

@@ -8,7 +8,7 @@ import { HoldButton } from './hold-button.tsx';
 export interface DeedField {
   key: string;
   label: string;
-  /** `day` and `moment` are read with `fieldToMs`; a `check` is 'yes' or ''. */
+  /** `day` and `moment` are read with `fieldToMs`, a last day with `lastDayToMs`; a `check` is 'yes' or ''. */
   kind?: 'text' | 'area' | 'secret' | 'day' | 'moment' | 'choice' | 'check';
   value?: string;
   /** Of a `choice` all there are; of a text what is offered while typing. */
@@ -38,6 +38,7 @@ export interface Deed {
 const leastReason = 4;
 
 function Input({ field, value, onChange }: { field: DeedField; value: string; onChange(value: string): void }) {
+  const { t } = useTexts();
   const { key, label, kind = 'text', choices = [], needed = false, hint, maxLength = 100 } = field;
   const shared = { label, 'data-testid': `deed-${key}`, ...(hint !== undefined && { description: hint }) };
   if (kind === 'check') {
@@ -54,7 +55,10 @@ function Input({ field, value, onChange }: { field: DeedField; value: string; on
       <NativeSelect
         {...shared}
         value={value}
-        data={[...choices]}
+        // Where one must be chosen, none is chosen by itself.
+        data={
+          needed && field.value === undefined ? [{ value: '', label: t('parts.choose') }, ...choices] : [...choices]
+        }
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
@@ -86,7 +90,8 @@ function Input({ field, value, onChange }: { field: DeedField; value: string; on
 }
 
 function firstValues({ fields = [] }: Deed): Record<string, string> {
-  const offered = (field: DeedField) => (field.kind === 'choice' ? field.choices?.[0]?.value : undefined);
+  const offered = (field: DeedField) =>
+    field.kind === 'choice' && !field.needed ? field.choices?.[0]?.value : undefined;
   return Object.fromEntries(fields.map((field) => [field.key, field.value ?? offered(field) ?? '']));
 }
 

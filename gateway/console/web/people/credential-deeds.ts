@@ -1,14 +1,14 @@
 import { gateway } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import type { Deed } from '../parts/deed-dialog.tsx';
-import { fieldToMs } from '../parts/field-time.ts';
+import { lastDayToMs } from '../parts/field-time.ts';
 
 /** What gives somebody a card, a PIN or a permit: for the person's page and for the enrolment. */
 export function useCredentialDeeds(person: string): { card: Deed; pin: Deed; noPin: Deed; permit: Deed } {
   const { t } = useTexts();
   const until = { key: 'to', label: t('credential.to'), kind: 'day', hint: t('person.toHint') } as const;
   const end = (text: string | undefined) => {
-    const toMs = fieldToMs(text ?? '');
+    const toMs = lastDayToMs(text ?? '');
     return toMs === undefined ? {} : { toMs };
   };
   return {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { gateway } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import type { Deed } from '../parts/deed-dialog.tsx';
-import { msToDay } from '../parts/field-time.ts';
+import { msToLastDay } from '../parts/field-time.ts';
 import { PlateText } from '../parts/plate-text.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
 import { useUndoNotice } from '../parts/undo-notice.tsx';
@@ -71,7 +71,7 @@ export function CredentialRow(props: { one: CredentialView; kind: Kind; mayChang
       <span className={classes.main}>
         {kind === 'permit' && one.value !== undefined ? <PlateText plate={one.value} /> : (one.value ?? one.id)}
         <span className={classes.more}>
-          {one.toMs === undefined ? t('credential.noEnd') : t('credential.until', { day: msToDay(one.toMs) })}
+          {one.toMs === undefined ? t('credential.noEnd') : t('credential.until', { day: msToLastDay(one.toMs) })}
           {one.group !== undefined && ` · ${t('credential.limited', { group: one.group })}`}
         </span>
       </span>

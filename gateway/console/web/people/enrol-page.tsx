@@ -35,7 +35,7 @@ function Known({ id, look }: { id: string; look: GivenReason }) {
             <FaceStep
               {...{ person: id, view, deeds }}
               onBack={steps.includes('means') ? () => go('means') : undefined}
-              onConsent={deeds.renew}
+              onChanged={deeds.renew}
             />
           )}
           <DeedDialog deed={deeds.deed} onClose={deeds.close} />

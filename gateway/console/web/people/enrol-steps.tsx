@@ -63,6 +63,12 @@ export function MeansStep({ person, view, deeds, onNext }: StepProps & { onNext(
         ))}
       </span>
       <ul className={classes.list}>
+        {view.credentials.some(({ kind }) => kind === 'pin') && (
+          <li className={classes.item} data-testid="pin">
+            <span className={classes.main}>{t('credential.pin')}</span>
+            <span className={classes.state}>{t('credential.pinSet')}</span>
+          </li>
+        )}
         {view.credentials
           .filter(({ kind }) => kind === 'card' || kind === 'plate')
           .map((one) => (
@@ -103,18 +109,19 @@ function EqualWay({ onBack }: { onBack: (() => void) | undefined }) {
 
 interface FaceStepProps extends StepProps {
   onBack: (() => void) | undefined;
-  onConsent(): void;
+  /** Consent or face are not as they were. */
+  onChanged(): void;
 }
 
 /** First the consent, then the camera. */
-export function FaceStep({ person, view, onBack, onConsent }: FaceStepProps) {
+export function FaceStep({ person, view, onBack, onChanged }: FaceStepProps) {
   const { t } = useTexts();
   const { may } = useSession();
   const { overview } = useSite();
   const found = useResidents(person);
   const resident = found.data?.residents.find(({ id }) => id === person);
   const consented = () => {
-    onConsent();
+    onChanged();
     void found.refetch();
   };
   const maySign = resident?.consent !== 'live' && may('people.change');
@@ -125,6 +132,10 @@ export function FaceStep({ person, view, onBack, onConsent }: FaceStepProps) {
       {!resident && <LoadingWords what={t('enrolStep.face')} />}
       {resident && maySign && <ConsentStep person={person} born={view.person.born} onGiven={consented} />}
       {resident && !maySign && <FacePanel resident={resident} overview={overview} />}
+      {/* What is shown there was read before the face was stored. */}
+      <Link href={`/${person}`} data-testid="enrol-finish" onClick={onChanged}>
+        {t('enrol.finish')}
+      </Link>
     </div>
   );
 }

@@ -58,15 +58,16 @@ function Removal({ resident, enrolling }: { resident: ConsoleResident; enrolling
 
 /** The picture with the place for the face drawn into it. */
 function FacePicture({ camera, enrolment }: { camera: ConsoleCamera; enrolment: ConsoleEnrolment | undefined }) {
+  const { t } = useTexts();
   const { may } = useSession();
+  const mayLook = may('cameras.view');
+  if (!mayLook && enrolment === undefined) return <p className={classes.faint}>{t('enrol.pictureLater')}</p>;
+  if (!mayLook && enrolment?.state !== 'running') return null;
   const good = enrolment?.state === 'done' || (enrolment?.state === 'running' && enrolment.hint === 'good');
   return (
     <div className={classes.picture}>
-      {may('cameras.view') ? (
-        <LivePicture key={camera.id} camera={camera} bare />
-      ) : (
-        <EnrolPicture enrolment={enrolment} />
-      )}
+      {mayLook && <LivePicture key={camera.id} camera={camera} bare />}
+      {!mayLook && enrolment && <EnrolPicture resident={enrolment.resident} />}
       <svg className={classes.oval} data-good={good} viewBox="0 0 160 90" aria-hidden="true">
         <ellipse cx="80" cy="44" rx="23" ry="31" />
       </svg>

@@ -3,7 +3,7 @@ import { api, gateway } from '../api/api.ts';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import type { Deed } from '../parts/deed-dialog.tsx';
-import { fieldToMs, msToDay } from '../parts/field-time.ts';
+import { lastDayToMs, msToDay, msToLastDay } from '../parts/field-time.ts';
 import { Section } from '../parts/section.tsx';
 import { siteNowMs, useSiteNow } from '../parts/site-clock.ts';
 import classes from './person.module.css';
@@ -32,7 +32,7 @@ function useGroups(person: string) {
     reason: true,
     submit: t('group.join'),
     send: ({ group = '', to = '', reason = '' }) => {
-      const toMs = fieldToMs(to);
+      const toMs = lastDayToMs(to);
       return gateway.POST('/api/memberships', {
         body: { person, group, reason, fromMs: Math.floor(siteNowMs()), ...(toMs !== undefined && { toMs }) },
       });
@@ -75,7 +75,8 @@ export function GroupsSection({ person, view, deeds }: Props) {
               <span className={classes.main}>
                 {nameOf(group)}
                 <span className={classes.more}>
-                  {fromMs !== undefined && msToDay(fromMs)} – {toMs === undefined ? t('person.open') : msToDay(toMs)}
+                  {fromMs !== undefined && msToDay(fromMs)} –{' '}
+                  {toMs === undefined ? t('person.open') : msToLastDay(toMs)}
                 </span>
               </span>
               {isOver && <span className={classes.state}>{t('person.over')}</span>}

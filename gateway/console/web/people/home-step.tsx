@@ -1,11 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, NativeSelect, Select, TextInput } from '@mantine/core';
+import { useIsFetching, useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { gateway } from '../api/api.ts';
 import { problemCode } from '../api/api-problem.ts';
 import { useTexts } from '../locales/i18n.ts';
-import { fieldToMs } from '../parts/field-time.ts';
+import { fieldToMs, lastDayToMs } from '../parts/field-time.ts';
 import { useHomes } from './homes-section.tsx';
 import { relations } from './people-tables.ts';
 import classes from './person.module.css';
@@ -13,7 +13,7 @@ import classes from './person.module.css';
 const empty = { name: '', born: '', phone: '', home: '', relation: 'owner', from: '', to: '', reason: '' };
 
 function add({ name, born, phone, home, relation, from, to, reason }: typeof empty) {
-  const [fromMs, toMs] = [fieldToMs(from), fieldToMs(to)];
+  const [fromMs, toMs] = [fieldToMs(from), lastDayToMs(to)];
   return gateway.POST('/api/people', {
     body: {
       ...{ name: name.trim(), home, reason: reason.trim() },
@@ -31,8 +31,9 @@ export function HomeStep() {
   const { t, code } = useTexts();
   const [, go] = useLocation();
   const homes = useHomes();
+  const reading = useIsFetching({ queryKey: ['get', '/api/addresses/tree'] }) > 0;
   const [typed, setTyped] = useState(empty);
-  const values = { ...typed, home: typed.home || (homes[0]?.value ?? ''), reason: typed.reason || t('enrol.heading') };
+  const values = { ...typed, reason: typed.reason || t('enrol.heading') };
   const adding = useMutation({
     mutationFn: add,
     onSuccess: ({ data }) => data && go(`/${data.id}/enrol`, { replace: true }),
@@ -54,12 +55,18 @@ export function HomeStep() {
       <TextInput {...field('name')} required />
       <TextInput {...field('born', 'date')} description={t('enrol.bornHint')} />
       <TextInput {...field('phone')} />
-      <NativeSelect
+      <Select
         label={t('person.home')}
-        value={values.home}
+        placeholder={t('enrol.chooseHome')}
+        description={!reading && homes.length === 0 ? t('enrol.noHomes') : undefined}
+        nothingFoundMessage={t('people.none')}
+        value={typed.home || null}
         data={homes}
+        limit={100}
+        searchable
+        required
         data-testid="new-home"
-        onChange={set('home')}
+        onChange={(home) => setTyped((known) => ({ ...known, home: home ?? '' }))}
       />
       <NativeSelect
         label={t('person.relation')}
@@ -78,7 +85,7 @@ export function HomeStep() {
       <Button
         type="submit"
         color="dark"
-        disabled={typed.name.trim() === '' || adding.isPending}
+        disabled={typed.name.trim() === '' || typed.home === '' || adding.isPending}
         data-testid="new-submit"
       >
         {t('enrol.next')}

@@ -5,7 +5,7 @@ import { api, gateway } from '../api/api.ts';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import type { Deed } from '../parts/deed-dialog.tsx';
-import { fieldToMs, msToDay } from '../parts/field-time.ts';
+import { fieldToMs, lastDayToMs, msToDay, msToLastDay } from '../parts/field-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import type { GivenReason } from '../parts/reason-dialog.tsx';
 import { Section } from '../parts/section.tsx';
@@ -50,7 +50,7 @@ function useMoves(person: string) {
     reason: true,
     submit: t('person.moveIn'),
     send: (values) => {
-      const [fromMs, toMs] = [fieldToMs(values.from ?? ''), fieldToMs(values.to ?? '')];
+      const [fromMs, toMs] = [fieldToMs(values.from ?? ''), lastDayToMs(values.to ?? '')];
       return gateway.POST('/api/people/{id}/move-in', {
         params: { path: { id: person } },
         body: {
@@ -71,7 +71,7 @@ function useMoves(person: string) {
     held: true,
     submit: t('person.moveOut'),
     send: (values) => {
-      const atMs = fieldToMs(values.at ?? '');
+      const atMs = lastDayToMs(values.at ?? '');
       return gateway.POST('/api/people/{id}/move-out', {
         params: { path: { id: person } },
         body: { home, reason: values.reason ?? '', ...(atMs !== undefined && { atMs }) },
@@ -131,7 +131,7 @@ function HomeRow({ home: { residency, path }, person, look, onMoveOut }: HomeRow
         <strong>{names.length > 0 ? names.map((each) => name(each.name!)).join(' ') : address}</strong>
         <span className={classes.more}>
           {relation && t(`relation.${relation}`)} · {fromMs !== undefined && msToDay(fromMs)} –{' '}
-          {toMs === undefined ? t('person.open') : msToDay(toMs)}
+          {toMs === undefined ? t('person.open') : msToLastDay(toMs)}
           {isOver && ` · ${t('person.over')}`}
         </span>
         {!isOver && <Household home={address} person={person} look={look} />}

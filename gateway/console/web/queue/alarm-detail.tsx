@@ -117,7 +117,7 @@ export function AlarmDetail({ alarm, camera, deeds, onClose }: AlarmDetailProps)
       ) : (
         <p className={file.dim}>{t('step.onlyLook')}</p>
       )}
-      {rationale && history && <TimeBars alarm={alarm} timings={readTimings(alarm, rationale, history)} />}
+      {history && <TimeBars alarm={alarm} timings={readTimings(alarm, history)} />}
       <div className={classes.pictures} data-clip={alarm.clip !== undefined}>
         {camera ? (
           <LivePicture key={camera.id} camera={camera} />

@@ -5,21 +5,27 @@ import { formatAge, formatClock } from '../parts/format-time.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
 import classes from './detail.module.css';
 import { ExportButton } from './evidence-panel.tsx';
+import { FallPath } from './fall-path.tsx';
 
 /** The picture that was kept with an alarm; nothing where there is none. */
 export function Snapshot({ alarm }: { alarm: ConsoleAlarm }) {
   const { t } = useTexts();
   const [failed, setFailed] = useState(false);
+  const [shape, setShape] = useState<number>();
   if (!alarm.hasSnapshot) return null;
   return (
     <figure className={classes.snapshot}>
       {!failed ? (
-        <img
-          src={`/api/alarms/${encodeURIComponent(alarm.id)}/snapshot`}
-          alt={t('detail.snapshot')}
-          data-testid="alarm-snapshot"
-          onError={() => setFailed(true)}
-        />
+        <div className={classes.pictured}>
+          <img
+            src={`/api/alarms/${encodeURIComponent(alarm.id)}/snapshot`}
+            alt={t('detail.snapshot')}
+            data-testid="alarm-snapshot"
+            onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setShape(naturalWidth / naturalHeight)}
+            onError={() => setFailed(true)}
+          />
+          {shape !== undefined && <FallPath path={alarm.detail.path} shape={shape} />}
+        </div>
       ) : (
         <div className={classes.noSnapshot}>{t('detail.snapshotFailed')}</div>
       )}
@@ -56,8 +62,8 @@ export function AlarmFacts({ alarm }: { alarm: ConsoleAlarm }) {
     ...more(!alarm.hasSnapshot, [t('detail.snapshot'), t('detail.noSnapshot')]),
     ...more(alarm.count > 1, [t('detail.count'), alarm.count], [t('detail.last'), clock(alarm.lastAtMs)]),
     ...Object.entries(alarm.detail)
-      // The decision's id: the gate's panel reads it.
-      .filter(([key]) => key !== 'passage')
+      // Ids of the decision, which the gate's panel reads, and of the drill, which the mark tells; the way of a fall, which is drawn.
+      .filter(([key]) => key !== 'passage' && key !== 'drill' && key !== 'path')
       .map(([key, value]): [string, ReactNode] => [code('fact', key), factText(key, value)]),
   ];
   return (

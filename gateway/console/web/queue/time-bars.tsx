@@ -1,4 +1,4 @@
-import type { ConsoleRationale } from '../../alarms/alarm-ports.ts';
+import { timesOf } from '../../../alarms/rationale/rationale.ts';
 import type { ConsoleAlarm } from '../../console-ports.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge } from '../parts/format-time.ts';
@@ -14,25 +14,19 @@ export interface Timing {
   tookMs: number | undefined;
 }
 
-export function readTimings(
-  alarm: ConsoleAlarm,
-  rationale: ConsoleRationale,
-  history: readonly HistoryEntry[],
-): Timing[] {
+/** By the alarm's own priority: one can be more urgent than its type. */
+export function readTimings(alarm: ConsoleAlarm, history: readonly HistoryEntry[]): Timing[] {
   const since = stepsSince(history);
   const took = (step: HistoryEntry['step']) => {
     const at = since.find((entry) => entry.step === step)?.atMs;
     return at === undefined ? undefined : at - alarm.raisedAtMs;
   };
   const { acknowledgedAtMs, raisedAtMs } = alarm;
+  const { acknowledgeMs, dispatchMs, arriveMs } = timesOf(alarm.priority);
   const limits: [Timing['step'], number | undefined, number | undefined][] = [
-    [
-      'acknowledge',
-      rationale.acknowledgeWithinMs,
-      acknowledgedAtMs === undefined ? undefined : acknowledgedAtMs - raisedAtMs,
-    ],
-    ['dispatch', rationale.dispatchWithinMs, took('dispatched')],
-    ['arrive', rationale.arriveWithinMs, took('arrived')],
+    ['acknowledge', acknowledgeMs, acknowledgedAtMs === undefined ? undefined : acknowledgedAtMs - raisedAtMs],
+    ['dispatch', dispatchMs, took('dispatched')],
+    ['arrive', arriveMs, took('arrived')],
   ];
   return limits.flatMap(([step, allowedMs, tookMs]) => (allowedMs === undefined ? [] : [{ step, allowedMs, tookMs }]));
 }

@@ -76,9 +76,10 @@ function AnswerForm({ code: followCode, state, onDone }: { code: string; state: 
   );
 }
 
-function Standing({ followed, format }: { followed: Followed; format: Intl.DateTimeFormat }) {
-  const { t, code } = useTexts();
-  const { number, kind, state, dueMs, steps, score } = followed;
+function Standing({ followed }: { followed: Followed }) {
+  const { t, code, language } = useTexts();
+  const { number, kind, state, dueMs, steps, score, timeZone } = followed;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const isOpen = state === 'entered' || state === 'accepted' || state === 'assigned';
   return (
     <>
@@ -104,7 +105,6 @@ export function FollowPage({ code }: { code: string }) {
   const { t, code: wordsOf, language, setLanguage } = useTexts();
   const init = { params: { path: { code: code.replaceAll(/\s/g, '').toUpperCase() } } };
   const followed = api.useQuery('get', '/api/follow/{code}', init, { retry: false });
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <main className={classes.follow} data-testid="follow-page">
       <Group justify="space-between" wrap="nowrap">
@@ -124,7 +124,7 @@ export function FollowPage({ code }: { code: string }) {
       {!followed.data && !followed.error && <LoadingWords what={t('follow.title')} />}
       {followed.data && (
         <>
-          <Standing followed={followed.data} format={format} />
+          <Standing followed={followed.data} />
           {returnable.includes(followed.data.state) && (
             <AnswerForm
               key={followed.data.state}

@@ -117,7 +117,9 @@ export function removePoint(drawing: Drawing, shape: ShapeRef, index: number): D
 export function removeShape(drawing: Drawing, { kind, id }: ShapeRef): Drawing {
   const others = <T extends { id: string }>(list: T[]) => list.filter((one) => one.id !== id);
   if (kind === 'mask') return { ...drawing, masks: others(drawing.masks) };
-  const rules = drawing.rules.filter(({ rule }) => placeOf(rule) !== id);
+  const rules = drawing.rules
+    .filter(({ rule }) => placeOf(rule) !== id)
+    .map(({ key, rule }) => ({ key, rule: withGround(rule, id, undefined) }));
   return kind === 'area'
     ? { ...drawing, areas: others(drawing.areas), rules }
     : { ...drawing, lines: others(drawing.lines), rules };
@@ -191,7 +193,15 @@ export function renameShape(
     : { drawing: { ...drawing, lines: put(drawing.lines), rules }, shape };
 }
 
-function renamePlace(rule: WatchRule, id: string, next: string): WatchRule {
+/** A rule whose ground is the area `id` gets another one, or none. */
+function withGround(rule: WatchRule, id: string, next: string | undefined): WatchRule {
+  if (rule.kind !== 'falling-object' || rule.groundArea !== id) return rule;
+  const { groundArea: _, ...rest } = rule;
+  return next === undefined ? rest : { ...rest, groundArea: next };
+}
+
+function renamePlace(before: WatchRule, id: string, next: string): WatchRule {
+  const rule = withGround(before, id, next);
   if (placeOf(rule) !== id) return rule;
   return 'area' in rule ? { ...rule, area: next } : 'line' in rule ? { ...rule, line: next } : rule;
 }

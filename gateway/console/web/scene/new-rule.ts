@@ -12,6 +12,7 @@ export const ruleKinds: readonly WatchRule['kind'][] = [
   'fire-lane',
   'crowding',
   'e-bike-in-lift',
+  'falling-object',
 ];
 
 const ofLines: readonly WatchRule['kind'][] = ['line-crossing', 'tailgating'];
@@ -53,5 +54,14 @@ export function createRule(
       return { kind, area, people: 10, forS: usual.crowdForS };
     case 'e-bike-in-lift':
       return { kind, forS: usual.liftForS };
+    case 'falling-object':
+      return { kind, area, storeyHeight: likelyStorey(drawing, area), lowestFloor: 1 };
   }
+}
+
+/** To begin with: a twelfth of the picture, and at least four of them in the area. The lines on the picture show whether it is right. */
+function likelyStorey({ areas }: Drawing, area: string): number {
+  const ys = areas.find(({ id }) => id === area)?.polygon.map(([, y]) => y) ?? [0, 1];
+  const tall = Math.max(...ys) - Math.min(...ys);
+  return Math.round(Math.max(0.02, Math.min(1 / 12, tall / 4)) * 1000) / 1000;
 }

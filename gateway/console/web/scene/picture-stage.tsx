@@ -16,6 +16,7 @@ import classes from './picture.module.css';
 import { isNear } from './picture-geometry.ts';
 import { PointHandles, stepOf } from './point-handles.tsx';
 import { ShapeLayer } from './shape-layer.tsx';
+import { StoreyLayer, type StoreyLayerProps } from './storey-layer.tsx';
 
 const stillEveryMs = 1000;
 const usualShape = 16 / 9;
@@ -27,6 +28,8 @@ export interface PictureStageProps {
   /** What a new shape of the chosen tool will be called. */
   newName: Title;
   watched: { line: string; direction: CrossingDirection } | undefined;
+  /** The façade of the rule whose form is open. */
+  facade: Omit<StoreyLayerProps, 'screen'> | undefined;
   followed: readonly ConsoleFollowed[] | undefined;
   dispatch: Dispatch<EditorAction>;
 }
@@ -56,7 +59,7 @@ function useCross(state: EditorState, newName: Title, dispatch: Dispatch<EditorA
 }
 
 /** The camera's picture of now with everything that is drawn on it. */
-export function PictureStage({ camera, state, newName, watched, followed, dispatch }: PictureStageProps) {
+export function PictureStage({ camera, state, newName, watched, facade, followed, dispatch }: PictureStageProps) {
   const { t } = useTexts();
   const nowMs = useSiteNow();
   const still = useStill(camera.id, camera.state === 'streaming', stillEveryMs);
@@ -117,6 +120,7 @@ export function PictureStage({ camera, state, newName, watched, followed, dispat
             </marker>
           </defs>
           <ShapeLayer {...{ drawing: state.drawing, selected, watched, screen, dispatch }} passive={drawing} />
+          {facade && <StoreyLayer {...facade} screen={screen} />}
           {followed && <FollowedLayer followed={followed} screen={screen} />}
           {selected && !drawing && (
             <PointHandles

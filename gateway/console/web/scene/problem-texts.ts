@@ -12,6 +12,7 @@ export const problemTexts: Record<SceneProblemCode | 'scene-changed', TextKey> =
   'unknown-line': 'scene.problem.line',
   'unknown-door': 'scene.problem.door',
   'alarm-before-warning': 'scene.problem.warning',
+  'too-few-storeys': 'scene.problem.storeys',
   'scene-changed': 'scene.problem.changed',
 };
 

@@ -96,17 +96,18 @@ export function ObjectsField(props: { value: readonly ObjectClass[]; onChange(ki
   );
 }
 
-/** A whole number within its limits; a field that is being emptied keeps its last one. */
+/** A number within its limits, whole unless it may have `decimals`; a field that is being emptied keeps its last one. */
 export function NumberField(props: {
   label: TextKey;
   testid: string;
   value: number;
   min: number;
   max: number;
+  decimals?: number;
   onChange(value: number): void;
 }) {
   const { t } = useTexts();
-  const { min, max } = props;
+  const { min, max, decimals = 0 } = props;
   return (
     <NumberInput
       size="xs"
@@ -114,7 +115,9 @@ export function NumberField(props: {
       value={props.value}
       min={min}
       max={max}
-      allowDecimal={false}
+      allowDecimal={decimals > 0}
+      decimalScale={decimals}
+      step={decimals > 0 ? 0.1 : 1}
       allowNegative={false}
       clampBehavior="blur"
       data-testid={props.testid}

@@ -2,6 +2,7 @@ import type { WatchRule } from '../../../../devices/contracts/camera-scene.ts';
 import type { TimeSpan } from '../../../../devices/contracts/time-span.ts';
 import type { ConsoleSceneSite } from '../../watch/scene-ports.ts';
 import type { Drawing } from './drawing.ts';
+import { FallFields } from './fall-fields.tsx';
 import { DirectionField, NumberField, ObjectsField, PlaceField } from './rule-fields.tsx';
 import { usual } from './rule-words.ts';
 import rules from './rules.module.css';
@@ -69,7 +70,7 @@ function Way({ rule, onChange }: RuleFormProps) {
   );
 }
 
-function Numbers({ rule, onChange }: RuleFormProps) {
+function Numbers({ rule, drawing, onChange }: RuleFormProps) {
   switch (rule.kind) {
     case 'loitering':
       return (
@@ -113,13 +114,16 @@ function Numbers({ rule, onChange }: RuleFormProps) {
           onChange={(forS) => onChange({ ...rule, forS })}
         />
       );
+    case 'falling-object':
+      return <FallFields {...{ rule, drawing, onChange }} />;
     default:
       return null;
   }
 }
 
 function Schedule({ rule, site, onChange }: RuleFormProps) {
-  if (rule.kind === 'tailgating' || rule.kind === 'fire-lane' || rule.kind === 'e-bike-in-lift') return null;
+  if (rule.kind === 'tailgating' || rule.kind === 'fire-lane') return null;
+  if (rule.kind === 'e-bike-in-lift' || rule.kind === 'falling-object') return null;
   return (
     <ScheduleField spans={rule.during} zone={site.timezone} onChange={(spans) => onChange(withTimes(rule, spans))} />
   );

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import type { Dispatch } from 'react';
+import { type Dispatch, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WatchRule } from '../../../../devices/contracts/camera-scene.ts';
 import type { ConsoleSceneSite } from '../../watch/scene-ports.ts';
-import { type Language, type Translate, useTexts } from '../locales/i18n.ts';
+import { addLanguage, type Language, type Translate, useTexts } from '../locales/i18n.ts';
 import { addRule, most, placeOf, putRule, removeRule } from './drawing.ts';
 import type { EditorAction, EditorState } from './editor-state.ts';
 import { createRule, missingFor, ruleKinds } from './new-rule.ts';
@@ -22,15 +22,23 @@ export interface RuleListProps {
 function useSentences({
   state,
   site,
-}: RuleListProps): (rule: WatchRule) => { own: string; other: string; otherLanguage: Language } {
+}: RuleListProps): (rule: WatchRule) => { own: string; other: string | undefined; otherLanguage: Language } {
   const { language } = useTexts();
   const { i18n } = useTranslation();
   const otherLanguage: Language = language === 'zh' ? 'en' : 'zh';
+  const [known, setKnown] = useState(i18n.hasResourceBundle(otherLanguage, 'translation'));
+  useEffect(() => {
+    // Without it the sentence stands in the reader's own language alone.
+    void addLanguage(i18n, otherLanguage).then(
+      () => setKnown(true),
+      () => setKnown(false),
+    );
+  }, [i18n, otherLanguage]);
   const say = (rule: WatchRule, spoken: Language) => {
     const t = i18n.getFixedT(spoken) as unknown as Translate;
     return sayRule(rule, { t, language: spoken, drawing: state.drawing, site });
   };
-  return (rule) => ({ own: say(rule, language), other: say(rule, otherLanguage), otherLanguage });
+  return (rule) => ({ own: say(rule, language), other: known ? say(rule, otherLanguage) : undefined, otherLanguage });
 }
 
 function AddRule({ state, site, dispatch }: RuleListProps) {
@@ -95,7 +103,7 @@ export function RuleList(props: RuleListProps) {
             <li key={key} className={rules.rule} data-open={open} data-testid="rule" data-kind={rule.kind}>
               <button type="button" className={rules.sentence} aria-expanded={open} onClick={() => toggle(key, rule)}>
                 <span data-testid="sentence">{own}</span>
-                <small lang={otherLanguage}>{other}</small>
+                {other !== undefined && <small lang={otherLanguage}>{other}</small>}
               </button>
               {open && (
                 <>

@@ -105,5 +105,11 @@ export function sayRule(rule: WatchRule, speaker: RuleSpeaker): string {
       });
     case 'e-bike-in-lift':
       return t('scene.say.eBike', { ...said, s: sayDuration(rule.forS ?? usual.liftForS, t) });
+    case 'falling-object': {
+      const { groundArea } = rule;
+      const ground = speaker.drawing.areas.find(({ id }) => id === groundArea)?.name[language] || groundArea;
+      if (ground === undefined) return t('scene.say.fall', said);
+      return t('scene.say.fallGround', { ...said, ground: quoted(ground) });
+    }
   }
 }

@@ -59,6 +59,8 @@ function Board({ camera, opened, closing, onClose }: SceneEditorProps & { opened
   const newName = nameNew(drawing, tool === 'line');
   const rule = drawing.rules.find(({ key }) => key === state.rule)?.rule;
   const watched = rule && 'direction' in rule ? { line: rule.line, direction: rule.direction } : undefined;
+  const polygon = rule?.kind === 'falling-object' && drawing.areas.find(({ id }) => id === rule.area)?.polygon;
+  const facade = polygon && rule?.kind === 'falling-object' ? { polygon, rule } : undefined;
   const save = () => {
     if (!isChanged(state) || problems.length > 0 || saving.busy || saving.conflict) return;
     const named = completeNames(drawing);
@@ -71,7 +73,7 @@ function Board({ camera, opened, closing, onClose }: SceneEditorProps & { opened
     <div className={classes.editor}>
       <div className={classes.picture}>
         <ToolBar {...{ state, newName, dispatch }} />
-        <PictureStage {...{ camera, state, newName, watched, followed, dispatch }} />
+        <PictureStage {...{ camera, state, newName, watched, facade, followed, dispatch }} />
         <div className={classes.follow}>
           <Switch
             size="xs"

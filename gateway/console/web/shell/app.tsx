@@ -4,7 +4,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { gateway } from '../api/api.ts';
 import { problemCode } from '../api/api-problem.ts';
 import { useOverview } from '../api/use-overview.ts';
-import { askSession, SessionContext, sessionKey } from '../api/use-session.ts';
+import { askSession, leaveSession, SessionContext, sessionKey } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { AnswerPage } from '../notices/answer-page.tsx';
 import { FollowPage } from '../requests/follow-page.tsx';
@@ -28,7 +28,7 @@ function SignedIn() {
   const signOut = () => {
     const done = () => {
       // The session stays in the cache: what shows it would not hear of another one.
-      queries.setQueryData(sessionKey, null);
+      leaveSession(queries, false);
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     };
     gateway.DELETE('/api/session').then(done, done);

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useSession } from '../api/use-session.ts';
 import { CameraStrip } from '../cameras/camera-strip.tsx';
 import { useTexts } from '../locales/i18n.ts';
 import { AlarmDetail } from '../queue/alarm-detail.tsx';
@@ -44,7 +45,10 @@ export function DeskStage({ desk }: { desk: Desk }) {
 }
 
 export function DeskCameras({ desk }: { desk: Desk }) {
+  const { t } = useTexts();
+  const { may } = useSession();
   const nothingOpen = !desk.openAlarm && !desk.openCamera;
+  if (!may('cameras.view')) return <p className={classes.nothing}>{t('camera.notForRole')}</p>;
   return (
     <CameraStrip cameras={desk.overview.cameras} chosen={desk.openCamera?.id} large={nothingOpen} onOpen={desk.watch} />
   );

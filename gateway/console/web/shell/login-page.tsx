@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../api/api.ts';
 import { ApiProblem, problemCode } from '../api/api-problem.ts';
-import { sessionKey } from '../api/use-session.ts';
+import { sessionKey, wasEnded } from '../api/use-session.ts';
 import { type Translate, useTexts } from '../locales/i18n.ts';
 import { ProviderSignIn } from './provider-sign-in.tsx';
 import classes from './shell.module.css';
@@ -43,6 +43,11 @@ export function LoginPage() {
           <h1>Ringward</h1>
           <span>{t('page.title')}</span>
         </div>
+        {wasEnded(queries) && (
+          <p role="status" data-testid="login-ended">
+            {t('login.ended')}
+          </p>
+        )}
         <TextInput
           label={t('login.user')}
           value={user}

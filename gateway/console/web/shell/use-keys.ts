@@ -20,8 +20,14 @@ const listeners: Listener[] = [];
 const sequenceMs = 1500;
 let begun: { key: string; atMs: number } | undefined;
 
+/** A box or a circle takes Space, Enter and arrows; letters mean nothing to it. */
+const isChoice = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && (target.type === 'radio' || target.type === 'checkbox');
+
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  target instanceof HTMLElement &&
+  !isChoice(target) &&
+  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 
 /** Enter and Space on what can be pressed press that, unless it is an alarm's row, which Enter opens anyway. */
 const isPressed = (target: EventTarget | null) =>
@@ -53,6 +59,7 @@ function onKey(event: KeyboardEvent): void {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === 'Shift') return;
   if ((key === 'Enter' || key === ' ') && isPressed(event.target)) return;
+  if ((key === ' ' || key.length > 1) && key !== 'Escape' && isChoice(event.target)) return;
   const known = heard();
   const first = begun && performance.now() - begun.atMs < sequenceMs ? `${begun.key} ` : '';
   begun = undefined;

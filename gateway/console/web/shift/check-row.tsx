@@ -19,7 +19,7 @@ interface CheckRowProps {
 export function CheckRow({ id, line, mayState, onDone }: CheckRowProps) {
   const { t } = useTexts();
   const refused = useRefused();
-  const [state, setState] = useState<'in-order' | 'problem'>(line.state ?? 'in-order');
+  const [state, setState] = useState(line.state);
   const [note, setNote] = useState(line.note ?? '');
   const save = api.useMutation('post', '/api/hand-overs/{id}/note', { onSettled: onDone });
   const label = t(`handover.item.${line.item}`);
@@ -42,12 +42,18 @@ export function CheckRow({ id, line, mayState, onDone }: CheckRowProps) {
           <SegmentedControl
             size="xs"
             aria-label={label}
-            value={state}
+            // Nothing is said before somebody says it.
+            value={state ?? ''}
             data={[
               { value: 'in-order', label: t('handover.inOrder') },
               { value: 'problem', label: t('handover.problem') },
             ]}
-            onChange={(next) => setState(next === 'problem' ? 'problem' : 'in-order')}
+            onChange={(next) => {
+              const stated = next === 'problem' ? 'problem' : 'in-order';
+              setState(stated);
+              // A problem is told in words first.
+              if (stated === 'in-order') send(stated, note);
+            }}
           />
           <Textarea
             size="xs"
@@ -62,9 +68,9 @@ export function CheckRow({ id, line, mayState, onDone }: CheckRowProps) {
           <Button
             size="xs"
             variant="default"
-            disabled={save.isPending}
+            disabled={save.isPending || state === undefined}
             data-testid="check-save"
-            onClick={() => send(state, note)}
+            onClick={() => state !== undefined && send(state, note)}
           >
             {t('handover.save')}
           </Button>

@@ -69,7 +69,7 @@ function Content({ one, title, onDone }: { one: HandOver; title: string; onDone(
   const isIncoming = !isOutgoing && (one.incoming.length === 0 || one.incoming.includes(user));
   const isFree = isOpen && one.signatures.length === 0;
   return (
-    <PrintSheet title={title} testid="hand-over-sheet">
+    <PrintSheet title={title} ofMs={one.dueMs} testid="hand-over-sheet">
       <p className={classes.dim}>
         {t('handover.outgoing')}: {one.outgoing.join(', ')} → {t('handover.incoming')}:{' '}
         {one.incoming.join(', ') || t('handover.anybody')}

@@ -72,7 +72,7 @@ function Task({ alarm }: { alarm: ConsoleAlarm }) {
 
 /** What was given to me: alarms that I was sent to, and the patrol that I walk. */
 export function MyTasks() {
-  const { t } = useTexts();
+  const { t, name } = useTexts();
   const { user } = useSession();
   const { overview } = useSite();
   const patrols = api.useQuery('get', '/api/patrols', {}, { refetchInterval: 10_000 });
@@ -88,7 +88,7 @@ export function MyTasks() {
         {walks.map((run) => (
           <li key={run.id} className={classes.row}>
             <span className={classes.grow}>
-              {t('patrol.progress', { done: run.scans.length, all: run.checkpoints.length })}
+              {name(run.name)} · {t('patrol.progress', { done: run.scans.length, all: run.checkpoints.length })}
             </span>
             <Button component={Link} href={`~/patrols/run/${run.id}`} color="dark">
               {t('duty.myPatrol')}

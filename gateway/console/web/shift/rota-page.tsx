@@ -6,7 +6,7 @@ import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { BackLink } from '../parts/back-link.tsx';
 import { type Deed, DeedDialog } from '../parts/deed-dialog.tsx';
-import { fieldToMs, msToDay } from '../parts/field-time.ts';
+import { addDays, fieldToMs, msToDay, msToMoment } from '../parts/field-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { siteNowMs } from '../parts/site-clock.ts';
@@ -19,8 +19,6 @@ import { useClock } from './use-clock.ts';
 type Shift = Answer<'/api/shifts'>['shifts'][number];
 const hourMs = 3_600_000;
 
-const addDays = (day: string, n: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + n * 24 * hourMs).toISOString().slice(0, 10);
 /** The Monday of a day's week. */
 const mondayOf = (day: string) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 
@@ -76,7 +74,16 @@ function Gaps() {
         <p className={found.length > 0 ? classes.warn : classes.dim} data-testid="rota-gaps">
           {found.length > 0 ? t('rota.gapsAhead', { n: found.length }) : t('rota.noGaps')}
           {[...new Map(found.map(({ accepted }) => [accepted?.reason, accepted])).values()].map(
-            (accepted) => accepted && <span key={accepted.reason}> {t('rota.accepted', accepted)}</span>,
+            (accepted) =>
+              accepted && (
+                <span key={accepted.reason}>
+                  {' '}
+                  {t('rota.accepted', {
+                    ...accepted,
+                    n: found.filter((gap) => gap.accepted?.reason === accepted.reason).length,
+                  })}
+                </span>
+              ),
           )}
         </p>
       )}
@@ -149,7 +156,10 @@ export function RotaPage() {
           <>
             {longDuty.map((one) => (
               <p key={`${one.user}-${one.fromMs}`} className={classes.warn}>
-                {t('rota.long', { user: one.user, hours: Math.round((one.toMs - one.fromMs) / hourMs) })}
+                {t('rota.long', {
+                  ...{ user: one.user, from: msToMoment(one.fromMs).slice(5).replace('T', ' ') },
+                  hours: Math.round((one.toMs - one.fromMs) / hourMs),
+                })}
               </p>
             ))}
             <RotaWeek

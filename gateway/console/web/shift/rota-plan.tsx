@@ -1,8 +1,9 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { api, type Body } from '../api/api.ts';
+import { type Answer, api, type Body } from '../api/api.ts';
 import { problemCode } from '../api/api-problem.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { msToMoment } from '../parts/field-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Section } from '../parts/section.tsx';
 import { useUndoNotice } from '../parts/undo-notice.tsx';
@@ -81,6 +82,26 @@ function SlotRow({
         {t('rota.removeSlot')}
       </Button>
     </div>
+  );
+}
+
+const mostGaps = 8;
+const moment = (ms: number) => msToMoment(ms).slice(5).replace('T', ' ');
+
+/** Where the rota that was tried leaves nobody, or too few. */
+function GapList({ gaps }: { gaps: Answer<'/api/rota/preview', 'post'>['gaps'] }) {
+  const { t } = useTexts();
+  if (gaps.length === 0) return null;
+  return (
+    <ul className={classes.list} data-testid="rota-previewed-gaps">
+      {gaps.slice(0, mostGaps).map(({ role, fromMs, toMs, have, need }) => (
+        <li key={`${role}-${fromMs}`} className={classes.warn}>
+          ⚠ {t(`duty.${role}`)}{' '}
+          {t(have === 0 ? 'rota.gap' : 'rota.gapShort', { from: moment(fromMs), to: moment(toMs), have, need })}
+        </li>
+      ))}
+      {gaps.length > mostGaps && <li className={classes.dim}>{t('rota.moreGaps', { n: gaps.length - mostGaps })}</li>}
+    </ul>
   );
 }
 
@@ -179,6 +200,7 @@ export function RotaPlan({ firstDay, onPublished }: { firstDay: string; onPublis
           {t(hasGaps ? 'rota.publishAnyway' : 'rota.publish')}
         </Button>
       </div>
+      {preview.data && <GapList gaps={preview.data.gaps} />}
       {problem !== undefined && (
         <p role="alert" className={classes.alert} data-testid="rota-problem">
           {problem}

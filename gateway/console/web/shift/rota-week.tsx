@@ -2,7 +2,7 @@ import { findGaps } from '../../../duty/find-gaps.ts';
 import type { Answer } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { fieldToMs, msToDay, msToMoment } from '../parts/field-time.ts';
+import { fieldToMs, lastDayToMs, msToDay, msToMoment } from '../parts/field-time.ts';
 import { siteNowMs } from '../parts/site-clock.ts';
 import classes from './shift.module.css';
 
@@ -46,7 +46,7 @@ export function RotaWeek({ days, shifts, onOpen }: RotaWeekProps) {
     <div className={classes.week} data-testid="rota-week">
       {days.map((day) => {
         const fromMs = fieldToMs(day) ?? 0;
-        const toMs = fieldToMs(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)) ?? 0;
+        const toMs = lastDayToMs(day) ?? 0;
         const openMs = Math.max(fromMs, siteNowMs());
         const gaps = openMs < toMs ? findGaps(shifts, openMs, toMs, needs) : [];
         return (

@@ -21,6 +21,8 @@ export function SignForm({ one, side, onDone }: SignFormProps) {
   const clock = useClock();
   const refused = useRefused();
   const [password, setPassword] = useState('');
+  const account = api.useQuery('get', '/api/account');
+  const isExternal = account.data?.external === true;
   const sign = api.useMutation('post', '/api/hand-overs/{id}/sign', {
     onSettled: () => {
       setPassword('');
@@ -54,19 +56,28 @@ export function SignForm({ one, side, onDone }: SignFormProps) {
           className={classes.sign}
           onSubmit={(event) => {
             event.preventDefault();
-            sign.mutate({ params: { path: { id: one.id } }, body: { password } });
+            sign.mutate({ params: { path: { id: one.id } }, body: isExternal ? {} : { password } });
           }}
         >
-          <PasswordInput
-            className={classes.field}
-            label={t('handover.password')}
-            value={password}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-hidden': true }}
-            data-testid="sign-password"
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <Button type="submit" color="dark" disabled={password === '' || sign.isPending} data-testid="sign">
+          {isExternal ? (
+            <p className={classes.dim}>{t('handover.freshSignIn')}</p>
+          ) : (
+            <PasswordInput
+              className={classes.field}
+              label={t('handover.password')}
+              value={password}
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-hidden': true }}
+              data-testid="sign-password"
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+          )}
+          <Button
+            type="submit"
+            color="dark"
+            disabled={(password === '' && !isExternal) || sign.isPending}
+            data-testid="sign"
+          >
             {t('handover.sign', { side: t(`handover.${side}`) })}
           </Button>
         </form>

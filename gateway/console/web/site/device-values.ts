@@ -31,6 +31,7 @@ const sayings: Record<string, Saying> = {
     closing: 'value.armClosing',
   }),
   approach: when(true, 'value.vehicle'),
+  occupied: when(true, 'value.occupied'),
   smoke: when(true, 'value.smoke'),
   pressed: when(true, 'value.pressed'),
   armed: when(false, 'value.disarmed'),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Overview } from '../api/overview.ts';
 import type { LiveState } from '../api/use-overview.ts';
+import { busWords } from '../health/bus-words.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -19,7 +20,8 @@ function Fact(props: { label: string; bad?: boolean; testid?: string; children: 
 
 /** How the gateway and its connections are; what is wrong stands out, with since when. */
 export function HealthPanel({ overview, live }: { overview: Overview; live: LiveState }) {
-  const { t, code } = useTexts();
+  const texts = useTexts();
+  const { t, code } = texts;
   const nowMs = useSiteNow();
   const { cloud, broker, startedAtMs, version } = overview.health;
   const { cameras } = overview;
@@ -48,8 +50,8 @@ export function HealthPanel({ overview, live }: { overview: Overview; live: Live
           </Fact>
         )}
         {cloud.problem !== undefined && <Fact label={t('health.problem')}>{code('reason', cloud.problem)}</Fact>}
-        <Fact label={t('health.broker')} testid="health-broker">
-          {t('health.brokerValue', { n: broker.clients })}
+        <Fact label={t('health.broker')} bad={broker.link?.state === 'down'} testid="health-broker">
+          {broker.link ? busWords(broker.link, texts, nowMs) : t('health.brokerValue', { n: broker.clients })}
           {broker.refused > 0 && ` · ${t('health.refused', { n: broker.refused })}`}
         </Fact>
         <Fact label={t('health.cameras')} bad={streaming < cameras.length} testid="health-cameras">

@@ -1,8 +1,10 @@
 import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { Link, Route, Switch } from 'wouter';
 import { api } from '../api/api.ts';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { VehiclesPage } from '../parking/vehicles-page.tsx';
 import { DeedDialog } from '../parts/deed-dialog.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { msToDay } from '../parts/field-time.ts';
@@ -70,15 +72,21 @@ function Visits({ onPass }: { onPass(visit: Visit): void }) {
 }
 
 /** Who is expected, who waits for a word, who is inside, who was here. */
-export function VisitsPage() {
+function VisitsHome() {
   const { t } = useTexts();
   const { may } = useSession();
   const [inviting, setInviting] = useState<'planned' | 'walk-up'>();
   const [pass, setPass] = useState<Visit>();
   const mayInvite = may('visits.request');
   useKeys([[['i'], () => mayInvite && setInviting('planned'), 'visits.keyInvite']]);
-  const actions = mayInvite && (
+  const toVehicles = may('parking.handle') && (
+    <Button component={Link} href="/vehicles" size="xs" variant="default" data-testid="to-vehicles">
+      {t('parking.heading')}
+    </Button>
+  );
+  const actions = mayInvite ? (
     <>
+      {toVehicles}
       <Button size="xs" color="dark" data-testid="walk-up" onClick={() => setInviting('walk-up')}>
         {t('visits.walkUp')}
       </Button>
@@ -86,6 +94,8 @@ export function VisitsPage() {
         {t('visits.invite')}
       </Button>
     </>
+  ) : (
+    toVehicles
   );
   return (
     <PageFrame title={t('nav.visits')} actions={actions} testid="visits-page">
@@ -97,5 +107,15 @@ export function VisitsPage() {
       <InviteDialog kind={inviting} onClose={() => setInviting(undefined)} />
       <PassDialog visit={pass} onClose={() => setPass(undefined)} />
     </PageFrame>
+  );
+}
+
+/** Visitors, and beside them the vehicles that are inside. */
+export function VisitsPage() {
+  return (
+    <Switch>
+      <Route path="/vehicles">{() => <VehiclesPage />}</Route>
+      <Route>{() => <VisitsHome />}</Route>
+    </Switch>
   );
 }

@@ -85,6 +85,21 @@ test('with an area go the rules that watch it, and no others', () => {
   expect(removeShape(drawn, { kind: 'mask', id: 'mask-1' })).toMatchObject({ masks: [], rules: drawn.rules });
 });
 
+test('a façade’s rule follows the ground below it when that is renamed, and does without when it is gone', () => {
+  const rule = {
+    kind: 'falling-object' as const,
+    area: 'wall',
+    storeyHeight: 0.08,
+    lowestFloor: 1,
+    groundArea: 'lawn',
+  };
+  const facade = { ...drawn, rules: [{ key: 'rule-1', rule }] };
+  const renamed = renameShape(facade, lawn, { zh: '小路', en: 'Path' }, []);
+  expect(renamed.drawing.rules[0]!.rule).toEqual({ ...rule, groundArea: 'path' });
+  const { groundArea: _, ...rest } = rule;
+  expect(removeShape(facade, lawn).rules.map((one) => one.rule)).toEqual([rest]);
+});
+
 test('what is drawn gets an id of its name, which nothing else has', () => {
   const first = addShape(drawn, 'area', square, { zh: '草坪', en: 'Lawn!' });
   expect(first.shape).toEqual({ kind: 'area', id: 'lawn-2' });

@@ -1,13 +1,13 @@
 import { createInstance } from 'i18next';
 import { expect, test } from 'vitest';
 import { objectClasses, type WatchRule } from '../../../../devices/contracts/camera-scene.ts';
-import { sceneProblemCodes } from '../../../../devices/contracts/scene-problems.ts';
+import { findSceneProblems, sceneProblemCodes } from '../../../../devices/contracts/scene-problems.ts';
 import { weekdays } from '../../../../devices/contracts/time-span.ts';
 import { en } from '../../../../gateway/console/web/locales/en.ts';
 import type { Language, Translate } from '../../../../gateway/console/web/locales/i18n.ts';
 import { zh } from '../../../../gateway/console/web/locales/zh.ts';
 import { sayChanges } from '../../../../gateway/console/web/scene/changes-summary.ts';
-import { removeRule, toDrawing } from '../../../../gateway/console/web/scene/drawing.ts';
+import { removeRule, toDrawing, toScene } from '../../../../gateway/console/web/scene/drawing.ts';
 import { createRule, missingFor, ruleKinds } from '../../../../gateway/console/web/scene/new-rule.ts';
 import { problemTexts } from '../../../../gateway/console/web/scene/problem-texts.ts';
 import { dayTexts, objectTexts, sayRule } from '../../../../gateway/console/web/scene/rule-words.ts';
@@ -64,6 +64,20 @@ test('each kind of rule that can be added says its place, its times and its alar
   const lane: WatchRule = { kind: 'fire-lane', area: 'lawn' };
   expect(say(lane, 'en')).toContain('a warning after 3 min and raises Fire lane blocked after 10 min');
   expect(say({ kind: 'loitering', area: 'lawn', afterS: 90 }, 'en')).toContain('for 90 s');
+});
+
+test('of a façade the guard reads where somebody below makes it urgent; a new rule shows storeys enough', () => {
+  const made = createRule('falling-object', drawing, site, undefined)!;
+  expect(findSceneProblems(toScene({ ...drawing, rules: [{ key: 'r', rule: made }] }), new Set())).toEqual([]);
+  const rule: WatchRule = {
+    kind: 'falling-object',
+    area: 'lawn',
+    storeyHeight: 0.08,
+    lowestFloor: 1,
+    groundArea: 'lawn',
+  };
+  expect(say(rule, 'en')).toContain('priority 2, or 1 if somebody is in “Lawn”');
+  expect(say(rule, 'zh')).toContain('优先级 2；“草坪”内有人时为 1 级');
 });
 
 test('a rule is offered only where there is something for it to watch', () => {

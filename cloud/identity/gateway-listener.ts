@@ -1,0 +1,93 @@
+import type { RequestListener } from 'node:http';
+import { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { FastifyRequest } from 'fastify';
+import { Fault } from '../fault.ts';
+import type { Log } from '../log.ts';
+import type { Authority } from './x509-authority.ts';
+
+/** What gateways need; nothing else is answered where they connect. */
+const gatewayPaths = new Set([
+  '/v1/claims',
+  '/v1/claims/:claim',
+  '/v1/identity/renewal',
+  '/v1/uplink/events',
+  '/v1/uplink/status',
+  '/v1/downlink',
+  '/v1/downlink/cursor',
+  '/v1/twin',
+  '/v1/twin/reported',
+  '/healthz',
+]);
+/** A new key and certificate for the listener, long before the old one ends. */
+const freshServerEveryMs = 7 * 86_400_000;
+
+export const isFromGatewaySide = (request: FastifyRequest): boolean => request.raw.socket instanceof TLSSocket;
+
+/** The page and the operators' API are not to be had at the port that sites can reach. */
+export function refuseOperatorsHere(request: FastifyRequest): void {
+  if (!isFromGatewaySide(request) || gatewayPaths.has(request.routeOptions.url ?? '')) return;
+  throw new Fault('not-found', 'this port is for gateways only');
+}
+
+export interface GatewayListener {
+  /** `https://host:port` as it listens. */
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface GatewayListenerOptions {
+  host: string;
+  port: number;
+  /** Host names and addresses under which it is reached. */
+  names: readonly string[];
+  authority: Authority;
+  answer: RequestListener;
+  wallMs(): number;
+  log: Log;
+}
+
+/** Listens with TLS for gateways. A certificate is asked for and may be missing: a first claim has none yet. */
+export async function openGatewayListener(options: GatewayListenerOptions): Promise<GatewayListener> {
+  const { host, port, names, authority, answer, wallMs, log } = options;
+  const identity = () => authority.issueServer(names, wallMs());
+  // who does not verify is turned away by the routes, which know why
+  const asked = { ca: authority.ca, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const;
+  const server = new Server({ ...(await identity()), ...asked, requestTimeout: 30_000, handshakeTimeout: 10_000 });
+  server.keepAliveTimeout = 72_000;
+  server.on('request', answer);
+  // a port scanner's noise: the connection is closed, and that is all there is to do
+  server.on('tlsClientError', (error, socket) => {
+    log.debug({ err: error }, 'a TLS connection did not come about');
+    socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const what = cause.code === 'EADDRINUSE' ? 'another program uses it' : cause.message;
+      reject(new Fault('address-unusable', `cannot listen for gateways on ${host}:${port}: ${what}`, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  const refresh = setInterval(() => {
+    identity().then(
+      (fresh) => server.setSecureContext({ ...fresh, ca: authority.ca, minVersion: 'TLSv1.2' }),
+      (error: unknown) =>
+        log.error({ err: error }, 'the certificate of the listener for gateways could not be renewed'),
+    );
+  }, freshServerEveryMs);
+  refresh.unref();
+  const { address, port: taken, family } = server.address() as AddressInfo;
+  return {
+    url: `https://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
+    async close() {
+      clearInterval(refresh);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      // what is still being answered gets as long as the other listener gives it
+      const impatience = setTimeout(() => server.closeAllConnections(), 3000);
+      await closed;
+      clearTimeout(impatience);
+    },
+  };
+}

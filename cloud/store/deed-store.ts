@@ -1,0 +1,68 @@
+import { findAlarms } from './alarm-deeds.ts';
+import { auditGateway } from './audit-deeds.ts';
+import { commitWorks } from './commit-deed.ts';
+import type { Dialect } from './dialect.ts';
+import { endSession, findOwner, gatewaysWithToken, readEndedSessions, setToken } from './door-deeds.ts';
+import { actOnAlarm, hearDownlink, messagesAfter, openDownlink } from './downlink-deeds.ts';
+import {
+  readActs,
+  readAlarm,
+  readAlarms,
+  readAnchors,
+  readEvents,
+  readMisfits,
+  readOf,
+  readSteps,
+  readTallies,
+} from './read-deeds.ts';
+import { type Deed, run } from './statement.ts';
+import type { DownlinkStore, IntakeStore, ReadStore, SessionStore, StreamRow, TokenStore } from './store.ts';
+import { type GatewayRecordRow, toGatewayRow } from './store-rows.ts';
+
+/** How an engine does deeds. Both reject with a `store-unavailable` Fault when the engine is in trouble. */
+export interface Engine {
+  dialect: Dialect;
+  /** Only reads. */
+  read<Result>(deed: Deed<Result>): Promise<Result>;
+  /** All of it on disk when it resolves, or nothing. */
+  write<Result>(deed: Deed<Result>): Promise<Result>;
+}
+
+export type DeedStore = IntakeStore & ReadStore & TokenStore & SessionStore & DownlinkStore;
+
+const streamColumns = 'gateway, epoch, lane, acked, stored, quarantined, duplicates, gaps';
+const gatewayColumns = 'gateway, last_seen_ms, status_ms, status';
+
+/** The store's port over either engine. */
+export function createDeedStore({ dialect, read, write }: Engine): DeedStore {
+  return {
+    commit: (works, nowMs) => write(commitWorks(dialect, works, nowMs)),
+    async gateways(only) {
+      const rows = await read(
+        readOf<GatewayRecordRow>(dialect, `SELECT ${gatewayColumns} FROM gateways`, 'gateway', only),
+      );
+      return rows.map(toGatewayRow);
+    },
+    streams: (only) => read(readOf<StreamRow>(dialect, `SELECT ${streamColumns} FROM streams`, 'id', only)),
+    tallies: (sinceMs) => read(readTallies(sinceMs)),
+    alarms: (query) => read(readAlarms(query)),
+    alarm: (gateway, alarm) => read(readAlarm(gateway, alarm)),
+    alarmsOf: (keys) => read(findAlarms(dialect, keys)),
+    alarmSteps: (gateway, alarm, limit) => read(readSteps(dialect, gateway, alarm, limit)),
+    acts: (query) => read(readActs(query)),
+    events: (query) => read(readEvents(query)),
+    misfits: (query) => read(readMisfits(query)),
+    audit: (gateway) => read(auditGateway(gateway)),
+    anchors: (gateway, limit) => read(readAnchors(gateway, limit)),
+    ping: () => read(run('SELECT 1 AS one')),
+    ownerOf: (tokenHash) => read(findOwner(tokenHash)),
+    tokenGateways: () => read(gatewaysWithToken()),
+    setToken: (owner, tokenHash, nowMs) => write(setToken(dialect, owner, tokenHash, nowMs)),
+    endSession: (id, expiresAtMs) => write(endSession(dialect, id, expiresAtMs)),
+    endedSessions: (nowMs) => write(readEndedSessions(nowMs)),
+    act: (act, nowMs) => write(actOnAlarm(dialect, act, nowMs)),
+    openDownlink: (gateway, cursor) => write(openDownlink(dialect, gateway, cursor)),
+    downlinkAfter: (gateway, seq, limit) => read(messagesAfter(gateway, seq, limit)),
+    downlinkHeard: (gateway, cursor, nowMs) => write(hearDownlink(dialect, gateway, cursor, nowMs)),
+  };
+}

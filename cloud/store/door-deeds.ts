@@ -1,0 +1,33 @@
+import type { Dialect } from './dialect.ts';
+import { type Deed, rowOf, rowsOf, run } from './statement.ts';
+import type { TokenOwner } from './store.ts';
+
+export function* findOwner(hash: Buffer): Deed<TokenOwner | undefined> {
+  const sql = 'SELECT gateway, site FROM tokens WHERE hash = @hash';
+  const row = yield* rowOf<{ gateway: string; site: string | null }>(sql, { hash });
+  return row && { gateway: row.gateway, ...(row.site === null ? {} : { site: row.site }) };
+}
+
+export function* gatewaysWithToken(): Deed<string[]> {
+  const rows = yield* rowsOf<{ gateway: string }>('SELECT DISTINCT gateway FROM tokens ORDER BY gateway');
+  return rows.map(({ gateway }) => gateway);
+}
+
+export function* setToken(dialect: Dialect, { gateway, site }: TokenOwner, hash: Buffer, nowMs: number): Deed<void> {
+  yield* dialect.holdGateways([gateway]);
+  yield* run('DELETE FROM tokens WHERE gateway = @gateway', { gateway });
+  const add = 'INSERT INTO tokens (hash, gateway, site, created_ms) VALUES (@hash, @gateway, @site, @nowMs)';
+  yield* run(add, { hash, gateway, site: site ?? null, nowMs });
+}
+
+export function* endSession(dialect: Dialect, id: string, expiresMs: number): Deed<void> {
+  const sql = 'INSERT INTO ended_sessions (id, expires_ms) VALUES (@id, @expiresMs) ON CONFLICT DO NOTHING';
+  yield* run(sql, { id, expiresMs });
+  yield* dialect.announce({ endedSessions: [id] });
+}
+
+export function* readEndedSessions(nowMs: number): Deed<string[]> {
+  yield* run('DELETE FROM ended_sessions WHERE expires_ms <= @nowMs', { nowMs });
+  const rows = yield* rowsOf<{ id: string }>('SELECT id FROM ended_sessions WHERE expires_ms > @nowMs', { nowMs });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { openCloudIdentity } from '../identity/cloud-identity.ts';
+import { describeModel, identifyHardware } from '../identity/hardware.ts';
+import { openIdentityFiles } from '../identity/identity-files.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import { type CloudLine, createTokenLine } from '../outbox/cloud-line.ts';
+import { type Downlink, startDownlink } from '../outbox/downlink.ts';
+import { createDownlinkInbox } from '../outbox/sqlite-downlink.ts';
+import { startUplink, type Uplink } from '../outbox/uplink.ts';
+import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
+import { startTwinLink } from '../twin/twin-link.ts';
+import type { HealthReport } from './health-report.ts';
+import type { SiteCore } from './site-core.ts';
+import type { TwinSide } from './twin-side.ts';
+import { createCloudDeeds } from './watch/cloud-deeds.ts';
+
+/** Where a gateway keeps its identity at the cloud. */
+export const identityFolder = ({ site, baseDir }: LoadedSite): string =>
+  join(resolveFrom(baseDir, site.gateway.data), 'identity');
+
+export interface CloudSideOptions {
+  loaded: LoadedSite;
+  version: string;
+  clock: Clock;
+  log: Log;
+  /** Left out where nobody looks after settings from afar. */
+  twin?: TwinSide;
+}
+
+/** The gateway's two ways to its cloud. */
+export interface CloudSide {
+  uplink: Uplink;
+  downlink: Downlink;
+  /** The way up may have last words: it stops after whoever says them. */
+  stop(): Promise<void>;
+}
+
+interface Line {
+  line: CloudLine;
+  stop(): Promise<void>;
+}
+
+/** By its token where it has one, else by the certificate that it claims. */
+function openLine({ loaded, version, clock, log }: CloudSideOptions, core: SiteCore): Line | undefined {
+  const { cloud, gateway, site } = loaded.site;
+  if (!cloud) return undefined;
+  const { url, token } = cloud;
+  if (token !== undefined)
+    return { line: createTokenLine({ url, token, boot: core.bootId }), stop: async () => undefined };
+  const identity = openCloudIdentity({
+    files: openIdentityFiles(identityFolder(loaded)),
+    url: url.replace(/\/$/, ''),
+    code: process.env.RINGWARD_CLAIM ?? cloud.claim,
+    facts: {
+      gateway: gateway.id,
+      site: site.id,
+      siteName: `${site.name.zh} ${site.name.en}`.slice(0, 200),
+      version,
+      model: describeModel(),
+      hardware: identifyHardware(gateway.id),
+    },
+    boot: core.bootId,
+    ...{ clock, trust: core.trust, log },
+  });
+  core.metrics.gauge('identity_valid_until_seconds', () => (identity.validUntilMs() ?? 0) / 1000);
+  return identity;
+}
+
+/** Undefined where the site file names no cloud. */
+export function openCloudSide(options: CloudSideOptions, core: SiteCore, health: HealthReport): CloudSide | undefined {
+  const { loaded, clock, log } = options;
+  const { outbox, metrics, store, ledger, trust, alarms } = core;
+  const open = openLine(options, core);
+  if (!open) return undefined;
+  const { line } = open;
+  const { status, changed } = health;
+  const gateway = loaded.site.gateway.id;
+  const uplink = startUplink({ line, gateway, outbox, clock, log, metrics, status, changed });
+  const apply = createCloudDeeds({ book: alarms.book, ledger, trust, clock });
+  const inbox = createDownlinkInbox(store, clock);
+  const settings = options.twin && startTwinLink({ line, keeper: options.twin.keeper, log, metrics });
+  if (settings) options.twin?.onWake(settings.wake);
+  const nudged = () => settings?.wake();
+  const downlink = startDownlink({ line, inbox, apply, nudged, clock, log, metrics });
+  return {
+    uplink,
+    downlink,
+    async stop() {
+      await Promise.all([uplink.stop(), settings?.stop()]);
+      await open.stop();
+    },
+  };
+}

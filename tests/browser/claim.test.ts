@@ -1,0 +1,121 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type ClaimingCloud, password, startClaimingCloud } from '../scenario/claim/claiming-cloud.ts';
+import { type ClaimingGateway, openClaimingGateway } from '../scenario/claim/claiming-gateway.ts';
+import { faultsOf } from './axe-page.ts';
+import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+
+const shots = join(import.meta.dirname, '../../var/shots');
+const webFolder = join(import.meta.dirname, '../../var/web/cloud');
+let browser: Browser | undefined;
+let cloud: ClaimingCloud;
+const gateways: ClaimingGateway[] = [];
+
+beforeAll(async () => {
+  if (missingBrowser) return;
+  mkdirSync(shots, { recursive: true });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+beforeEach(async () => {
+  if (!missingBrowser) cloud = await startClaimingCloud({ webFolder });
+});
+afterEach(async () => {
+  if (missingBrowser) return;
+  for (const { identity, folder } of gateways.splice(0)) {
+    await identity.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await cloud.close();
+});
+
+async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const page = await browser!.newPage({ locale, viewport: { width, height: 900 }, colorScheme });
+  await page.goto(cloud.url);
+  await page.fill('input[name="password"]', password);
+  await page.fill('input[name="sign"]', 'duty-3');
+  await page.press('input[name="sign"]', 'Enter');
+  await page.getByTestId('new-gateway').waitFor();
+  return page;
+}
+
+const readers: [locale: string, width: number, scheme: 'light' | 'dark'][] = [
+  ['zh-CN', 1440, 'light'],
+  ['en-GB', 390, 'dark'],
+];
+
+test.skipIf(missingBrowser).for(readers)(
+  `an operator makes a code, accepts the gateway that asks, sees it come alive, and revokes it (%s, %i)${browserNote}`,
+  { timeout: 60_000 },
+  async ([locale, width, scheme]) => {
+    const page = await openPage(locale, width, scheme);
+    const shoot = (name: string) => page.screenshot({ path: join(shots, `claim-${name}-${locale}-${width}.png`) });
+    await page.getByTestId('new-gateway').click();
+    await page.getByTestId('make-code').click();
+    const shown = page.getByTestId('claim-code');
+    await shown.locator('img').waitFor();
+    const text = (await shown.locator('.claim-text').textContent())!;
+    await shoot('code');
+    expect(await faultsOf(page)).toEqual([]);
+    const gateway = openClaimingGateway({ url: cloud.gatewayUrl, code: text });
+    gateways.push(gateway);
+    const claim = page.getByTestId('claim');
+    await claim.waitFor();
+    await shoot('waiting');
+    expect(await faultsOf(page)).toEqual([]);
+    await claim.getByTestId('accept').click();
+    await page.getByTestId('decided').waitFor();
+    await expect.poll(gateway.say, { timeout: 20_000, interval: 200 }).toBe(204);
+    await page.locator('[data-testid="decided"] [data-state="online"]').waitFor();
+    await shoot('alive');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-testid="gateway-row"] button').click();
+    const identity = page.getByTestId('identity');
+    await identity.getByRole('textbox').fill('stolen from the site');
+    await shoot('identity');
+    expect(await faultsOf(page)).toEqual([]);
+    const revoke = identity.getByTestId('revoke');
+    await revoke.click();
+    expect(await gateway.say()).toBe(204);
+    await revoke.hover();
+    await page.mouse.down();
+    await expect.poll(gateway.say, { timeout: 10_000, interval: 200 }).toBe('certificate-revoked');
+    await page.mouse.up();
+    await identity.locator('.bad').waitFor();
+    await shoot('revoked');
+    await page.close();
+  },
+);
+
+test.skipIf(missingBrowser)(
+  `an operator sees at once that two boxes use one identity, and where they speak from${browserNote}`,
+  async () => {
+    const original = openClaimingGateway({ url: cloud.gatewayUrl, code: (await cloud.makeCode()).text });
+    gateways.push(original);
+    await expect.poll(original.say, { timeout: 20_000, interval: 100 }).toBe(204);
+    const copy = openClaimingGateway({ url: cloud.gatewayUrl, folder: original.folder, boot: 'boot-copy' });
+    gateways.push(copy);
+    const page = await openPage('en-GB', 1440, 'light');
+    const row = page.getByTestId('gateway-row');
+    await expect
+      .poll(
+        async () => {
+          await original.say();
+          await copy.say();
+          return row.textContent();
+        },
+        { timeout: 20_000, interval: 300 },
+      )
+      .toContain('cloned?');
+    await row.locator('button').click();
+    await page.getByTestId('clone').waitFor();
+    await page.screenshot({ path: join(shots, 'claim-clone-en-GB-1440.png') });
+    expect(await page.getByTestId('clone').textContent()).toContain('127.0.0.1');
+    await page.close();
+  },
+  60_000,
+);

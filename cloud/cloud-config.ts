@@ -209,18 +209,13 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
   const path = overrides.config === undefined ? undefined : resolve(overrides.config);
   const file = path === undefined ? {} : readCloudFile(path);
   const besideFile = (name: string) => resolve(path === undefined ? '.' : dirname(path), name);
-  const passwordFile =
-    overrides.operatorPasswordFile !== undefined
-      ? resolve(overrides.operatorPasswordFile)
-      : file.operatorPasswordFile !== undefined
-        ? besideFile(file.operatorPasswordFile)
-        : undefined;
-  const storePasswordFile =
-    overrides.storePasswordFile !== undefined
-      ? resolve(overrides.storePasswordFile)
-      : file.storePasswordFile !== undefined
-        ? besideFile(file.storePasswordFile)
-        : undefined;
+  const fileOf = (key: 'operatorPasswordFile' | 'storePasswordFile') => {
+    const [said, written] = [overrides[key], file[key]];
+    if (said !== undefined) return resolve(said);
+    return written === undefined ? undefined : besideFile(written);
+  };
+  const passwordFile = fileOf('operatorPasswordFile');
+  const storePasswordFile = fileOf('storePasswordFile');
   const storePassword = storePasswordFile === undefined ? overrides.storePassword : readFirstLine(storePasswordFile);
   const store = readStore(overrides.store ?? file.store, storePassword);
   if (store && file.storeLimitMb !== undefined)

@@ -311,7 +311,7 @@ export async function migratePostgres(client: Client, where: string): Promise<vo
     }
     await client.query('COMMIT');
   } catch (error) {
-    // the first error is the one to tell; a connection that is gone has rolled back by itself
+    // The first error is the one to tell; a connection that is gone has rolled back by itself.
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }

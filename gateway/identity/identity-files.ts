@@ -1,16 +1,5 @@
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { ClaimId, ClaimRefusalReason } from '../../devices/contracts/claim.ts';
@@ -18,6 +7,7 @@ import { createParser } from '../../devices/contracts/parse.ts';
 import { EpochMs, Id } from '../../devices/contracts/place.ts';
 import { Fault } from '../kernel/fault.ts';
 import { createSecret, readSecret } from '../kernel/key-file.ts';
+import { replaceFile, syncFolder } from '../kernel/replace-file.ts';
 
 const strict = { additionalProperties: false } as const;
 const KeyName = Type.String({ pattern: '^key-[0-9a-f]{16}\\.pem$' });
@@ -82,33 +72,11 @@ export interface IdentityFiles {
 
 const code = 'identity-unusable';
 
-/** Writes a file beside the old one and puts it in its place: a power cut leaves the one or the other. */
-function replaceFile(folder: string, name: string, text: string): void {
+function replace(path: string, text: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const fresh = join(folder, `${name}.new`);
-    const file = openSync(fresh, 'w', 0o600);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(fresh, join(folder, name));
-    syncFolder(folder);
+    replaceFile(path, text);
   } catch (cause) {
-    throw new Fault(code, `cannot write ${join(folder, name)}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** The new name is on disk, too. Windows has no such call. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    throw new Fault(code, `cannot write ${path}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -118,7 +86,7 @@ const codeFile = 'claim-code';
 
 /** Leaves a code for the gateway, which takes it up at its start or, if it runs, within seconds. */
 export function leaveClaimCode(folder: string, text: string): void {
-  replaceFile(folder, codeFile, `${text}\n`);
+  replace(join(folder, codeFile), `${text}\n`);
 }
 
 export function openIdentityFiles(folder: string): IdentityFiles {
@@ -145,7 +113,7 @@ export function openIdentityFiles(folder: string): IdentityFiles {
   return {
     read: () => (existsSync(stateFile) ? parse(readSecret(stateFile, code).toString('utf8')) : {}),
     write(state) {
-      replaceFile(folder, 'identity.json', `${JSON.stringify(state, undefined, 2)}\n`);
+      replace(stateFile, `${JSON.stringify(state, undefined, 2)}\n`);
       dropKeysBut([state.held?.key, state.claim?.key, state.renewalKey]);
     },
     createKey() {

@@ -16,8 +16,8 @@ export function replaceFile(path: string, text: string): void {
   syncFolder(dirname(path));
 }
 
-/** Without it the new name may be lost with the power; Windows has no such call. */
-function syncFolder(path: string): void {
+/** Without it a new name may be lost with the power; Windows has no such call. */
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {

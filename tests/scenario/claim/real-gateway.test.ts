@@ -37,6 +37,6 @@ test('a gateway runs without a cloud, is given a code on the command line, is ki
     // both starts of the gateway
     totals: { missing: 0, stored: expect.toSatisfy((stored: number) => stored >= 2) },
   });
-  expect(await cloud.metrics()).toContain('ringward_cloud_downlinks_open 1');
+  await expect.poll(() => cloud.metrics(), { timeout: 15_000 }).toContain('ringward_cloud_downlinks_open 1');
   expect((await cloud.claims()).map(({ state }) => state)).toEqual(['accepted']);
 }, 150_000);

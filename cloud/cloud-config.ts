@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { parse as parseYaml } from 'yaml';
 import { createParser } from '../devices/contracts/parse.ts';
 import { Id } from '../devices/contracts/place.ts';
+import { readKeyList } from '../devices/contracts/read-release.ts';
+import { parseSignedKeyList, type ReleaseKeyList, type SignedKeyList } from '../devices/contracts/release.ts';
+import { TracingFile } from '../devices/contracts/tracing.ts';
+import type { ExportsConfig } from './exports/open-exports.ts';
 import { Fault } from './fault.ts';
+import { NoticesFile } from './health/notice-config.ts';
 import { type ConfiguredGateway, hashToken } from './intake/gateway-tokens.ts';
+import { GrantPlace } from './tenancy/place-name.ts';
+import { roles } from './tenancy/roles.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -27,6 +34,71 @@ const Identity = Type.Object(
   },
   { ...strict, description: 'the TLS port where gateways claim their identity and prove it' },
 );
+
+const Rollouts = Type.Object(
+  {
+    keyList: Type.String({ minLength: 1, description: 'file with the signed list of release keys' }),
+    artefacts: Type.Optional(
+      Type.String({ minLength: 1, description: 'folder; all processes over one PostgreSQL have to share it' }),
+    ),
+    ddiGatewayTokenSha256: Type.Optional(
+      Type.String({ pattern: '^[0-9a-f]{64}$', description: 'of one token for all devices with a hawkBit client' }),
+    ),
+  },
+  { ...strict, description: 'software, models and firmware for the gateways' },
+);
+
+const Exports = Type.Object(
+  {
+    hosts: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[a-z0-9.:-]{1,260}$' }), {
+        maxItems: 200,
+        description: 'HOST or HOST:PORT inside your own networks that shares may be sent to; the internet needs none',
+      }),
+    ),
+    leaseSeconds: Type.Optional(
+      Type.Number({ minimum: 0.5, maximum: 600, description: 'then another process sends for one that gives no sign' }),
+    ),
+    pauseAfterHours: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 720,
+        description: 'of failures; then a share waits for an operator',
+      }),
+    ),
+  },
+  { ...strict, description: 'what other departments are told' },
+);
+
+const SignIn = Type.Object(
+  {
+    issuer: Type.String({
+      pattern: '^(?:https://[^\\s/?#@]+|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]+)?)(?:/[^\\s?#]*)?$',
+      description: 'https, but for a provider on this machine',
+    }),
+    clientId: Type.String({ minLength: 1, maxLength: 200 }),
+    clientSecretFile: Type.Optional(Type.String({ minLength: 1, description: 'its first line' })),
+    label: Type.String({ minLength: 1, maxLength: 80, description: 'on the button' }),
+    scope: Type.Optional(Type.String({ pattern: '^openid(?: [!-~]+)*$', default: 'openid' })),
+    claim: Type.Optional(Type.String({ minLength: 1, maxLength: 200, default: 'groups' })),
+    grants: Type.Array(
+      Type.Object(
+        {
+          group: Type.String({ minLength: 1, maxLength: 200 }),
+          role: Type.Enum(roles),
+          place: GrantPlace,
+          reason: Type.Optional(
+            Type.String({ minLength: 3, maxLength: 500, description: 'why one person may both ask and approve' }),
+          ),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: 500, description: 'which role at which place a group of the provider gives' },
+    ),
+  },
+  { ...strict, description: 'an OpenID provider with whose accounts operators log in' },
+);
+export type SignInGrant = Static<typeof SignIn>['grants'][number];
 
 const GatewayEntry = Type.Object(
   {
@@ -65,6 +137,11 @@ export const CloudFile = Type.Object(
       Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'of one gateway; three times as many at once' }),
     ),
     identity: Type.Optional(Identity),
+    signIn: Type.Optional(SignIn),
+    rollouts: Type.Optional(Rollouts),
+    exports: Type.Optional(Exports),
+    notices: Type.Optional(NoticesFile),
+    tracing: Type.Optional(TracingFile),
     gateways: Type.Optional(Type.Array(GatewayEntry)),
   },
   { ...strict, title: 'Ringward cloud file' },
@@ -87,6 +164,22 @@ export interface IdentityConfig {
   certificateForMs: number;
 }
 
+export interface RolloutConfig {
+  /** As it stands in the file: gateways get it too. */
+  signedKeyList: SignedKeyList;
+  keyList: ReleaseKeyList;
+  /** Absolute. */
+  artefacts: string;
+  ddiGatewayTokenSha256?: string;
+}
+
+export interface SignInConfig extends Pick<Static<typeof SignIn>, 'issuer' | 'clientId' | 'label' | 'grants'> {
+  clientSecret?: string;
+  scope: string;
+  /** Where the groups stand in the ID token. */
+  claim: string;
+}
+
 export interface CloudConfig {
   host: string;
   port: number;
@@ -99,8 +192,16 @@ export interface CloudConfig {
   /** PostgreSQL; where left out the store is embedded, in `data`. */
   store?: StoreAddress;
   requestsPerSecond: number;
+  /** Where left out operators have passwords only. */
+  signIn?: SignInConfig;
   /** Where left out there are no claims and no certificates: gateways have tokens. */
   identity?: IdentityConfig;
+  /** Where left out nothing is rolled out. */
+  rollouts?: RolloutConfig;
+  exports: ExportsConfig;
+  /** Where left out nobody is told, beside the page, of what is wrong with gateways. */
+  notices?: NoticesFile;
+  tracing?: TracingFile;
   gateways: readonly ConfiguredGateway[];
 }
 
@@ -204,6 +305,50 @@ function readIdentity(
   };
 }
 
+function readExports({ hosts = [], leaseSeconds = 30, pauseAfterHours = 72 }: NonNullable<CloudFile['exports']>) {
+  return { hosts, leaseMs: leaseSeconds * 1000, pauseAfterMs: pauseAfterHours * 3_600_000 };
+}
+
+function readRollouts(
+  said: CloudFile['rollouts'],
+  { data, hasPostgres }: { data: string; hasPostgres: boolean },
+  besideFile: (name: string) => string,
+): RolloutConfig | undefined {
+  if (said === undefined) return undefined;
+  const { artefacts, ddiGatewayTokenSha256 } = said;
+  if (hasPostgres && artefacts === undefined)
+    throw new Fault('config-invalid', 'rollouts.artefacts is missing: a folder that all processes of the cloud share');
+  const path = besideFile(said.keyList);
+  const refuse = (problem: string, cause?: unknown) =>
+    new Fault('config-invalid', `${path}: ${problem}`, cause === undefined ? {} : { cause });
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw refuse((cause as Error).message, cause);
+  }
+  const signed = parseSignedKeyList(document);
+  if (!signed.ok) throw refuse(signed.problem);
+  const list = readKeyList(signed.value);
+  if (!list.ok) throw refuse(list.problem);
+  return {
+    signedKeyList: signed.value,
+    keyList: list.value,
+    artefacts: artefacts === undefined ? join(data, 'artefacts') : besideFile(artefacts),
+    ...(ddiGatewayTokenSha256 === undefined ? {} : { ddiGatewayTokenSha256 }),
+  };
+}
+
+function readSignIn(
+  said: CloudFile['signIn'],
+  besideFile: (name: string) => string,
+): { signIn: SignInConfig } | undefined {
+  if (said === undefined) return undefined;
+  const { clientSecretFile, scope = 'openid', claim = 'groups', ...rest } = said;
+  const secret = clientSecretFile === undefined ? {} : { clientSecret: readFirstLine(besideFile(clientSecretFile)) };
+  return { signIn: { ...rest, ...secret, scope, claim } };
+}
+
 /** Puts command line, environment, file and defaults together. Throws a Fault that names the file and the field. */
 export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
   const path = overrides.config === undefined ? undefined : resolve(overrides.config);
@@ -222,22 +367,29 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
     throw new Fault('config-invalid', `${path}: storeLimitMb is of the embedded store; PostgreSQL has its own limits`);
   const host = overrides.host ?? file.host ?? '127.0.0.1';
   const identity = readIdentity(file.identity, host, besideFile);
+  const data =
+    overrides.data !== undefined
+      ? resolve(overrides.data)
+      : file.data !== undefined
+        ? besideFile(file.data)
+        : resolve('var/cloud');
+  const rollouts = readRollouts(file.rollouts, { data, hasPostgres: store !== undefined }, besideFile);
   return {
     host,
     port: readPort(overrides.port) ?? file.port ?? 8700,
-    data:
-      overrides.data !== undefined
-        ? resolve(overrides.data)
-        : file.data !== undefined
-          ? besideFile(file.data)
-          : resolve('var/cloud'),
+    data,
     proxies: file.proxies ?? [],
     requestsPerSecond: file.requestsPerSecond ?? 50,
+    exports: readExports(file.exports ?? {}),
     gateways: readGateways(file.gateways ?? [], path ?? ''),
     ...(passwordFile === undefined ? {} : { operatorPasswordFile: passwordFile }),
     ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),
     ...(store === undefined ? {} : { store }),
     ...(identity === undefined ? {} : { identity }),
+    ...readSignIn(file.signIn, besideFile),
+    ...(file.notices === undefined ? {} : { notices: file.notices }),
+    ...(file.tracing === undefined ? {} : { tracing: file.tracing }),
+    ...(rollouts === undefined ? {} : { rollouts }),
     ...(file.storeLimitMb === undefined ? {} : { storeLimitMb: file.storeLimitMb }),
   };
 }

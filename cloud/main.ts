@@ -21,7 +21,12 @@ const help = `Ringward cloud: hears gateways, keeps their events, shows them to 
 Options (environment)
   --config FILE                    cloud.yaml: host, port, data, operatorPasswordFile, publicUrl, proxies,
                                    storeLimitMb, store, storePasswordFile, requestsPerSecond,
+                                   rollouts: { keyList, artefacts, ddiGatewayTokenSha256 },
                                    identity: { url, host, port, authorityKeyFile, certificateHours },
+                                   signIn: { issuer, clientId, clientSecretFile, label, scope, claim,
+                                     grants: [{ group, role, place, reason }] },
+                                   notices: { webhooks: [{ id, url, secret }], mail: { host, port, from, to, … } },
+                                   tracing: { otlpUrl, share },
                                    gateways: [{ id, site, token | tokenSha256 }]
                                    (RINGWARD_CLOUD_CONFIG)
   --host ADDRESS                   default 127.0.0.1 (RINGWARD_CLOUD_HOST)

@@ -7,19 +7,25 @@ import { createCloudApp } from './api/cloud-app.ts';
 import { createGatewayViews } from './api/gateway-views.ts';
 import { createLoginGuard } from './api/login-guard.ts';
 import { type OperatorCredentials, openCredentials } from './api/operator-credentials.ts';
-import { createOperatorSessions } from './api/operator-session.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { CloudConfig } from './cloud-config.ts';
 import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
+import { startCommandSweep } from './command/command-sweep.ts';
 import { createDownlinkHub } from './downlink/downlink-hub.ts';
+import { openCloudExports } from './exports/open-exports.ts';
 import { Fault } from './fault.ts';
+import { openCloudHealth } from './health/open-health.ts';
+import { createSampler } from './health/sampler.ts';
 import { openCloudIdentity } from './identity/open-identity.ts';
 import { createCommitQueue } from './intake/commit-queue.ts';
 import { createGatewayTokens } from './intake/gateway-tokens.ts';
 import { createLiveHub, type LiveHub } from './live/live-hub.ts';
 import type { Log } from './log.ts';
+import { openCloudRollouts } from './rollout/open-rollouts.ts';
 import { openCloudStore } from './store/open-store.ts';
 import type { CloudStore } from './store/store.ts';
+import { openCloudTenancy } from './tenancy/open-tenancy.ts';
+import type { CloudTracing } from './tracing.ts';
 import { openCloudTwins } from './twin/open-twins.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -67,6 +73,13 @@ function watchFigures(metrics: CloudMetrics, hub: LiveHub): void {
   metrics.gauge('live_viewers', 'Open pages', hub.viewers);
 }
 
+/** Loaded only where the configuration asks for it. */
+async function openTracing({ tracing }: CloudConfig): Promise<CloudTracing | undefined> {
+  if (!tracing) return undefined;
+  const { openOtelTracing } = await import('./otel-tracing.ts');
+  return openOtelTracing(tracing, readVersion());
+}
+
 async function wire(options: StartCloudOptions, store: CloudStore, credentials: OperatorCredentials) {
   const { config, log, clock = systemClock, registry = new Registry() } = options;
   const metrics = createCloudMetrics(registry);
@@ -75,7 +88,11 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   const views = createGatewayViews(store, tokens, clock);
   const hub = await createLiveHub({ views: views.list, store, clock, log });
   const downlinks = createDownlinkHub({ store, log });
-  const sessions = await createOperatorSessions({ store, tag: credentials.tag, clock, log });
+  const tenancy = await openCloudTenancy({
+    ...{ store, credentials, configured: config.gateways, clock, log },
+    changed: hub.checkViewers,
+  });
+  const { sessions, access, sites, directory } = tenancy;
   const guard = createLoginGuard(clock.monotonicMs, store.announce);
   watchFigures(metrics, hub);
   metrics.gauge('downlinks_open', 'Gateways that listen for messages', downlinks.connected);
@@ -83,27 +100,47 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   const limit = { perSecond, burst: Math.max(1, perSecond * 3) };
   const identity = await openCloudIdentity({
     ...{ config: config.identity, store, tokens, limit, clock, log },
-    changed: hub.touched,
+    standsElsewhere: sites.standsElsewhere,
+    changed(gateway) {
+      hub.touched(gateway);
+      void sites.look([gateway]);
+    },
     checkStream: downlinks.check,
   });
   const { prove, instances } = identity;
+  const tracing = await openTracing(config);
   const twins = openCloudTwins({
-    ...{ store, tokens, clock, log },
+    ...{ store, tokens, clock, log, tenantOf: directory.tenantOfSite },
     tell: (gateway, nudge) => downlinks.nudge(gateway, 'twin', nudge),
+  });
+  const rollouts = openCloudRollouts({
+    ...{ config: config.rollouts, store, twins, clock, log },
+    tell: (gateway) => downlinks.nudge(gateway, 'rollout', {}),
+  });
+  const shares = openCloudExports({ config: config.exports, store: store.exports, clock, log });
+  const health = openCloudHealth({
+    ...{ store, notices: config.notices, clock, log },
+    ...{ members: twins.members, tenantOf: sites.tenantOf, knows: views.knows, changed: hub.conditionsChanged },
   });
   const app = await createCloudApp({
     uplink: {
-      ...{ prove, instances, queue, metrics, clock, limit },
+      ...{ prove, instances, queue, metrics, clock, limit, sampler: createSampler(), tracing, sites },
       onWork: hub.changed,
     },
     downlink: { prove, instances, limit, clock, store, hub: downlinks, onHeard: hub.acted },
     claims: identity.claims,
     identity: identity.operators,
     twins,
+    health,
+    shares: shares.desk,
+    rollouts,
+    commands: { store: store.commands, audit: store.auditLog },
+    access,
+    tenancy,
     store,
     views,
     hub,
-    operator: { credentials, sessions, guard },
+    operator: { credentials, sessions, guard, login: tenancy.login, signIn: config.signIn },
     site: {
       proxies: config.proxies,
       webFolder: options.webFolder ?? join(root, 'var', 'web', 'cloud'),
@@ -113,9 +150,13 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     log,
   });
   const unfollow = store.follow((change) => {
-    for (const each of [hub, downlinks, sessions, guard, identity, twins]) each.heard(change);
+    for (const each of [hub, downlinks, tenancy, guard, identity, twins, rollouts, health]) each.heard(change);
   });
-  return { app, hub, queue, unfollow, identity };
+  shares.start();
+  health.start();
+  const endDesk = tenancy.startDesk((key) => hub.heard({ alarms: [key] }));
+  const endSweep = startCommandSweep(store.commands, clock, log);
+  return { app, hub, queue, unfollow, identity, endDesk, endSweep, rollouts, shares, health, tracing };
 }
 
 /** Starts a cloud in this process. Throws a Fault when it cannot; then nothing is left open. */
@@ -126,12 +167,22 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
   const opened: (() => unknown)[] = [() => store.close()];
   try {
     const credentials = await openCredentials({ store, ...(passwordFile === undefined ? {} : { passwordFile }) });
-    const { app, hub, queue, unfollow, identity } = await wire(options, store, credentials);
+    const { app, hub, queue, unfollow, identity, endDesk, endSweep, rollouts, shares, health, tracing } = await wire(
+      options,
+      store,
+      credentials,
+    );
     opened.unshift(
       () => Promise.all([app.close(), identity.close()]),
       () => hub.close(),
       () => queue.drained(),
       unfollow,
+      endDesk,
+      endSweep,
+      () => rollouts.close(),
+      () => shares.close(),
+      () => health.close(),
+      () => tracing?.close(),
     );
     const url = await listen(app, config);
     const gatewayUrl = await identity.listen((request, reply) => app.routing(request, reply));

@@ -191,8 +191,9 @@ install_part() {
   install -m 0644 "$here/ringward-$1.service" "$units/ringward-$1.service"
   ! has_systemd || systemctl daemon-reload
   if [ "$1" = gateway ]; then
+    # The release that an update has brought, where there is one: an older program must not work on its data.
     write_command ringward-gateway \
-      "$run/gateway/main.ts --config $etc/site.yaml --models $now/var/models --web $now/var/web/gateway"
+      "$run/gateway/launch.ts --once --updates $var/gateway/update -- --config $etc/site.yaml"
     write_command ringward "$node $now/scripts/ringward.ts"
   else
     write_command ringward-cloud "$run/cloud/main.ts --config $etc/cloud.yaml"

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseClaimCode } from '../devices/contracts/claim.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -14,6 +14,8 @@ import { openStore } from './kernel/sqlite-store.ts';
 import { explainVerdict, verifyLedgerFile } from './ledger/verify-ledger-file.ts';
 import { type LoadedSite, loadSiteFile, resolveFrom } from './register/site/site-file.ts';
 import { forgetTemplates } from './register/sqlite-templates.ts';
+import { readLaunched } from './update/gateway-target.ts';
+import { restartCode } from './update/launch-plan.ts';
 
 const usage = `Ringward gateway
 
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
     process.exitCode = verdict.ok ? 0 : 1;
     return;
   }
-  await run(loaded, values.models, values.web);
+  await run(loaded, { models: values.models, web: values.web, config: resolve(values.config) });
 }
 
 /** Into the folder, or where there is none, all of it on the screen: the passwords in it are hashed. */
@@ -102,17 +104,24 @@ function forget(dataDir: string): void {
   }
 }
 
-async function run(loaded: LoadedSite, modelsDir: string, webDir: string): Promise<void> {
+async function run(loaded: LoadedSite, paths: { models: string; web: string; config: string }): Promise<void> {
   const log = createLog();
+  let stop: (reason: string, code?: number) => void = () => process.exit(restartCode);
   if (loaded.exposed) log.warn({}, 'the site file holds secrets and other users can read it: chmod 600');
   const usualLevel = log.level;
   const gateway = await startConfiguredGateway({
     loaded,
-    modelsDir,
-    webDir,
+    modelsDir: paths.models,
+    webDir: paths.web,
     version: packageJson.version,
     clock: systemClock,
     log,
+    updates: {
+      launched: readLaunched(process.env),
+      checkArguments: ['--config', paths.config, '--check'],
+      restart: () => stop('an update', restartCode),
+    },
+    restart: () => stop('a command of the cloud', restartCode),
     setLogLevel: (level) => {
       log.level = level ?? usualLevel;
     },
@@ -129,14 +138,14 @@ async function run(loaded: LoadedSite, modelsDir: string, webDir: string): Promi
   void gateway.seeing.then(() => process.send?.({ kind: 'seeing' }));
 
   let stopping = false;
-  const stop = (reason: string) => {
+  stop = (reason, code = 0) => {
     if (stopping) return;
     stopping = true;
     log.info({ reason }, 'stopping');
     const timeLimit = setTimeout(() => process.exit(1), 8000);
     void gateway.stop().then(() => {
       clearTimeout(timeLimit);
-      process.exit(0);
+      process.exit(code);
     });
   };
   process.on('SIGTERM', () => stop('SIGTERM'));

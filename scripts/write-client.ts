@@ -1,20 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CloudAppDeps, createCloudApp } from '../cloud/api/cloud-app.ts';
 import { createConsoleApp } from '../gateway/console/console-app.ts';
 import type { ConsolePorts } from '../gateway/console/console-ports.ts';
 
-/** `npm run client`: writes the types of the gateway's API for the guard's page, from the gateway's own OpenAPI document. */
-const clientPath = fileURLToPath(new URL('../gateway/console/web/api/gateway-api.d.ts', import.meta.url));
+/** `npm run client`: writes the types of both APIs for the pages, from the gateway's and the cloud's own OpenAPI documents. */
+const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
 /**
  * Stands for every room and every part of one. Routes are described and never asked here, so that nothing of it is used; what
- * is called while routes are added answers with itself.
+ * is called while routes are added answers with itself, and counts as 1.
  */
 const anything: unknown = new Proxy(() => {}, {
-  get: (_target, key) => (typeof key === 'symbol' ? undefined : anything),
+  get: (_target, key) => {
+    if (key === Symbol.toPrimitive) return () => 1;
+    return typeof key === 'symbol' ? undefined : anything;
+  },
   apply: () => anything,
 });
 
@@ -38,9 +42,32 @@ export async function describeGateway(): Promise<object> {
   }
 }
 
-/** The text of `gateway-api.d.ts`. */
-export async function makeClient(): Promise<string> {
-  const document = await describeGateway();
+/** The cloud's OpenAPI document with every room there. */
+export async function describeCloud(): Promise<object> {
+  const operator = { credentials: { sessionKey: Buffer.alloc(32) }, sessions: anything, guard: anything };
+  const site = { proxies: [], webFolder: '', version: '0' };
+  // what is taken apart by spreading has to have names of its own
+  const downlink = { limit: anything, clock: anything, hub: anything };
+  const known: Record<string, unknown> = { operator, site, log: silent, downlink };
+  const deps = new Proxy(known, { get: (own, key) => own[String(key)] ?? anything, has: () => true });
+  const app = await createCloudApp(deps as unknown as CloudAppDeps);
+  const document = app.swagger();
+  await app.close();
+  return document;
+}
+
+const clients = [
+  {
+    file: 'gateway/console/web/api/gateway-api.d.ts',
+    describe: describeGateway,
+    head: "from the gateway's OpenAPI document",
+  },
+  { file: 'cloud/web/api/cloud-api.d.ts', describe: describeCloud, head: "from the cloud's OpenAPI document" },
+] as const;
+
+/** The text of a file of types. */
+async function makeClient({ describe, head }: (typeof clients)[number]): Promise<string> {
+  const document = await describe();
   // openapi-typescript prints with the JavaScript API of TypeScript 5, which TypeScript 7 no longer has.
   const hooks = registerHooks({
     resolve: (name, context, next) => next(name === 'typescript' ? 'typescript-5' : name, context),
@@ -48,13 +75,20 @@ export async function makeClient(): Promise<string> {
   const { default: make, astToString } = await import('openapi-typescript');
   hooks.deregister();
   const types = astToString(await make(JSON.stringify(document), { alphabetize: true, silent: true }));
-  return `/** Made by \`npm run client\` from the gateway's OpenAPI document; not edited by hand. */\n\n${types}`;
+  return `/** Made by \`npm run client\` ${head}; not edited by hand. */\n\n${types}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const made = await makeClient();
-  const isOld = process.argv.includes('--check') && readFileSync(clientPath, 'utf8') !== made;
-  if (isOld) console.error('gateway-api.d.ts is not what the gateway says now: npm run client writes it');
-  if (!process.argv.includes('--check')) writeFileSync(clientPath, made);
+  const check = process.argv.includes('--check');
+  let isOld = false;
+  for (const client of clients) {
+    const made = await makeClient(client);
+    const path = pathOf(client.file);
+    if (!check) writeFileSync(path, made);
+    else if (!existsSync(path) || readFileSync(path, 'utf8') !== made) {
+      isOld = true;
+      console.error(`${basename(path)} is not what the API says now: npm run client writes it`);
+    }
+  }
   process.exit(isOld ? 1 : 0);
 }

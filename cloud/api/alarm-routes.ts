@@ -1,11 +1,13 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { Priority } from '../../devices/contracts/alarms.ts';
 import { AlarmAcknowledgedMessage, maxNoteChars } from '../../devices/contracts/downlink.ts';
 import { Id } from '../../devices/contracts/place.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
-import type { ActResult, AlarmRow, DownlinkStore, OperatorAct, ReadStore } from '../store/store.ts';
+import type { ActResult, AlarmKey, AlarmRow, DownlinkStore, OperatorAct, ReadStore } from '../store/store.ts';
+import { type Access, scopeOf } from '../tenancy/access.ts';
 import { formatCursor, parseCursor, viewAct, viewAlarm, viewStep } from './alarm-views.ts';
 import { errorReplies } from './error-reply.ts';
 import { ActList, AlarmDetail, AlarmList, AlarmView } from './views.ts';
@@ -13,8 +15,7 @@ import { ActList, AlarmDetail, AlarmList, AlarmView } from './views.ts';
 export interface AlarmDeps {
   store: ReadStore & Pick<DownlinkStore, 'act'>;
   clock: Clock;
-  /** Under which sign the operator of a request acts. */
-  signOf(request: FastifyRequest): string;
+  access: Access;
   /** An operator did something: the gateway's stream and the other pages want to know. */
   onAct(alarm: AlarmRow): void;
 }
@@ -30,6 +31,8 @@ const AlarmsQuery = Type.Object(
   {
     state: Type.Optional(Type.Enum(['open', 'raised', 'acknowledged', 'hidden', 'closed', 'duty'])),
     gateway: Type.Optional(Id),
+    site: Type.Optional(Id),
+    priority: Type.Optional(Priority),
     order: Type.Optional(
       Type.Enum(['newest', 'urgency'], {
         default: 'newest',
@@ -47,12 +50,13 @@ const AlarmsQuery = Type.Object(
 /** The latest of an alarm's steps; one that chatters has many. */
 const maxSteps = 200;
 
-function registerReading(instance: FastifyInstance, { store, clock }: AlarmDeps): void {
+function registerReading(instance: FastifyInstance, { access, store, clock }: AlarmDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const summary = 'Alarms of every site; open ones are not closed and not set aside by their gateway';
   app.get(
     '/v1/alarms',
     {
+      config: { needs: 'fleet.see' },
       schema: {
         operationId: 'alarms.list',
         summary,
@@ -61,12 +65,15 @@ function registerReading(instance: FastifyInstance, { store, clock }: AlarmDeps)
         response: { 200: AlarmList, ...errorReplies },
       },
     },
-    async ({ query: { limit = 100, order = 'newest', before, state, gateway } }) => {
+    async (request) => {
+      const { limit = 100, order = 'newest', before, state, gateway, site, priority } = request.query;
       const found = await store.alarms({
         order,
         limit: limit + 1,
         ...(state === undefined ? {} : { state }),
-        ...(gateway === undefined ? {} : { gateway }),
+        ...scopeOf(access.of(request), gateway),
+        ...(site === undefined ? {} : { site }),
+        ...(priority === undefined ? {} : { priority }),
         ...(before === undefined ? {} : { after: parseCursor(before) }),
       });
       const rows = found.slice(0, limit);
@@ -78,6 +85,7 @@ function registerReading(instance: FastifyInstance, { store, clock }: AlarmDeps)
   app.get(
     '/v1/alarms/:gateway/:alarm',
     {
+      config: { needs: 'fleet.see' },
       schema: {
         operationId: 'alarm.get',
         summary: 'One alarm, what its gateway told of it and what operators did',
@@ -86,7 +94,9 @@ function registerReading(instance: FastifyInstance, { store, clock }: AlarmDeps)
         response: { 200: AlarmDetail, ...errorReplies },
       },
     },
-    async ({ params: { gateway, alarm } }) => {
+    async (request) => {
+      const { gateway, alarm } = request.params;
+      access.of(request).require('fleet.see', gateway);
       const row = await store.alarm(gateway, alarm);
       if (!row) throw new Fault('not-found', `there is no alarm ${alarm} of ${gateway}`);
       const [steps, acts] = await Promise.all([
@@ -99,6 +109,7 @@ function registerReading(instance: FastifyInstance, { store, clock }: AlarmDeps)
   app.get(
     '/v1/acts',
     {
+      config: { needs: 'fleet.see' },
       schema: {
         operationId: 'acts.list',
         summary: 'What operators did to alarms, newest first',
@@ -110,14 +121,15 @@ function registerReading(instance: FastifyInstance, { store, clock }: AlarmDeps)
         response: { 200: ActList, ...errorReplies },
       },
     },
-    async ({ query: { limit = 100, gateway, before } }) => {
-      const asked = { ...(gateway === undefined ? {} : { gateway }), ...(before === undefined ? {} : { before }) };
+    async (request) => {
+      const { limit = 100, gateway, before } = request.query;
+      const asked = { ...scopeOf(access.of(request), gateway), ...(before === undefined ? {} : { before }) };
       return { acts: (await store.acts({ limit, ...asked })).map(viewAct) };
     },
   );
 }
 
-function refuse({ why }: ActResult & { kind: 'refused' }, { gateway, alarm }: OperatorAct): never {
+function refuse({ why }: ActResult & { kind: 'refused' }, { gateway, alarm }: AlarmKey): never {
   if (why === 'no-alarm') throw new Fault('not-found', `there is no alarm ${alarm} of ${gateway}`);
   const words = {
     'alarm-closed': `the alarm ${alarm} is closed`,
@@ -127,10 +139,12 @@ function refuse({ why }: ActResult & { kind: 'refused' }, { gateway, alarm }: Op
   throw new Fault(why, words[why], why === 'downlink-full' ? { retryAfterS: 60 } : {});
 }
 
-function registerActing(instance: FastifyInstance, { store, clock, signOf, onAct }: AlarmDeps): void {
+function registerActing(instance: FastifyInstance, { access, store, clock, onAct }: AlarmDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  const act = async (asked: OperatorAct) => {
-    const result = await store.act(asked, clock.wallMs());
+  const act = async (request: FastifyRequest, asked: Omit<OperatorAct, 'by'>) => {
+    const operator = access.of(request);
+    operator.require('alarms.act', asked.gateway);
+    const result = await store.act({ ...asked, by: operator.sign }, clock.wallMs());
     if (result.kind === 'refused') refuse(result, asked);
     onAct(result.alarm);
     return viewAlarm(result.alarm);
@@ -139,6 +153,7 @@ function registerActing(instance: FastifyInstance, { store, clock, signOf, onAct
     '/v1/alarms/:gateway/:alarm/acknowledgement',
     {
       bodyLimit: 16 * 1024,
+      config: { needs: 'alarms.act' },
       schema: {
         operationId: 'alarm.acknowledge',
         summary:
@@ -151,14 +166,18 @@ function registerActing(instance: FastifyInstance, { store, clock, signOf, onAct
     },
     (request) => {
       const { note } = request.body;
-      const by = signOf(request);
-      return act({ ...request.params, by, acknowledge: true, ...(note === undefined ? {} : { note: note.trim() }) });
+      return act(request, {
+        ...request.params,
+        acknowledge: true,
+        ...(note === undefined ? {} : { note: note.trim() }),
+      });
     },
   );
   app.post(
     '/v1/alarms/:gateway/:alarm/notes',
     {
       bodyLimit: 16 * 1024,
+      config: { needs: 'alarms.act' },
       schema: {
         operationId: 'alarm.note',
         summary: 'Write a note to an alarm; the site sees it',
@@ -168,7 +187,7 @@ function registerActing(instance: FastifyInstance, { store, clock, signOf, onAct
         response: { 200: AlarmView, ...errorReplies },
       },
     },
-    (request) => act({ ...request.params, by: signOf(request), acknowledge: false, note: request.body.note.trim() }),
+    (request) => act(request, { ...request.params, acknowledge: false, note: request.body.note.trim() }),
   );
 }
 

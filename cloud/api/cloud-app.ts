@@ -7,15 +7,39 @@ import Fastify from 'fastify';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { createParser } from '../../devices/contracts/parse.ts';
+import type { SignInConfig } from '../cloud-config.ts';
+import { type CommandRouteDeps, registerCommands } from '../command/command-routes.ts';
+import { registerGatewayCommands } from '../command/gateway-command-routes.ts';
 import { type DownlinkDeps, registerDownlink } from '../downlink/downlink-routes.ts';
+import { registerExports } from '../exports/export-routes.ts';
+import type { ExportsDesk } from '../exports/exports-desk.ts';
 import { Fault } from '../fault.ts';
+import { registerConditions } from '../health/condition-routes.ts';
+import { registerGatewayHealth } from '../health/gateway-health-routes.ts';
+import type { CloudHealth } from '../health/open-health.ts';
 import { type ClaimRouteDeps, registerClaims } from '../identity/claim-routes.ts';
 import { refuseOperatorsHere } from '../identity/gateway-listener.ts';
 import { type IdentityRouteDeps, registerIdentity } from '../identity/identity-routes.ts';
 import { registerUplink, type UplinkDeps } from '../intake/uplink-routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
-import type { DownlinkStore, ReadStore } from '../store/store.ts';
+import { registerDdi } from '../rollout/ddi-routes.ts';
+import { registerDdiTargets } from '../rollout/ddi-target-routes.ts';
+import { registerGatewayRollouts } from '../rollout/gateway-rollout-routes.ts';
+import type { CloudRollouts } from '../rollout/open-rollouts.ts';
+import { registerReleases } from '../rollout/release-routes.ts';
+import { registerRollouts } from '../rollout/rollout-routes.ts';
+import type { CloudStore, DownlinkStore, ReadStore } from '../store/store.ts';
+import type { Access } from '../tenancy/access.ts';
+import { registerAudit } from '../tenancy/audit-routes.ts';
+import { registerDesk } from '../tenancy/desk-routes.ts';
+import type { CloudTenancy } from '../tenancy/open-tenancy.ts';
+import { registerOpenId } from '../tenancy/openid-routes.ts';
+import { readOperatorToken } from '../tenancy/operator-access.ts';
+import type { OperatorLogin } from '../tenancy/operator-login.ts';
+import { registerOperators } from '../tenancy/operator-routes.ts';
+import { registerPlaces } from '../tenancy/place-routes.ts';
+import { registerTokens } from '../tenancy/token-routes.ts';
 import { registerGatewayTwin } from '../twin/gateway-twin-routes.ts';
 import { registerLayers } from '../twin/layer-routes.ts';
 import type { CloudTwins } from '../twin/open-twins.ts';
@@ -38,12 +62,24 @@ export interface CloudAppDeps {
   downlink: DownlinkDeps;
   /** Undefined where the cloud listens for no gateways with certificates. */
   claims: ClaimRouteDeps | undefined;
-  identity: Omit<IdentityRouteDeps, 'signOf'>;
+  identity: Omit<IdentityRouteDeps, 'access'>;
   twins: CloudTwins;
-  store: ReadStore & DownlinkStore;
+  health: CloudHealth;
+  shares: ExportsDesk;
+  rollouts: CloudRollouts;
+  commands: Pick<CommandRouteDeps, 'store' | 'audit'>;
+  access: Access;
+  tenancy: CloudTenancy;
+  store: ReadStore & DownlinkStore & Pick<CloudStore, 'tenancy' | 'auditLog' | 'desk'>;
   views: GatewayViews;
   hub: LiveHub;
-  operator: { credentials: OperatorCredentials; sessions: OperatorSessions; guard: LoginGuard };
+  operator: {
+    credentials: OperatorCredentials;
+    sessions: OperatorSessions;
+    guard: LoginGuard;
+    login: OperatorLogin;
+    signIn: SignInConfig | undefined;
+  };
   site: { publicUrl?: string; proxies: readonly string[]; webFolder: string; version: string };
   log: Log;
 }
@@ -97,43 +133,62 @@ async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAp
             description: 'or, on the TLS port for gateways, the certificate that the gateway claimed',
           },
           operator: { type: 'apiKey', in: 'cookie', name: 'ringward-cloud' },
+          operatorToken: { type: 'http', scheme: 'bearer', description: 'rwt_…, made with POST /v1/tokens' },
         },
       },
     },
   });
 }
 
+/** Who may what where, and who did what. */
+function registerTenancy(app: FastifyInstance, { tenancy, access, store, operator, uplink: { clock } }: CloudAppDeps) {
+  const { directory, sites, operators: desk, login } = tenancy;
+  registerOperators(app, { access, desk, login, attempt: operator.guard.attempt });
+  registerPlaces(app, access, tenancy.places);
+  registerTokens(app, { access, directory, store: store.tenancy, clock });
+  registerAudit(app, { access, directory, sites, store: store.auditLog });
+  registerDesk(app, { access, store: store.desk, levels: tenancy.levels, clock });
+}
+
 /** What only an operator who is logged in may read. */
 function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
+  const { access } = deps;
   app.addHook('onRequest', async (request) => {
-    deps.operator.sessions.require(request);
+    const { needs } = request.routeOptions.config;
+    await access.refresh();
+    const operator = access.of(request);
+    if (needs) operator.require(needs);
   });
   app.addHook('onRoute', (route) => {
-    if (route.schema) route.schema.security = [{ operator: [] }];
+    if (route.schema) route.schema.security = [{ operator: [] }, { operatorToken: [] }];
   });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
-  registerFleet(app, { store: deps.store, views: deps.views, clock: deps.uplink.clock });
+  registerFleet(app, { access, store: deps.store, views: deps.views, clock: deps.uplink.clock });
   registerAlarms(app, {
-    store: deps.store,
-    clock: deps.uplink.clock,
-    signOf: (request) => deps.operator.sessions.require(request).sign,
+    ...{ access, store: deps.store, clock: deps.uplink.clock },
     onAct: (alarm) => {
       deps.hub.acted([alarm]);
       deps.downlink.hub.wake(alarm.gateway);
     },
   });
-  registerIdentity(app, {
-    ...deps.identity,
-    signOf: (request) => deps.operator.sessions.require(request).sign,
+  registerIdentity(app, { ...deps.identity, access });
+  registerLayers(app, { ...deps.twins, access });
+  registerTwins(app, { ...deps.twins, access, seen: deps.store, clock: deps.uplink.clock });
+  registerCommands(app, {
+    ...{ store: deps.commands.store, audit: deps.commands.audit, access, clock: deps.uplink.clock },
+    members: deps.twins.members,
+    onSent: deps.downlink.hub.wake,
   });
-  registerLayers(app, {
-    ...deps.twins,
-    signOf: (request) => deps.operator.sessions.require(request).sign,
-  });
-  registerTwins(app, { ...deps.twins, seen: deps.store, clock: deps.uplink.clock });
-  registerLive(app, deps.operator.sessions, deps.hub);
+  registerReleases(app, { rollouts: deps.rollouts, access });
+  registerRollouts(app, { rollouts: deps.rollouts, access });
+  registerDdiTargets(app, { rollouts: deps.rollouts, access });
+  registerExports(app, { desk: deps.shares, access, clock: deps.uplink.clock });
+  registerConditions(app, deps.health.conditions(access));
+  registerGatewayHealth(app, deps.health.gateways(access));
+  registerLive(app, access, deps.hub);
+  registerTenancy(app, deps);
 }
 
 /** The cloud's HTTP service, ready to listen. `close()` ends the live streams first. */
@@ -164,16 +219,32 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
   if (claims) await app.register(async (scope) => registerClaims(scope, claims));
   await app.register(async (scope) => registerDownlink(scope, deps.downlink));
   await app.register(async (scope) =>
-    registerGatewayTwin(scope, { ...deps.downlink, desk: deps.twins.desk, seen: deps.store }),
+    registerGatewayTwin(scope, { ...deps.downlink, ...deps.twins, seen: deps.store }),
   );
+  await app.register(async (scope) =>
+    registerDdi(scope, {
+      ...{ rollouts: deps.rollouts, limit: uplink.limit },
+      ...(site.publicUrl === undefined ? {} : { publicUrl: site.publicUrl }),
+    }),
+  );
+  await app.register(async (scope) => registerGatewayRollouts(scope, { ...deps.downlink, rollouts: deps.rollouts }));
+  await app.register(async (scope) => registerGatewayCommands(scope, { ...deps.downlink, store: deps.commands.store }));
   await app.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => refuseForeignOrigin(request, site.publicUrl));
+    scope.addHook('onRequest', async (request) => {
+      // a page of another site cannot show a token, and a token is never shown by itself
+      if (readOperatorToken(request) === undefined) refuseForeignOrigin(request, site.publicUrl);
+    });
     registerSession(scope, {
-      credentials: operator.credentials,
+      access: deps.access,
+      login: operator.login,
       sessions: operator.sessions,
       guard: operator.guard,
       hub,
       log,
+    });
+    registerOpenId(scope, {
+      ...{ settings: operator.signIn, sessions: operator.sessions, publicUrl: site.publicUrl, log },
+      ...{ store: deps.store.tenancy, directory: deps.tenancy.directory, clock: uplink.clock },
     });
     await scope.register(async (inner) => registerForOperators(inner, deps));
   });

@@ -53,9 +53,10 @@ function viewTotals(streams: readonly StreamRow[], present: Record<Lane, LaneVie
 
 function viewStatus(row: GatewayRow | undefined): GatewayView['status'] {
   if (!row?.status || row.statusAtMs === null) return null;
-  const { site, siteName, version, epoch, startedAtMs, nowMs, devices, cameras } = row.status;
+  const { site, siteName, version, epoch, startedAtMs, nowMs, devices, cameras, location = null } = row.status;
   const clockOffsetMs = nowMs - row.statusAtMs;
-  return { atMs: row.statusAtMs, site, siteName, version, epoch, startedAtMs, clockOffsetMs, devices, cameras };
+  const said = { site, siteName, version, epoch, startedAtMs, devices, cameras, location };
+  return { atMs: row.statusAtMs, clockOffsetMs, ...said };
 }
 
 export interface GatewayParts {

@@ -21,7 +21,7 @@ const hashName = 'operator.hash';
 const keyName = 'session.key';
 
 /** Sixteen letters and digits without look-alikes, 80 random bits, in groups that can be read out. */
-function createPassword(): string {
+export function createPassword(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
   const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
   return [group(), group(), group(), group()].join('-');

@@ -11,14 +11,12 @@ import type { SessionStore, StoreChange } from '../store/store.ts';
 
 export const sessionForMs = 12 * 3_600_000;
 
-/** Of an operator who gave none at the login. */
-export const plainSign = 'operator';
-
 const SessionContent = Type.Object({
   id: Type.String(),
   expiresAtMs: EpochMs,
   tag: Type.String(),
-  sign: Type.Optional(OperatorSign),
+  operator: Type.String(),
+  sign: OperatorSign,
 });
 const parseContent = createParser(SessionContent);
 
@@ -31,16 +29,20 @@ declare module '@fastify/secure-session' {
 export interface OpenSession {
   id: string;
   expiresAtMs: number;
-  /** Under which he acts: the password is the desk's, so this is his own word. */
+  /** `Operator.id`. */
+  operator: string;
+  /** Under which he acts. */
   sign: string;
 }
 
 export interface OperatorSessions {
   /** Begins a session in the request's cookie. */
-  begin(request: FastifyRequest, sign?: string): OpenSession;
+  begin(request: FastifyRequest, who: Pick<OpenSession, 'operator' | 'sign'>): OpenSession;
   find(request: FastifyRequest): OpenSession | undefined;
   /** Throws a `login-needed` Fault. */
   require(request: FastifyRequest): OpenSession;
+  /** Of a request that stays open: whether its session still counts. */
+  lasts(request: FastifyRequest): boolean;
   end(request: FastifyRequest): Promise<OpenSession | undefined>;
   /** Another process over the same store did something. */
   heard(change: StoreChange): void;
@@ -48,8 +50,8 @@ export interface OperatorSessions {
 
 export interface SessionOptions {
   store: SessionStore;
-  /** Changes with the password. */
-  tag: string;
+  /** Changes with whatever ends an operator's sessions; undefined: he is not let in. */
+  tagOf(operator: string): string | undefined;
   clock: Clock;
   log: Log;
 }
@@ -58,7 +60,7 @@ export interface SessionOptions {
  * Sessions live in an encrypted cookie, so that an operator can log in even when the disk is full; only ended ones are
  * remembered, until they would have expired.
  */
-export async function createOperatorSessions({ store, tag, clock, log }: SessionOptions): Promise<OperatorSessions> {
+export async function createOperatorSessions({ store, tagOf, clock, log }: SessionOptions): Promise<OperatorSessions> {
   const endedIds = new Set(await store.endedSessions(clock.wallMs()));
 
   async function readEnded(): Promise<void> {
@@ -72,20 +74,23 @@ export async function createOperatorSessions({ store, tag, clock, log }: Session
 
   function read(request: FastifyRequest): OpenSession | undefined {
     const content = parseContent(request.session.get('operator'));
-    if (!content.ok || content.value.tag !== tag) return undefined;
-    const { id, expiresAtMs, sign = plainSign } = content.value;
+    if (!content.ok || content.value.tag !== tagOf(content.value.operator)) return undefined;
+    const { id, expiresAtMs, operator, sign } = content.value;
     if (expiresAtMs <= clock.wallMs() || endedIds.has(id)) return undefined;
-    return { id, expiresAtMs, sign };
+    return { id, expiresAtMs, operator, sign };
   }
 
   return {
-    begin(request, sign = plainSign) {
-      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: clock.wallMs() + sessionForMs, sign };
+    begin(request, who) {
+      const tag = tagOf(who.operator);
+      if (tag === undefined) throw new Fault('login-needed', 'this operator is not let in');
+      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: clock.wallMs() + sessionForMs, ...who };
       request.session.regenerate();
       request.session.set('operator', { ...session, tag });
       return session;
     },
     find: read,
+    lasts: (request) => read(request) !== undefined,
     heard({ endedSessions = [], missed }) {
       for (const id of endedSessions) endedIds.add(id);
       if (missed) void readEnded();

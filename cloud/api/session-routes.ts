@@ -5,14 +5,18 @@ import { OperatorSign } from '../../devices/contracts/downlink.ts';
 import { Fault } from '../fault.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
+import type { Access } from '../tenancy/access.ts';
+import { firstAccount, type OperatorLogin } from '../tenancy/operator-login.ts';
+import type { OperatorRow } from '../tenancy/tenancy-store.ts';
 import { errorReplies } from './error-reply.ts';
 import type { LoginGuard } from './login-guard.ts';
-import { maxPasswordChars, type OperatorCredentials } from './operator-credentials.ts';
+import { maxPasswordChars } from './operator-credentials.ts';
 import type { OperatorSessions } from './operator-session.ts';
 import { SessionView } from './views.ts';
 
 export interface SessionDeps {
-  credentials: Pick<OperatorCredentials, 'verify'>;
+  access: Access;
+  login: OperatorLogin;
   sessions: OperatorSessions;
   guard: LoginGuard;
   hub: Pick<LiveHub, 'endSession'>;
@@ -24,16 +28,18 @@ const tags = ['session'];
 /** Logging in and out. */
 export function registerSession(instance: FastifyInstance, deps: SessionDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  const { credentials, sessions, guard, hub, log } = deps;
+  const { access, login, sessions, guard, hub, log } = deps;
   app.post(
     '/v1/session',
     {
       bodyLimit: 4096,
       schema: {
+        operationId: 'session.begin',
         summary: 'Log in; the session is a cookie',
         tags,
         body: Type.Object(
           {
+            user: Type.Optional(OperatorSign),
             password: Type.String({ minLength: 1, maxLength: maxPasswordChars }),
             sign: Type.Optional(OperatorSign),
           },
@@ -43,26 +49,51 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
       },
     },
     async (request) => {
-      const right = await guard.attempt(request.ip, () => credentials.verify(request.body.password));
-      if (!right) {
+      const { user = firstAccount, password, sign: said } = request.body;
+      let operator: OperatorRow | undefined;
+      const check = async () => {
+        operator = await login.check(user, password);
+        return operator !== undefined;
+      };
+      if (!(await guard.attempt(request.ip, check)) || !operator) {
         log.warn({ address: request.ip }, 'a login failed');
         throw new Fault('wrong-password', 'the password is not right');
       }
-      const { expiresAtMs, sign } = sessions.begin(request, request.body.sign);
+      const { expiresAtMs, sign } = sessions.begin(request, {
+        operator: operator.id,
+        sign: login.signFor(operator, said),
+      });
       return { expiresAtMs, sign };
     },
   );
   app.get(
     '/v1/session',
-    { schema: { summary: 'Whether somebody is logged in', tags, response: { 200: SessionView, ...errorReplies } } },
+    {
+      schema: {
+        operationId: 'session.get',
+        summary: 'Whether somebody is logged in',
+        tags,
+        response: { 200: SessionView, ...errorReplies },
+      },
+    },
     async (request) => {
+      await access.refresh();
       const session = sessions.find(request);
-      return { expiresAtMs: session?.expiresAtMs ?? null, sign: session?.sign ?? null };
+      if (!session) return { expiresAtMs: null, sign: null };
+      const { permissions } = access.of(request);
+      return { expiresAtMs: session.expiresAtMs, sign: session.sign, permissions: [...permissions] };
     },
   );
   app.delete(
     '/v1/session',
-    { schema: { summary: 'Log out', tags, response: { 204: Type.Null({ description: 'ended' }), ...errorReplies } } },
+    {
+      schema: {
+        operationId: 'session.end',
+        summary: 'Log out',
+        tags,
+        response: { 204: Type.Null({ description: 'ended' }), ...errorReplies },
+      },
+    },
     async (request, reply) => {
       const ended = await sessions.end(request);
       if (ended) hub.endSession(ended.id);

@@ -9,8 +9,9 @@ import {
   Verdict,
 } from '../../devices/contracts/alarms.ts';
 import { OperatorSign } from '../../devices/contracts/downlink.ts';
-import { EpochMs, Id, Ring } from '../../devices/contracts/place.ts';
+import { EpochMs, Id, Ring, SiteLocation } from '../../devices/contracts/place.ts';
 import { AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
+import { permissions } from '../tenancy/access.ts';
 
 /** What the API says and the page shows. Times are epoch milliseconds of the cloud's clock unless said otherwise. */
 const Count = Type.Integer({ minimum: 0 });
@@ -42,6 +43,7 @@ const Status = Type.Object({
   clockOffsetMs: Type.Integer({ description: "the gateway's clock minus the cloud's, on arrival" }),
   devices: Type.Object({ online: Count, total: Count }),
   cameras: Type.Object({ streaming: Count, total: Count }),
+  location: OrNull(SiteLocation),
 });
 
 const PresentIdentity = Type.Object({
@@ -220,5 +222,8 @@ export const AnchorList = Type.Object({
 export const SessionView = Type.Object({
   expiresAtMs: Type.Union([EpochMs, Type.Null()], { description: 'null when nobody is logged in' }),
   sign: Type.Union([OperatorSign, Type.Null()], { description: 'under which the operator acts' }),
+  permissions: Type.Optional(
+    Type.Array(Type.Enum(permissions), { description: 'what he may do somewhere; all of it where it is left out' }),
+  ),
 });
 export type SessionView = Static<typeof SessionView>;

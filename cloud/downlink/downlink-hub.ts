@@ -40,9 +40,12 @@ export interface DownlinkHubOptions {
 
 const pageSize = 50;
 const maxWaitingBytes = 256 * 1024;
+/** Beats are dealt over the time between them: ten thousand at once would stop everything else for a second. */
+const beatTurns = 60;
 
 interface Stream {
   wire: DownlinkWire;
+  beatTurn: number;
   pump(): void;
 }
 
@@ -72,6 +75,7 @@ export function createDownlinkHub({ store, log }: DownlinkHubOptions): DownlinkH
     }
     const stream: Stream = {
       wire,
+      beatTurn: Math.floor(Math.random() * beatTurns),
       pump() {
         again = true;
         if (running) return;
@@ -90,13 +94,16 @@ export function createDownlinkHub({ store, log }: DownlinkHubOptions): DownlinkH
     return stream;
   }
 
+  let turn = 0;
   const beat = setInterval(() => {
-    for (const { wire, pump } of streams.values()) {
+    turn = (turn + 1) % beatTurns;
+    for (const { wire, pump, beatTurn } of streams.values()) {
+      if (beatTurn !== turn) continue;
       wire.write(': beat\n\n');
       // another process may have put something into the queue
       pump();
     }
-  }, downlinkBeatMs);
+  }, downlinkBeatMs / beatTurns);
 
   return {
     async open(gateway, cursor, wire) {

@@ -29,6 +29,8 @@ export interface ClaimDeskOptions {
   certificateForMs: number;
   /** Whether a gateway is known by a token or was ever heard. */
   knows(gateway: string): Promise<boolean>;
+  /** Whether the gateway is another tenant's than the site that it names. */
+  standsElsewhere(facts: { gateway: string; site: string }): boolean;
   /** Certificates of the gateway have ended, or a new one was issued. */
   changed(gateway: string): void;
   clock: Clock;
@@ -144,9 +146,16 @@ export function createClaimDesk(options: ClaimDeskOptions) {
       const opened = await store.openClaim(asked, clock.wallMs());
       if (opened.kind === 'refused') throw new Fault(opened.why, words[opened.why]);
       const { claim, fresh } = opened;
+      if (claim.state === 'waiting' && !claim.bound && options.standsElsewhere(facts)) {
+        await store.refuseClaim(claim.id, 'other', 'policy', clock.wallMs());
+        log.warn({ claim: claim.id, gateway: facts.gateway, site: facts.site }, 'a claim names the gateway of another');
+        throw new Fault('tenant-mismatch', `${facts.gateway} is not of the tenant to whom ${facts.site} belongs`);
+      }
       if (fresh)
         log.info({ claim: claim.id, gateway: facts.gateway, site: facts.site }, 'a gateway asks to be accepted');
-      if (claim.state === 'waiting' && acceptsItself(claim, await kinshipOf(claim))) await accept(claim, 'policy');
+      // what has another tenant's word against it waits for somebody who has both gateway and site
+      const isPlain = claim.state === 'waiting' && !options.standsElsewhere(facts);
+      if (isPlain && acceptsItself(claim, await kinshipOf(claim))) await accept(claim, 'policy');
       return { claim: claim.id, pollAfterS, nowMs: clock.wallMs() };
     },
 

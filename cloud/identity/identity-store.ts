@@ -158,5 +158,10 @@ export interface IdentityStore {
   settleClone(gateway: string, by: string, nowMs: number): Promise<boolean>;
 
   /** Newest first. */
-  identityActs(query: { gateway?: string; before?: number; limit: number }): Promise<IdentityActRow[]>;
+  identityActs(query: {
+    gateway?: string;
+    only?: readonly string[];
+    before?: number;
+    limit: number;
+  }): Promise<IdentityActRow[]>;
 }

@@ -21,6 +21,8 @@ export interface CloudIdentityOptions {
   store: CloudStore;
   tokens: GatewayTokens;
   limit: RateLimit;
+  /** Whether the gateway is another tenant's than the site that it names. */
+  standsElsewhere(facts: { gateway: string; site: string }): boolean;
   /** What the pages show of a gateway has changed. */
   changed(gateway: string): void;
   /** What a gateway proves itself with has changed. */
@@ -40,7 +42,7 @@ const knownIn = (store: CloudStore, tokens: GatewayTokens) => async (gateway: st
 
 /** Everything about who gateways are: their proof, their claims, and the port where they connect. */
 export async function openCloudIdentity(options: CloudIdentityOptions) {
-  const { config, store, tokens, limit, changed, checkStream, clock, log } = options;
+  const { config, store, tokens, limit, standsElsewhere, changed, checkStream, clock, log } = options;
   const { identity } = store;
   const knows = knownIn(store, tokens);
   const instances = createInstanceWatch({ store: identity, clock, log, noticed: changed });
@@ -51,7 +53,7 @@ export async function openCloudIdentity(options: CloudIdentityOptions) {
     config &&
     authority &&
     createClaimDesk({
-      ...{ store: identity, authority, knows, clock, log },
+      ...{ store: identity, authority, knows, standsElsewhere, clock, log },
       url: () => url() ?? '',
       certificateForMs: config.certificateForMs,
       changed(gateway) {
@@ -61,7 +63,9 @@ export async function openCloudIdentity(options: CloudIdentityOptions) {
     });
   const guard = createLoginGuard(clock.monotonicMs);
   const claims: ClaimRouteDeps | undefined = desk && { desk, store: identity, guard, limit, clock };
-  const operators: Omit<IdentityRouteDeps, 'signOf'> = { desk, url, store: identity, clock, knows, changed };
+  const operators: Omit<IdentityRouteDeps, 'access'> = {
+    ...{ desk, url, store: identity, clock, knows, changed, standsElsewhere },
+  };
   return {
     prove: createGatewayProof({ tokens, store: identity, clock }),
     instances,

@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../fault.ts';
 import type { IntakeStore, Work, WorkResult } from '../store/store.ts';
 
 /** Works and events that wait for the disk at most; one more is told to come back. */
-const maxWaitingWorks = 512;
+const maxWaitingWorks = 4096;
 const maxWaitingEvents = 20_000;
 /** Works of one transaction at most, so that none waits long for the others. */
-const maxTogether = 64;
+const maxTogether = 256;
+/** Between two transactions, at most: sockets want their turn while a slow disk has its own. */
+const longestRestMs = 20;
 
 export interface CommitQueue {
   /** Resolves when the work is on disk. Rejects with a Fault: `cloud-busy`, or what the store says. */
@@ -51,11 +54,13 @@ export function createCommitQueue(store: IntakeStore, wallMs: () => number): Com
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      // the other requests of this turn of the event loop are still being handed over, and sockets want their turn too
-      await new Promise((resolve) => setImmediate(resolve));
+      const startedMs = performance.now();
       const group = waiting.splice(0, maxTogether);
       waitingEvents -= group.reduce((sum, { work }) => sum + eventsOf(work), 0);
       await commit(group);
+      const tookMs = performance.now() - startedMs;
+      // what arrives meanwhile shares the next transaction
+      await (tookMs > 2 ? sleep(Math.min(tookMs, longestRestMs)) : new Promise((resolve) => setImmediate(resolve)));
     }
     running = undefined;
   }
@@ -69,7 +74,8 @@ export function createCommitQueue(store: IntakeStore, wallMs: () => number): Com
       return new Promise((resolve, reject) => {
         waiting.push({ work, resolve, reject });
         waitingEvents += eventsOf(work);
-        running ??= run();
+        // the other requests of this turn of the event loop are still being handed over
+        running ??= new Promise((begin) => setImmediate(begin)).then(run);
       });
     },
     async drained() {

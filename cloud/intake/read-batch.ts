@@ -1,8 +1,10 @@
+import { parseCommandRecord } from '../../devices/contracts/command.ts';
 import {
   type AlarmRecord,
   parseAccessRecord,
   parseAlarmRecord,
   parseAnchorRecord,
+  parseDaySeal,
   parseSiteEvent,
   type SiteEvent,
 } from '../../devices/contracts/site-events.ts';
@@ -69,6 +71,16 @@ function readEffect(event: SiteEvent, timeMs: number): Read<Effect> {
     const record = parseAnchorRecord(event.data);
     if (!record.ok) return { ok: false, problem: `data: ${record.problem}` };
     return { ok: true, value: { kind: 'anchor', record: record.value } };
+  }
+  if (event.type === 'ringward.command.done') {
+    const record = parseCommandRecord(event.data);
+    if (!record.ok) return { ok: false, problem: `data: ${record.problem}` };
+    return { ok: true, value: { kind: 'command', record: record.value } };
+  }
+  if (event.type === 'ringward.outbox.sealed') {
+    const seal = parseDaySeal(event.data);
+    if (!seal.ok) return { ok: false, problem: `data: ${seal.problem}` };
+    return { ok: true, value: { kind: 'seal', record: seal.value } };
   }
   return { ok: true, value: { kind: 'none' } };
 }

@@ -11,20 +11,28 @@ import {
 import { errorReplies } from '../api/error-reply.ts';
 import type { CloudMetrics } from '../cloud-metrics.ts';
 import { Fault } from '../fault.ts';
+import type { Sampler } from '../health/sampler.ts';
 import type { TokenOwner, Work, WorkResult } from '../store/store.ts';
+import type { GatewaySites } from '../tenancy/gateway-sites.ts';
+import type { CloudTracing } from '../tracing.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { createGatewayDoor, type GatewayDoorDeps } from './gateway-door.ts';
 import { readBatch } from './read-batch.ts';
-import { decodeJson, readBody } from './read-body.ts';
+import { createBodyBudget, decodeJson, readBody } from './read-body.ts';
 
 /** A status is small; nothing larger is read. */
 const maxStatusBytes = 16 * 1024;
-/** Bodies that are read and unfolded at the same time, in the whole process. */
-const maxReading = 64;
+/** Of bodies that are read and unfolded at the same time, in the whole process. */
+const maxReadingBytes = 256 * 1024 * 1024;
 
 export interface UplinkDeps extends GatewayDoorDeps {
   queue: CommitQueue;
   metrics: CloudMetrics;
+  sampler: Sampler;
+  /** Left out where nothing is traced. */
+  tracing?: CloudTracing | undefined;
+  /** Whose which gateway is. */
+  sites: Pick<GatewaySites, 'admit' | 'said'>;
   /** Called after the commit and before the receipt. */
   onWork(result: WorkResult): void;
 }
@@ -44,26 +52,19 @@ function toBatchWork(body: unknown, owner: TokenOwner): Work {
   return { kind: 'batch', batch: readBatch(parsed.value as UplinkBatch, owner) };
 }
 
-function toStatusWork(body: unknown, owner: TokenOwner): Work {
+function toStatusWork(body: unknown, owner: TokenOwner, sample: Sampler['take'], nowMs: number): Work {
   const parsed = parseUplinkStatus(body);
   if (!parsed.ok) throw new Fault('request-invalid', parsed.problem);
   checkOwner(owner, parsed.value.gateway, parsed.value.site);
-  return { kind: 'status', status: parsed.value };
+  const taken = sample(parsed.value, nowMs);
+  return { kind: 'status', status: parsed.value, receivedAtMs: nowMs, ...(taken ? { sample: taken } : {}) };
 }
 
-/** Turns a request's body into JSON; a few at a time, whoever sends them. */
+/** Turns a request's body into JSON. */
 function createBodyParser() {
-  let reading = 0;
-  return async (request: FastifyRequest, payload: FastifyRequest['raw']): Promise<unknown> => {
-    if (reading >= maxReading) throw new Fault('cloud-busy', `${reading} bodies are being read`, { retryAfterS: 1 });
-    reading += 1;
-    try {
-      const bytes = await readBody(payload, request.headers['content-encoding'], request.routeOptions.bodyLimit);
-      return decodeJson(bytes);
-    } finally {
-      reading -= 1;
-    }
-  };
+  const budget = createBodyBudget(maxReadingBytes);
+  return async (request: FastifyRequest, payload: FastifyRequest['raw']): Promise<unknown> =>
+    decodeJson(await readBody(payload, request.headers, request.routeOptions.bodyLimit, budget));
 }
 
 /** Options of a route whose body is checked by the handler; the schema only serves the OpenAPI document. */
@@ -81,9 +82,18 @@ function describeRoute(summary: string, bodyLimit: number, body: TSchema, respon
   };
 }
 
+/** The last step of every event that carries a trace: from its arrival until it is on disk. */
+function traceBatch(tracing: CloudTracing, work: Work, startMs: number, endMs: number): void {
+  if (work.kind !== 'batch') return;
+  const facts = { 'ringward.gateway': work.batch.gateway, 'ringward.lane': work.batch.lane };
+  for (const read of work.batch.events)
+    if (read.kind === 'event' && read.event.traceparent !== undefined)
+      tracing.record(read.event.traceparent, 'cloud.commit', facts, startMs, endMs);
+}
+
 /** Takes what gateways send, as `devices/contracts/uplink.ts` tells. Who speaks is known before a body is read. */
 export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
-  const { queue, metrics, clock, onWork } = deps;
+  const { queue, metrics, clock, sampler, sites, onWork } = deps;
   const owners = new WeakMap<FastifyRequest, TokenOwner>();
   const enter = createGatewayDoor(deps);
   app.addHook('onRequest', async (request) => {
@@ -94,7 +104,13 @@ export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
 
   async function take(request: FastifyRequest, toWork: (body: unknown, owner: TokenOwner) => Work) {
     const startedMs = clock.monotonicMs();
-    const result = await queue.submit(toWork(request.body, owners.get(request)!));
+    const startedWallMs = clock.wallMs();
+    const work = toWork(request.body, owners.get(request)!);
+    if (work.kind === 'status') sites.admit(work.status.gateway, work.status.site);
+    const result = await queue.submit(work);
+    if (work.kind === 'status') sites.said(work.status.gateway, work.status.site);
+    if (work.kind === 'status' && work.sample) sampler.kept(work.sample);
+    if (deps.tracing) traceBatch(deps.tracing, work, startedWallMs, clock.wallMs());
     metrics.committed((clock.monotonicMs() - startedMs) / 1000);
     metrics.worked([result]);
     onWork(result);
@@ -111,7 +127,7 @@ export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
     '/v1/uplink/status',
     describeRoute('Say how the gateway is', maxStatusBytes, UplinkStatus, { 204: Type.Null({ description: 'kept' }) }),
     async (request, reply) => {
-      await take(request, toStatusWork);
+      await take(request, (body, owner) => toStatusWork(body, owner, sampler.take, clock.wallMs()));
       reply.code(204);
       return null;
     },

@@ -3,6 +3,9 @@ import { Fault } from '../fault.ts';
 /** One operator's open page. */
 export interface LiveViewer {
   session: string;
+  /** Whether he is let in still. */
+  lasts(): boolean;
+  sees(gateway: string): boolean;
   send(event: string, data: string): void;
   /** Bytes that were sent and that the network has not taken yet. */
   waitingBytes(): number;
@@ -23,6 +26,11 @@ export function createAudience() {
     if (viewers.delete(viewer)) viewer.end();
   }
 
+  function sendTo(viewer: LiveViewer, event: string, text: string): void {
+    if (viewer.waitingBytes() > maxWaitingBytes || !viewer.lasts()) leave(viewer);
+    else viewer.send(event, text);
+  }
+
   return {
     /** Throws a `cloud-busy` Fault when there are too many; returns what makes the viewer leave. */
     join(viewer: LiveViewer, hello: object): () => void {
@@ -36,10 +44,20 @@ export function createAudience() {
     },
     tell(event: string, data: object): void {
       const text = JSON.stringify(data);
+      for (const viewer of [...viewers]) sendTo(viewer, event, text);
+    },
+    /** Each viewer hears what is of gateways that he sees; who sees all of it shares one text. */
+    tellOf<Item extends { gateway: string }>(event: string, items: readonly Item[], wrap: (own: Item[]) => object) {
+      const all = JSON.stringify(wrap([...items]));
       for (const viewer of [...viewers]) {
-        if (viewer.waitingBytes() > maxWaitingBytes) leave(viewer);
-        else viewer.send(event, text);
+        const own = items.filter(({ gateway }) => viewer.sees(gateway));
+        if (own.length === items.length) sendTo(viewer, event, all);
+        else if (own.length > 0) sendTo(viewer, event, JSON.stringify(wrap(own)));
       }
+    },
+    /** Lets go who is let in no more. */
+    check(): void {
+      for (const viewer of [...viewers]) if (!viewer.lasts()) leave(viewer);
     },
     endSession(session: string): void {
       for (const viewer of [...viewers]) if (viewer.session === session) leave(viewer);

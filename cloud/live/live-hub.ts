@@ -13,6 +13,8 @@ export interface LiveHub {
   changed(result: WorkResult): void;
   /** Tells every viewer how alarms stand after an operator's act, or after their gateway heard of it. */
   acted(alarms: readonly AlarmRow[]): void;
+  /** What is wrong with gateways has changed: the pages read it anew. */
+  conditionsChanged(): void;
   /** What is known of a gateway has changed without a word from it. */
   touched(gateway: string): void;
   /** Another process over the same store did something. */
@@ -20,6 +22,8 @@ export interface LiveHub {
   /** Adds a viewer until the returned function is called; throws a `cloud-busy` Fault when there are too many. */
   join(viewer: LiveViewer): () => void;
   endSession(session: string): void;
+  /** Who may what has changed: who is let in no more is let go, the others read everything anew. */
+  checkViewers(): void;
   viewers(): number;
   online(): number;
   close(): void;
@@ -92,7 +96,7 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
 
   async function tellAlarms(own: readonly AlarmView[], unread: readonly AlarmKey[], nowMs: number): Promise<void> {
     const read = unread.length === 0 ? [] : (await store.alarmsOf(unread)).map(viewAlarm);
-    if (own.length + read.length > 0) audience.tell('alarms', { nowMs, alarms: [...own, ...read] });
+    if (own.length + read.length > 0) audience.tellOf('alarms', [...own, ...read], (alarms) => ({ nowMs, alarms }));
   }
 
   async function flush(): Promise<void> {
@@ -104,7 +108,8 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
     try {
       if (refresh) audience.tell('refresh', { nowMs });
       else await tellAlarms(alarms, unread, nowMs);
-      if (gateways.length > 0) audience.tell('gateways', { nowMs, gateways: await views(gateways) });
+      if (gateways.length > 0)
+        audience.tellOf('gateways', await views(gateways), (seen) => ({ nowMs, gateways: seen }));
     } catch (error) {
       // the store is in trouble; intake says so too, and the page shows its figures' age
       log.warn({ err: error }, 'live changes could not be read');
@@ -139,6 +144,7 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
       changes.addAlarms(alarms);
     },
     acted: changes.addAlarms,
+    conditionsChanged: () => audience.tell('conditions', { nowMs: clock.wallMs() }),
     touched: (gateway) => void changes.gateways.add(gateway),
     heard({ gateways = [], alarms = [], endedSessions = [], missed }) {
       for (const gateway of gateways) {
@@ -151,6 +157,10 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
     },
     join: (viewer) => audience.join(viewer, { nowMs: clock.wallMs() }),
     endSession: audience.endSession,
+    checkViewers() {
+      audience.check();
+      changes.miss();
+    },
     viewers: audience.size,
     online: presence.online,
     close() {

@@ -1,5 +1,7 @@
 import { findAlarms, readNumber, readText, saveAlarms } from './alarm-deeds.ts';
+import { endCommands } from './command-deeds.ts';
 import type { Dialect } from './dialect.ts';
+import { keepSamples, keepSeals } from './health-commit-deeds.ts';
 import { alarmsOf, type CommitPlan, type KnownStream, keyOfStream, planCommit, streamsOf } from './plan-commit.ts';
 import { type Deed, keepAll, rowsOf, run } from './statement.ts';
 import type { Work, WorkResult } from './store.ts';
@@ -27,7 +29,7 @@ function* openStreams(dialect: Dialect, works: readonly Work[]): Deed<KnownStrea
 function* noteGateways(dialect: Dialect, gateways: CommitPlan['gateways'], nowMs: number): Deed<void> {
   const sql = `INSERT INTO gateways (gateway, last_seen_ms, status_ms, status)
     SELECT value ->> 'gateway', CAST(@nowMs AS BIGINT),
-      CASE WHEN value ->> 'status' IS NULL THEN NULL ELSE CAST(@nowMs AS BIGINT) END, value ->> 'status'
+      CASE WHEN value ->> 'status' IS NULL THEN NULL ELSE ${readNumber('statusMs')} END, value ->> 'status'
     FROM ${dialect.each('@gateways')} WHERE true
     ON CONFLICT (gateway) DO UPDATE SET last_seen_ms = excluded.last_seen_ms,
       status_ms = coalesce(excluded.status_ms, gateways.status_ms), status = coalesce(excluded.status, gateways.status)`;
@@ -85,6 +87,9 @@ export function* commitWorks(dialect: Dialect, works: readonly Work[], nowMs: nu
   yield* saveAlarms(dialect, plan.alarms);
   yield* countAccess(dialect, plan.access);
   yield* keepAnchors(dialect, plan.anchors, nowMs);
+  yield* endCommands(plan.commands, nowMs);
+  yield* keepSeals(dialect, plan.seals, nowMs);
+  yield* keepSamples(dialect, plan.samples);
   yield* announceCommit(dialect, plan);
   if (plan.events.length + plan.misfits.length > 0) yield* dialect.holdOrder();
   yield* keepAll({ bulk: 'quarantine', rows: plan.misfits });

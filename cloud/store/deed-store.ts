@@ -1,32 +1,24 @@
 import { findAlarms } from './alarm-deeds.ts';
 import { auditGateway } from './audit-deeds.ts';
 import { commitWorks } from './commit-deed.ts';
-import type { Dialect } from './dialect.ts';
 import { endSession, findOwner, gatewaysWithToken, readEndedSessions, setToken } from './door-deeds.ts';
 import { actOnAlarm, hearDownlink, messagesAfter, openDownlink } from './downlink-deeds.ts';
+import type { Engine } from './engine.ts';
 import {
   readActs,
   readAlarm,
   readAlarms,
   readAnchors,
   readEvents,
+  readLatestEvents,
   readMisfits,
   readOf,
   readSteps,
   readTallies,
 } from './read-deeds.ts';
-import { type Deed, run } from './statement.ts';
+import { run } from './statement.ts';
 import type { DownlinkStore, IntakeStore, ReadStore, SessionStore, StreamRow, TokenStore } from './store.ts';
 import { type GatewayRecordRow, toGatewayRow } from './store-rows.ts';
-
-/** How an engine does deeds. Both reject with a `store-unavailable` Fault when the engine is in trouble. */
-export interface Engine {
-  dialect: Dialect;
-  /** Only reads. */
-  read<Result>(deed: Deed<Result>): Promise<Result>;
-  /** All of it on disk when it resolves, or nothing. */
-  write<Result>(deed: Deed<Result>): Promise<Result>;
-}
 
 export type DeedStore = IntakeStore & ReadStore & TokenStore & SessionStore & DownlinkStore;
 
@@ -45,13 +37,14 @@ export function createDeedStore({ dialect, read, write }: Engine): DeedStore {
     },
     streams: (only) => read(readOf<StreamRow>(dialect, `SELECT ${streamColumns} FROM streams`, 'id', only)),
     tallies: (sinceMs) => read(readTallies(sinceMs)),
-    alarms: (query) => read(readAlarms(query)),
+    alarms: (query) => read(readAlarms(dialect, query)),
     alarm: (gateway, alarm) => read(readAlarm(gateway, alarm)),
     alarmsOf: (keys) => read(findAlarms(dialect, keys)),
     alarmSteps: (gateway, alarm, limit) => read(readSteps(dialect, gateway, alarm, limit)),
-    acts: (query) => read(readActs(query)),
-    events: (query) => read(readEvents(query)),
-    misfits: (query) => read(readMisfits(query)),
+    acts: (query) => read(readActs(dialect, query)),
+    events: (query) => read(readEvents(dialect, query)),
+    latestEvents: (gateway, limit) => read(readLatestEvents(gateway, limit)),
+    misfits: (query) => read(readMisfits(dialect, query)),
     audit: (gateway) => read(auditGateway(gateway)),
     anchors: (gateway, limit) => read(readAnchors(gateway, limit)),
     ping: () => read(run('SELECT 1 AS one')),

@@ -14,12 +14,21 @@ interface Stream {
   acked: number;
 }
 
+/** Whether a deed's messages, two at most, may be added. */
+export const hasRoom = ({ issued, acked }: Pick<Stream, 'issued' | 'acked'>): boolean =>
+  issued - acked + 2 <= maxWaitingMessages;
+
+/** Commands may fill a part of the queue only: alarms can be answered whatever else was asked. */
+export const hasRoomForCommand = ({ issued, acked }: Pick<Stream, 'issued' | 'acked'>): boolean =>
+  issued - acked < maxWaitingMessages / 10;
+
 /** What one kind of message says beside its envelope. */
 type Said<Message> = Message extends DownlinkMessage ? Omit<Message, 'id' | 'seq' | 'atMs'> : never;
 
-const createMark = () => randomBytes(10).toString('hex');
+export const createMark = () => randomBytes(10).toString('hex');
 
-function* openStream(gateway: string): Deed<Stream> {
+/** A gateway's queue as it stands; made where there is none. */
+export function* openStream(gateway: string): Deed<Stream> {
   const open = 'INSERT INTO downlinks (gateway, epoch) VALUES (@gateway, @epoch) ON CONFLICT DO NOTHING';
   yield* run(open, { gateway, epoch: createMark() });
   const stream = yield* rowOf<Stream>('SELECT epoch, issued, acked FROM downlinks WHERE gateway = @gateway', {
@@ -29,7 +38,7 @@ function* openStream(gateway: string): Deed<Stream> {
 }
 
 /** Puts a message behind the others; returns its place. */
-function* putMessage(gateway: string, atMs: number, said: Said<DownlinkMessage>): Deed<number> {
+export function* putMessage(gateway: string, atMs: number, said: Said<DownlinkMessage>): Deed<number> {
   const issue = 'UPDATE downlinks SET issued = issued + 1 WHERE gateway = @gateway RETURNING issued AS seq';
   const { seq } = (yield* rowOf<{ seq: number }>(issue, { gateway }))!;
   const message: DownlinkMessage = { id: createMark(), seq, atMs, ...said };
@@ -55,7 +64,7 @@ export function* actOnAlarm(dialect: Dialect, asked: OperatorAct, nowMs: number)
   if (acknowledge && (known.ours || known.picture.acknowledgedAtMs !== null))
     return { kind: 'refused', why: 'already-acknowledged' };
   const { issued, acked } = yield* openStream(gateway);
-  if (issued - acked + 2 > maxWaitingMessages) return { kind: 'refused', why: 'downlink-full' };
+  if (!hasRoom({ issued, acked })) return { kind: 'refused', why: 'downlink-full' };
   const after = { ...known };
   if (acknowledge) {
     const seq = yield* putMessage(gateway, nowMs, { kind: 'alarm.acknowledged', alarm, by });

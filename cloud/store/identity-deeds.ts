@@ -18,8 +18,8 @@ import {
   refuseClaim,
   withdrawCode,
 } from './claim-deeds.ts';
-import type { Engine } from './deed-store.ts';
 import type { Dialect } from './dialect.ts';
+import type { Engine } from './engine.ts';
 import { type CertificateRecordRow, type CloneRecordRow, toCertificateRow, toCloneRow } from './identity-rows.ts';
 import { readOf } from './read-deeds.ts';
 import { type Deed, rowOf, rowsOf, run } from './statement.ts';
@@ -157,11 +157,12 @@ function* settleClone(dialect: Dialect, gateway: string, by: string, nowMs: numb
   return true;
 }
 
-function* readActs(query: { gateway?: string; before?: number; limit: number }): Deed<IdentityActRow[]> {
-  const { gateway, before, limit } = query;
+function* readActs(dialect: Dialect, query: Parameters<IdentityStore['identityActs']>[0]): Deed<IdentityActRow[]> {
+  const { gateway, only, before, limit } = query;
   const wanted = [
     gateway === undefined ? '' : ' AND gateway = @gateway',
     before === undefined ? '' : ' AND position < @before',
+    only ? ` AND gateway IN (SELECT ${dialect.textOfEach} FROM ${dialect.each('@only')})` : '',
   ];
   const sql = `SELECT position, by, at_ms AS "atMs", deed, subject, gateway, reason FROM identity_acts
     WHERE position > 0${wanted.join('')} ORDER BY position DESC LIMIT @limit`;
@@ -169,6 +170,7 @@ function* readActs(query: { gateway?: string; before?: number; limit: number }):
     limit,
     ...(gateway === undefined ? {} : { gateway }),
     ...(before === undefined ? {} : { before }),
+    ...(only ? { only: JSON.stringify(only) } : {}),
   });
 }
 
@@ -193,6 +195,6 @@ export function createIdentityStore({ dialect, read, write }: Engine): IdentityS
     heardBoot: (boot, nowMs) => write(hearBoot(dialect, boot, nowMs)),
     clones: (only) => read(readClones(dialect, only)),
     settleClone: (gateway, by, nowMs) => write(settleClone(dialect, gateway, by, nowMs)),
-    identityActs: (query) => read(readActs(query)),
+    identityActs: (query) => read(readActs(dialect, query)),
   };
 }

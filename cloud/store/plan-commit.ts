@@ -1,4 +1,7 @@
+import type { DaySeal } from '../../devices/contracts/gateway-health.ts';
 import type { AccessRecord, AnchorRecord, SiteEvent } from '../../devices/contracts/site-events.ts';
+import type { CommandEnd } from '../command/command-store.ts';
+import type { HealthSample } from '../health/sampler.ts';
 import { decideBatch } from '../intake/decide-batch.ts';
 import { applyAlarmChange } from './apply-alarm-change.ts';
 import type { AlarmKey, AlarmRow, ReadBatch, ReadEvent, StreamRow, Work, WorkResult } from './store.ts';
@@ -50,10 +53,15 @@ export interface NewAnchor extends AnchorRecord {
   epoch: string;
 }
 
+export interface NewSeal extends DaySeal {
+  gateway: string;
+  epoch: string;
+}
+
 /** What a commit writes; everything of it or nothing. */
 export interface CommitPlan {
   results: WorkResult[];
-  gateways: { gateway: string; status: string | null }[];
+  gateways: { gateway: string; status: string | null; statusMs: number }[];
   streams: StreamAdvance[];
   events: NewEvent[];
   misfits: NewMisfit[];
@@ -61,6 +69,10 @@ export interface CommitPlan {
   alarms: AlarmRow[];
   access: AccessCount[];
   anchors: NewAnchor[];
+  seals: NewSeal[];
+  samples: HealthSample[];
+  /** Commands of which gateways said what became. */
+  commands: CommandEnd[];
 }
 
 export interface KnownState {
@@ -99,11 +111,13 @@ export function alarmsOf(works: readonly Work[]): AlarmKey[] {
 
 /** What the works of a commit lead to, one after the other; `alarms` and `access` are gathered as they come. */
 function createPlanner(known: KnownState, nowMs: number) {
-  const plan: Omit<CommitPlan, 'results' | 'gateways' | 'alarms' | 'access'> = {
+  const plan: Omit<CommitPlan, 'results' | 'gateways' | 'alarms' | 'access' | 'samples'> = {
     streams: [],
     events: [],
     misfits: [],
     anchors: [],
+    seals: [],
+    commands: [],
   };
   const alarms = new Map(known.alarms.map((alarm) => [keyOfAlarm(alarm), alarm]));
   const moved = new Map<string, AlarmRow>();
@@ -134,6 +148,8 @@ function createPlanner(known: KnownState, nowMs: number) {
     const place = { stream, seq, receivedMs: nowMs };
     plan.events.push({ ...place, site, type, subject, timeMs, bootid, replayed: Number(replayed), alarm, data });
     if (effect.kind === 'anchor') plan.anchors.push({ gateway, epoch, ...effect.record });
+    if (effect.kind === 'command') plan.commands.push({ gateway, record: effect.record });
+    if (effect.kind === 'seal') plan.seals.push({ gateway, epoch, ...effect.record });
     if (effect.kind === 'access') countAccess(gateway, effect.record);
     if (effect.kind !== 'alarm') return undefined;
     const key = keyOfAlarm({ gateway, alarm: effect.change.record.alarm });
@@ -180,13 +196,18 @@ function createPlanner(known: KnownState, nowMs: number) {
   };
 }
 
-function planGateways(works: readonly Work[]): CommitPlan['gateways'] {
-  const statuses = new Map<string, string | null>();
+function planGateways(works: readonly Work[], nowMs: number): CommitPlan['gateways'] {
+  const found = new Map<string, CommitPlan['gateways'][number]>();
   for (const work of works) {
-    if (work.kind === 'status') statuses.set(work.status.gateway, JSON.stringify(work.status));
-    else statuses.set(work.batch.gateway, statuses.get(work.batch.gateway) ?? null);
+    if (work.kind === 'status') {
+      const { status, receivedAtMs: statusMs = nowMs } = work;
+      found.set(status.gateway, { gateway: status.gateway, status: JSON.stringify(status), statusMs });
+    } else {
+      const { gateway } = work.batch;
+      found.set(gateway, found.get(gateway) ?? { gateway, status: null, statusMs: nowMs });
+    }
   }
-  return [...statuses].map(([gateway, status]) => ({ gateway, status }));
+  return [...found.values()];
 }
 
 /**
@@ -201,7 +222,8 @@ export function planCommit(works: readonly Work[], known: KnownState, nowMs: num
       : { result: resultOfStatus(work.status.gateway), moved: new Set<string>() },
   );
   const results = taken.map(({ result, moved }) => ({ ...result, alarms: [...moved].map(planner.alarm) }));
-  return { ...planner.finish(), results, gateways: planGateways(works) };
+  const samples = works.flatMap((work) => (work.kind === 'status' && work.sample ? [work.sample] : []));
+  return { ...planner.finish(), results, gateways: planGateways(works, nowMs), samples };
 }
 
 const resultOfStatus = (gateway: string): WorkResult => ({

@@ -24,7 +24,11 @@ const Notification = Type.Object({
     identities: Names,
     boots: Type.Optional(Type.Array(Type.Object({ gateway: Type.String(), boot: Type.String() }))),
     logins: Type.Optional(Type.Array(Type.Object({ address: Type.String(), right: Type.Boolean() }))),
+    tenancy: Type.Optional(Type.Literal(true)),
+    sites: Names,
     twins: Type.Optional(Type.Literal(true)),
+    conditions: Type.Optional(Type.Literal(true)),
+    rollouts: Names,
     missed: Type.Optional(Type.Literal(true)),
   }),
 });

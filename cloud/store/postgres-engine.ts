@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Fault } from '../fault.ts';
-import type { Engine } from './deed-store.ts';
 import type { Dialect } from './dialect.ts';
+import type { Engine } from './engine.ts';
 import { explainPostgres } from './postgres-connection.ts';
 import { copyRows } from './postgres-copy.ts';
 import type { Bulk, Deed, Statement } from './statement.ts';
@@ -71,7 +71,7 @@ export function createPostgresEngine(pool: pg.Pool, dialect: Dialect, where: str
       return result;
     } catch (error) {
       // a row at fault or a slip of ours: the connection is sound, its transaction has to go
-      if (!(error instanceof Fault))
+      if (!(error instanceof Fault) || error.code !== 'store-unavailable')
         broken = await client.query('ROLLBACK').then(
           () => false,
           () => true,

@@ -1,6 +1,11 @@
 import type { Client } from 'pg';
 import { Fault } from '../fault.ts';
 import { lockTask } from './postgres-locks.ts';
+import { commandTables } from './tables/command-tables.ts';
+import { exportsTables } from './tables/exports-tables.ts';
+import { healthTables } from './tables/health-tables.ts';
+import { rolloutTables } from './tables/rollout-tables.ts';
+import { tenancyTables } from './tables/tenancy-tables.ts';
 
 /** Each entry is one version of the tables; what has been released is never changed, only followed by a next one. */
 const steps: readonly string[] = [
@@ -282,6 +287,11 @@ const steps: readonly string[] = [
   );
   CREATE INDEX identity_acts_of_gateway ON identity_acts (gateway, position);
   `,
+  exportsTables.postgres,
+  tenancyTables.postgres,
+  rolloutTables.postgres,
+  commandTables.postgres,
+  healthTables.postgres,
 ];
 
 /**

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { StoreAddress } from '../cloud-config.ts';
 import type { Log } from '../log.ts';
+import { createAuditStore } from './audit-log-deeds.ts';
+import { createCommandStore } from './command-deeds.ts';
 import { createDeedStore } from './deed-store.ts';
+import { createDeskStore } from './desk-deeds.ts';
+import { createExportStore } from './exports-deeds.ts';
+import { createHealthStore } from './health-deeds.ts';
 import { createIdentityStore } from './identity-deeds.ts';
 import { clientConfig, explainStart, nameDatabase } from './postgres-connection.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
@@ -10,8 +15,10 @@ import { createPostgresEngine, type PostgresEngine } from './postgres-engine.ts'
 import { openPostgresFeed } from './postgres-feed.ts';
 import { createPartitions } from './postgres-partitions.ts';
 import { migratePostgres } from './postgres-schema.ts';
+import { createRolloutStore } from './rollout-deeds.ts';
 import { type Deed, rowOf, run } from './statement.ts';
 import type { CloudStore, SecretStore, StoreChange } from './store.ts';
+import { createTenancyStore } from './tenancy-deeds.ts';
 import { createTwinStore } from './twin-deeds.ts';
 
 /** Connections of one process at most, beside the one that listens. */
@@ -74,7 +81,14 @@ export async function openPostgresStore({ address, log }: PostgresStoreOptions):
     ...store,
     ...createSecrets(engine),
     twins: createTwinStore(engine),
+    rollouts: createRolloutStore(engine),
     identity: createIdentityStore(engine),
+    health: createHealthStore(engine),
+    tenancy: createTenancyStore(engine),
+    auditLog: createAuditStore(engine),
+    desk: createDeskStore(engine),
+    commands: createCommandStore(engine),
+    exports: createExportStore(engine),
     async commit(works, nowMs) {
       const days = partitions.missing(nowMs);
       if (days.length > 0) await engine.use((client) => partitions.make(client, days));

@@ -31,7 +31,7 @@ const alarmOrders: Record<AlarmQuery['order'], { sort: string; after: string }> 
   urgency: { sort: 'urgency, raised_ms, id', after: '(urgency, raised_ms, id) > (@urgency, @raisedAtMs, @id)' },
 };
 
-const eventColumns = `e.position, s.gateway, s.epoch, s.lane, e.seq, e.site, e.type, e.subject, e.time_ms, e.bootid,
+export const eventColumns = `e.position, s.gateway, s.epoch, s.lane, e.seq, e.site, e.type, e.subject, e.time_ms, e.bootid,
   e.replayed, e.data, e.received_ms`;
 
 function whereAll(conditions: readonly (string | false | undefined)[]): string {
@@ -44,20 +44,27 @@ function given(query: object): Record<string, StatementValue> {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
-export function* readAlarms({
-  state,
-  order,
-  after,
-  ...rest
-}: AlarmQuery): Deed<{ place: AlarmPlace; alarm: AlarmRow }[]> {
+/** That a row is of one of the gateways that are named as `@only`. */
+const isOfOnly = (dialect: Dialect, column: string, only: readonly string[] | undefined) =>
+  only && `${column} IN (SELECT ${dialect.textOfEach} FROM ${dialect.each('@only')})`;
+const listed = (only: readonly string[] | undefined): Record<string, StatementValue> =>
+  only ? { only: JSON.stringify(only) } : {};
+
+export function* readAlarms(
+  dialect: Dialect,
+  { state, order, after, only, ...rest }: AlarmQuery,
+): Deed<{ place: AlarmPlace; alarm: AlarmRow }[]> {
   const { sort, after: isAfter } = alarmOrders[order];
   const where = whereAll([
     state && stateConditions[state],
     rest.gateway !== undefined && 'gateway = @gateway',
+    isOfOnly(dialect, 'gateway', only),
+    rest.site !== undefined && 'site = @site',
+    rest.priority !== undefined && 'priority = @priority',
     after !== undefined && isAfter,
   ]);
   const sql = `SELECT * FROM alarms ${where} ORDER BY ${sort} LIMIT @limit`;
-  const values = { ...given(rest), ...(after === undefined ? {} : given(after)) };
+  const values = { ...given(rest), ...listed(only), ...(after === undefined ? {} : given(after)) };
   const rows = yield* rowsOf<AlarmRecordRow & { id: number; urgency: number }>(sql, values);
   return rows.map((row) => {
     const { urgency, id, raised_ms: raisedAtMs } = row;
@@ -81,14 +88,16 @@ export function* readSteps(dialect: Dialect, gateway: string, alarm: string, lim
   return rows.map(toAlarmStep);
 }
 
-export function* readActs(query: Parameters<ReadStore['acts']>[0]): Deed<ActRow[]> {
+export function* readActs(dialect: Dialect, { only, ...query }: Parameters<ReadStore['acts']>[0]): Deed<ActRow[]> {
   const where = whereAll([
     query.gateway !== undefined && 'gateway = @gateway',
     query.alarm !== undefined && 'alarm = @alarm',
     query.before !== undefined && 'position < @before',
+    isOfOnly(dialect, 'gateway', only),
   ]);
   const select = 'position, gateway, alarm, kind, by, at_ms AS "atMs", note, seq, heard_ms AS "heardMs"';
-  return yield* rowsOf<ActRow>(`SELECT ${select} FROM acts ${where} ORDER BY position DESC LIMIT @limit`, given(query));
+  const sql = `SELECT ${select} FROM acts ${where} ORDER BY position DESC LIMIT @limit`;
+  return yield* rowsOf<ActRow>(sql, { ...given(query), ...listed(only) });
 }
 
 export function* readTallies(sinceMs: number): Deed<GatewayTallies> {
@@ -132,18 +141,35 @@ export function* readAlarm(gateway: string, alarm: string): Deed<AlarmRow | unde
   return row && toAlarmRow(row);
 }
 
-export function* readEvents(query: Parameters<ReadStore['events']>[0]): Deed<StoredEvent[]> {
-  const where = whereAll(['e.position > @after', query.gateway !== undefined && 's.gateway = @gateway']);
+export function* readEvents(
+  dialect: Dialect,
+  { only, ...query }: Parameters<ReadStore['events']>[0],
+): Deed<StoredEvent[]> {
+  const where = whereAll([
+    'e.position > @after',
+    query.gateway !== undefined && 's.gateway = @gateway',
+    isOfOnly(dialect, 's.gateway', only),
+  ]);
   const sql = `SELECT ${eventColumns} FROM events e JOIN streams s ON s.id = e.stream ${where}
     ORDER BY e.position LIMIT @limit`;
-  return (yield* rowsOf<EventRow>(sql, given(query))).map(toStoredEvent);
+  return (yield* rowsOf<EventRow>(sql, { ...given(query), ...listed(only) })).map(toStoredEvent);
 }
 
-export function* readMisfits(query: Parameters<ReadStore['misfits']>[0]): Deed<Misfit[]> {
-  const where = whereAll([query.gateway !== undefined && 's.gateway = @gateway']);
+/** Of each stream only its end is looked at, however long it is. */
+export function* readLatestEvents(gateway: string, limit: number): Deed<StoredEvent[]> {
+  const sql = `SELECT ${eventColumns} FROM events e JOIN streams s ON s.id = e.stream
+    WHERE s.gateway = @gateway AND e.seq > s.acked - @limit ORDER BY e.position DESC LIMIT @limit`;
+  return (yield* rowsOf<EventRow>(sql, { gateway, limit })).map(toStoredEvent);
+}
+
+export function* readMisfits(
+  dialect: Dialect,
+  { only, ...query }: Parameters<ReadStore['misfits']>[0],
+): Deed<Misfit[]> {
+  const where = whereAll([query.gateway !== undefined && 's.gateway = @gateway', isOfOnly(dialect, 's.gateway', only)]);
   const sql = `SELECT s.gateway, s.epoch, s.lane, q.seq AS sequence, q.reason, q.body, q.received_ms AS "receivedAtMs"
     FROM quarantine q JOIN streams s ON s.id = q.stream ${where} ORDER BY q.position DESC LIMIT @limit`;
-  return yield* rowsOf<Misfit>(sql, given(query));
+  return yield* rowsOf<Misfit>(sql, { ...given(query), ...listed(only) });
 }
 
 export function* readAnchors(gateway: string, limit: number): Deed<AnchorRow[]> {

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
-import type { Engine } from './deed-store.ts';
 import type { Dialect } from './dialect.ts';
+import type { Engine } from './engine.ts';
 import { type Bulk, type Deed, rowOf, type Statement } from './statement.ts';
 
 const nothing = function* (): Deed<void> {};

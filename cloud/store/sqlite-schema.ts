@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
+import { commandTables } from './tables/command-tables.ts';
+import { exportsTables } from './tables/exports-tables.ts';
+import { healthTables } from './tables/health-tables.ts';
+import { rolloutTables } from './tables/rollout-tables.ts';
+import { tenancyTables } from './tables/tenancy-tables.ts';
 
 /** Each entry is one version of the tables; what has been released is never changed, only followed by a next one. */
 const steps: readonly string[] = [
@@ -292,6 +297,11 @@ const steps: readonly string[] = [
     received_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  exportsTables.sqlite,
+  tenancyTables.sqlite,
+  rolloutTables.sqlite,
+  commandTables.sqlite,
+  healthTables.sqlite,
 ];
 
 /** Brings the tables up to date, all in one transaction; refuses data of a newer version. */

@@ -2,12 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
+import { createAuditStore } from './audit-log-deeds.ts';
+import { createCommandStore } from './command-deeds.ts';
 import { createDeedStore } from './deed-store.ts';
+import { createDeskStore } from './desk-deeds.ts';
+import { createExportStore } from './exports-deeds.ts';
 import { createFileSecrets } from './file-secrets.ts';
+import { createHealthStore } from './health-deeds.ts';
 import { createIdentityStore } from './identity-deeds.ts';
+import { createRolloutStore } from './rollout-deeds.ts';
 import { createSqliteEngine } from './sqlite-engine.ts';
 import { migrateCloudTables } from './sqlite-schema.ts';
 import type { ChangeFeed, CloudStore } from './store.ts';
+import { createTenancyStore } from './tenancy-deeds.ts';
 import { createTwinStore } from './twin-deeds.ts';
 
 export interface SqliteStoreOptions {
@@ -57,7 +64,14 @@ export function openSqliteStore({ folder, limitMb }: SqliteStoreOptions): CloudS
   return {
     ...createDeedStore(engine),
     identity: createIdentityStore(engine),
+    health: createHealthStore(engine),
+    tenancy: createTenancyStore(engine),
+    auditLog: createAuditStore(engine),
+    desk: createDeskStore(engine),
+    commands: createCommandStore(engine),
+    exports: createExportStore(engine),
     twins: createTwinStore(engine),
+    rollouts: createRolloutStore(engine),
     ...createFileSecrets(folder),
     ...noFeed,
     close: async () => {

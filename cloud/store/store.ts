@@ -1,9 +1,18 @@
 import type { AlarmType, Priority } from '../../devices/contracts/alarms.ts';
 import type { DownlinkCursor, DownlinkHello } from '../../devices/contracts/downlink.ts';
+import type { DaySeal } from '../../devices/contracts/gateway-health.ts';
 import type { Ring } from '../../devices/contracts/place.ts';
 import type { AccessRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import type { CommandEnd, CommandStore } from '../command/command-store.ts';
+import type { ExportStore } from '../exports/exports-store.ts';
+import type { HealthStore } from '../health/health-store.ts';
+import type { HealthSample } from '../health/sampler.ts';
 import type { IdentityStore } from '../identity/identity-store.ts';
+import type { RolloutStore } from '../rollout/rollout-store.ts';
+import type { AuditStore } from '../tenancy/audit-store.ts';
+import type { DeskStore } from '../tenancy/desk-store.ts';
+import type { TenancyStore } from '../tenancy/tenancy-store.ts';
 import type { TwinStore } from '../twin/twin-store.ts';
 import type { AlarmStepRead, AlarmTimeline } from './project-alarm.ts';
 
@@ -12,7 +21,9 @@ export type Effect =
   | { kind: 'none' }
   | { kind: 'alarm'; change: AlarmStepRead }
   | { kind: 'access'; record: AccessRecord }
-  | { kind: 'anchor'; record: AnchorRecord };
+  | { kind: 'seal'; record: DaySeal }
+  | { kind: 'anchor'; record: AnchorRecord }
+  | { kind: 'command'; record: CommandEnd['record'] };
 
 /** One position of a batch after reading: an event, or a misfit that is kept aside with the reason. */
 export type ReadEvent =
@@ -30,7 +41,10 @@ export interface ReadBatch {
   events: readonly ReadEvent[];
 }
 
-export type Work = { kind: 'batch'; batch: ReadBatch } | { kind: 'status'; status: UplinkStatus };
+export type Work =
+  | { kind: 'batch'; batch: ReadBatch }
+  /** Some statuses leave a row of figures that stays. */
+  | { kind: 'status'; status: UplinkStatus; receivedAtMs?: number; sample?: HealthSample };
 
 export interface WorkResult {
   gateway: string;
@@ -102,6 +116,10 @@ export interface GatewayTallies {
 export interface AlarmQuery {
   state?: 'open' | 'raised' | 'acknowledged' | 'hidden' | 'closed' | 'duty';
   gateway?: string;
+  /** Of these gateways only. */
+  only?: readonly string[];
+  site?: string;
+  priority?: Priority;
   limit: number;
   /** Newest first; or what reached the cloud's desk first, then by priority, then the one that waits longest. */
   order: 'newest' | 'urgency';
@@ -219,15 +237,24 @@ export interface ReadStore {
   tallies(sinceMs: number): Promise<GatewayTallies>;
   /** With the place that `after` takes. */
   alarms(query: AlarmQuery): Promise<{ place: AlarmPlace; alarm: AlarmRow }[]>;
-  events(query: { gateway?: string; after: number; limit: number }): Promise<StoredEvent[]>;
+  /** `only`, here and below: of these gateways and no others. */
+  events(query: { gateway?: string; only?: readonly string[]; after: number; limit: number }): Promise<StoredEvent[]>;
+  /** What a gateway told last, newest first. */
+  latestEvents(gateway: string, limit: number): Promise<StoredEvent[]>;
   alarm(gateway: string, alarm: string): Promise<AlarmRow | undefined>;
   /** Those of the named alarms that there are. */
   alarmsOf(keys: readonly AlarmKey[]): Promise<AlarmRow[]>;
   /** What its gateway told of an alarm, in the order in which it happened; the latest `limit` of it. */
   alarmSteps(gateway: string, alarm: string, limit: number): Promise<AlarmStepRow[]>;
   /** What operators did, newest first. */
-  acts(query: { gateway?: string; alarm?: string; before?: number; limit: number }): Promise<ActRow[]>;
-  misfits(query: { gateway?: string; limit: number }): Promise<Misfit[]>;
+  acts(query: {
+    gateway?: string;
+    only?: readonly string[];
+    alarm?: string;
+    before?: number;
+    limit: number;
+  }): Promise<ActRow[]>;
+  misfits(query: { gateway?: string; only?: readonly string[]; limit: number }): Promise<Misfit[]>;
   audit(gateway: string): Promise<Audit>;
   /** Newest first. */
   anchors(gateway: string, limit: number): Promise<AnchorRow[]>;
@@ -283,10 +310,18 @@ export interface StoreChange {
   identities?: readonly string[];
   /** Gateways that were heard with another start than before. */
   boots?: readonly { gateway: string; boot: string }[];
+  /** Who may what where has changed. */
+  tenancy?: true;
+  /** Gateways that stand at another site than before. */
+  sites?: readonly string[];
   /** Settings of some gateways changed. */
   twins?: true;
+  /** What is wrong with gateways has changed. */
+  conditions?: true;
   /** Addresses from which somebody logged in, or failed to. */
   logins?: readonly { address: string; right: boolean }[];
+  /** Gateways that may have something to install, or to stop. */
+  rollouts?: readonly string[];
   /** Something was missed, or was too much to tell: whatever was read before may be old. */
   missed?: true;
 }
@@ -315,6 +350,13 @@ export interface CloudStore
     SecretStore,
     ChangeFeed {
   identity: IdentityStore;
+  health: HealthStore;
+  tenancy: TenancyStore;
+  auditLog: AuditStore;
+  desk: DeskStore;
+  commands: CommandStore;
+  exports: ExportStore;
   twins: TwinStore;
+  rollouts: RolloutStore;
   close(): Promise<void>;
 }

@@ -11,8 +11,8 @@ import type {
   TwinWorld,
 } from '../twin/twin-store.ts';
 import { readNumber, readText } from './alarm-deeds.ts';
-import type { Engine } from './deed-store.ts';
 import type { Dialect } from './dialect.ts';
+import type { Engine } from './engine.ts';
 import { readOf } from './read-deeds.ts';
 import { type Deed, rowOf, rowsOf, run } from './statement.ts';
 

@@ -11,12 +11,14 @@ import { errorReplies } from '../api/error-reply.ts';
 import { Fault } from '../fault.ts';
 import { createGatewayDoor, type GatewayDoorDeps } from '../intake/gateway-door.ts';
 import type { ReadStore, TokenOwner } from '../store/store.ts';
+import type { Member } from './plan-change.ts';
 import type { TwinDesk } from './twin-desk.ts';
 import { Content } from './twin-views.ts';
 
 export interface GatewayTwinDeps extends GatewayDoorDeps {
   desk: Pick<TwinDesk, 'desired' | 'report'>;
   seen: Pick<ReadStore, 'gateways'>;
+  memberAt(gateway: string, site: string | undefined): Member;
 }
 
 const tags = ['twin'];
@@ -29,7 +31,7 @@ const DesiredAnswer = Type.Object({ ...TwinDesired.properties, document: Content
 
 /** A gateway's side of its twin, as `devices/contracts/twin.ts` tells. */
 export function registerGatewayTwin(app: FastifyInstance, deps: GatewayTwinDeps): void {
-  const { desk, seen } = deps;
+  const { desk, seen, memberAt } = deps;
   const enter = createGatewayDoor(deps);
   app.addHook('onRequest', async (request) => {
     owners.set(request, await enter(request));
@@ -48,8 +50,7 @@ export function registerGatewayTwin(app: FastifyInstance, deps: GatewayTwinDeps)
     async (request, reply) => {
       const { gateway, site } = ownerOf(request);
       const [row] = await seen.gateways([gateway]);
-      const stands = row?.status?.site ?? site;
-      const desired = await desk.desired({ gateway, ...(stands === undefined ? {} : { site: stands }) });
+      const desired = await desk.desired(memberAt(gateway, row?.status?.site ?? site));
       const { version, etag, document } = desired ?? noSettings;
       reply.header('etag', `"${etag}"`).header('cache-control', 'no-store');
       if (request.headers['if-none-match'] === `"${etag}"`) return reply.code(304).send();

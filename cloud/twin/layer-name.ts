@@ -3,7 +3,7 @@ import Type from 'typebox';
 export const layerKinds = ['fleet', 'tenant', 'group', 'site', 'gateway'] as const;
 export type LayerKind = (typeof layerKinds)[number];
 
-/** Until there are several: every gateway belongs to it. */
+/** Of the provider: gateways at sites that nobody has placed. */
 export const defaultTenant = 'default';
 
 const id = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';

@@ -4,7 +4,9 @@ import Type from 'typebox';
 import { Id, visible } from '../../devices/contracts/place.ts';
 import { errorReplies } from '../api/error-reply.ts';
 import { Fault } from '../fault.ts';
+import type { Access } from '../tenancy/access.ts';
 import { LayerName, readLayerName } from './layer-name.ts';
+import { mayAtLayer, requireAtLayer, requireGateways } from './layer-scope.ts';
 import type { DeedBy, LayerDraft, TwinDesk } from './twin-desk.ts';
 import type { LayerState, TwinStore } from './twin-store.ts';
 import {
@@ -21,9 +23,8 @@ import {
 
 export interface LayerDeps {
   desk: TwinDesk;
-  store: Pick<TwinStore, 'layerVersions' | 'layerDeeds'>;
-  /** Under which sign the operator of a request acts. */
-  signOf(request: FastifyRequest): string;
+  store: Pick<TwinStore, 'layerVersion' | 'layerVersions' | 'layerDeeds'>;
+  access: Access;
 }
 
 const tags = ['settings'];
@@ -76,33 +77,47 @@ function answer(reply: FastifyReply, state: LayerState): LayerView {
   return view;
 }
 
-function registerReading(instance: FastifyInstance, { desk, store }: LayerDeps): void {
+const isOpenGroup = ({ layer, revision }: LayerState) => readLayerName(layer).kind === 'group' && revision === 0;
+
+function registerReading(instance: FastifyInstance, { access, desk, store }: LayerDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  const seeLayer = async (request: FastifyRequest, name: string): Promise<LayerState> => {
+    const state = await desk.layer(name);
+    if (!isOpenGroup(state)) requireAtLayer(access.of(request), 'fleet.see', state);
+    return state;
+  };
   const schemaOf = (operationId: string, summary: string) => ({ operationId, summary, tags });
   app.get(
     '/v1/layers',
     {
+      config: { needs: 'fleet.see' },
       schema: {
         ...schemaOf('layers.list', 'Every layer of settings that there is'),
         response: { 200: Type.Object({ layers: Type.Array(LayerView) }), ...errors },
       },
     },
-    async () => ({ layers: (await desk.world()).layers.map(viewLayer) }),
+    async (request) => {
+      const operator = access.of(request);
+      const layers = (await desk.world()).layers.filter((state) => mayAtLayer(operator, 'fleet.see', state));
+      return { layers: layers.map(viewLayer) };
+    },
   );
   app.get(
     '/v1/layers/:layer',
     {
+      config: { needs: 'fleet.see' },
       schema: {
         ...schemaOf('layers.get', 'One layer; its ETag is what a change names in If-Match'),
         params: LayerPath,
         response: { 200: LayerView, ...errors },
       },
     },
-    async ({ params }, reply) => answer(reply, await desk.layer(params.layer)),
+    async (request, reply) => answer(reply, await seeLayer(request, request.params.layer)),
   );
   app.get(
     '/v1/layers/:layer/versions',
     {
+      config: { needs: 'fleet.see' },
       schema: {
         ...schemaOf('layers.versions', 'Versions of a layer and what was done with them, newest first'),
         params: LayerPath,
@@ -113,19 +128,29 @@ function registerReading(instance: FastifyInstance, { desk, store }: LayerDeps):
         },
       },
     },
-    async ({ params: { layer }, query: { limit = 50 } }) => {
+    async (request) => {
+      const { layer } = request.params;
+      const { limit = 50 } = request.query;
+      await seeLayer(request, layer);
       const [versions, deeds] = await Promise.all([
         store.layerVersions(layer, limit),
         store.layerDeeds({ layer, limit: limit * 2 }),
       ]);
-      const copies = versions.map((version) => ({ ...version, members: [...version.members] }));
-      return { versions: copies, deeds: deeds.map(viewDeed) };
+      const operator = access.of(request);
+      const sees = (gateway: string) => operator.may('fleet.see', gateway);
+      const his = versions.filter(({ members }) => members.every(sees));
+      const told = deeds.filter(
+        ({ version, only = [] }) => only.every(sees) && his.some((each) => each.version === version),
+      );
+      const copies = his.map((version) => ({ ...version, members: [...version.members] }));
+      return { versions: copies, deeds: told.map(viewDeed) };
     },
   );
   app.post(
     '/v1/layers/:layer/preview',
     {
       bodyLimit,
+      config: { needs: 'fleet.see' },
       schema: {
         ...schemaOf('layers.preview', 'What a change would do, and where each value would come from; nothing is saved'),
         params: LayerPath,
@@ -133,22 +158,41 @@ function registerReading(instance: FastifyInstance, { desk, store }: LayerDeps):
         response: { 200: PreviewView, ...errors },
       },
     },
-    async ({ params: { layer }, body: { gateway, ...draft } }) =>
-      viewPreview(await desk.preview(layer, toDraft(layer, draft as DraftBody)), gateway),
+    async (request) => {
+      const { layer } = request.params;
+      const { gateway, ...draft } = request.body;
+      await seeLayer(request, layer);
+      const named = [...(draft.members ?? []), ...(draft.only ?? []), ...(gateway === undefined ? [] : [gateway])];
+      requireGateways(access.of(request), 'fleet.see', named);
+      return viewPreview(await desk.preview(layer, toDraft(layer, draft as DraftBody)), gateway);
+    },
   );
 }
 
-function registerChanging(instance: FastifyInstance, { desk, signOf }: LayerDeps): void {
+function registerChanging(instance: FastifyInstance, { access, desk, store }: LayerDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const response = { 200: LayerView, ...errors };
   const route = (operationId: string, summary: string) => ({ operationId, summary, tags, params: LayerPath, response });
-  const byOf = (request: FastifyRequest, why: string): DeedBy => {
-    return { by: signOf(request), why: why.trim(), revision: readIfMatch(request) };
+  /** Who does it; throws where the layer, as it stands and as it will, is not his. */
+  const byOf = async (
+    request: FastifyRequest,
+    { layer }: { layer: string },
+    why: string,
+    { members, only }: { members?: readonly string[]; only?: readonly string[] | undefined } = {},
+  ): Promise<DeedBy> => {
+    const operator = access.of(request);
+    const revision = readIfMatch(request);
+    const state = await desk.layer(layer);
+    // a new group becomes his whose gateways are put into it
+    if (!isOpenGroup(state) || !members?.length) requireAtLayer(operator, 'settings.change', state);
+    requireGateways(operator, 'settings.change', [...(members ?? []), ...(only ?? [])]);
+    return { by: operator.sign, why: why.trim(), revision };
   };
   app.put(
     '/v1/layers/:layer',
     {
       bodyLimit,
+      config: { needs: 'settings.change' },
       schema: {
         ...route('layers.save', 'Save a new version of a layer: for all whom it concerns, or for some gateways first'),
         body: Type.Object({ ...draftParts, why: Why }, strict),
@@ -157,12 +201,14 @@ function registerChanging(instance: FastifyInstance, { desk, signOf }: LayerDeps
     async (request, reply) => {
       const { why, ...draft } = request.body;
       const { layer } = request.params;
-      return answer(reply, await desk.save(layer, toDraft(layer, draft as DraftBody), byOf(request, why)));
+      const by = await byOf(request, request.params, why, draft);
+      return answer(reply, await desk.save(layer, toDraft(layer, draft as DraftBody), by));
     },
   );
   app.post(
     '/v1/layers/:layer/rollback',
     {
+      config: { needs: 'settings.change' },
       schema: {
         ...route('layers.rollBack', 'Go back to an old version: its content becomes a new version'),
         body: Type.Object({ version: Type.Integer({ minimum: 1 }), why: Why, only: Chosen }, strict),
@@ -170,13 +216,16 @@ function registerChanging(instance: FastifyInstance, { desk, signOf }: LayerDeps
     },
     async (request, reply) => {
       const { version, why, only } = request.body;
-      return answer(reply, await desk.rollBack(request.params.layer, version, byOf(request, why), only));
+      const { members = [] } = (await store.layerVersion(request.params.layer, version)) ?? {};
+      const by = await byOf(request, request.params, why, { members, only });
+      return answer(reply, await desk.rollBack(request.params.layer, version, by, only));
     },
   );
   app.post(
     '/v1/layers/:layer/widen',
     {
       bodyLimit,
+      config: { needs: 'settings.change' },
       schema: {
         ...route('layers.widen', 'Let what some gateways have count for more of them, or for all'),
         body: Type.Object({ why: Why, to: Chosen }, strict),
@@ -184,18 +233,25 @@ function registerChanging(instance: FastifyInstance, { desk, signOf }: LayerDeps
     },
     async (request, reply) => {
       const { why, to } = request.body;
-      return answer(reply, await desk.widen(request.params.layer, byOf(request, why), to));
+      return answer(
+        reply,
+        await desk.widen(request.params.layer, await byOf(request, request.params, why, { only: to }), to),
+      );
     },
   );
   app.post(
     '/v1/layers/:layer/take-back',
     {
+      config: { needs: 'settings.change' },
       schema: {
         ...route('layers.takeBack', 'Take back what only some gateways have'),
         body: Type.Object({ why: Why }, strict),
       },
     },
-    async (request, reply) => answer(reply, await desk.takeBack(request.params.layer, byOf(request, request.body.why))),
+    async (request, reply) => {
+      const by = await byOf(request, request.params, request.body.why);
+      return answer(reply, await desk.takeBack(request.params.layer, by));
+    },
   );
 }
 

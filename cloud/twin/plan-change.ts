@@ -17,6 +17,8 @@ import type { DesiredRow, LayerDefinition, LayerState } from './twin-store.ts';
 export interface Member {
   gateway: string;
   site?: string;
+  /** To whom the site belongs; the provider's own where it is left out. */
+  tenant?: string;
 }
 
 export interface Refusal {
@@ -45,11 +47,11 @@ function definitionFor({ released, staged }: LayerState, gateway: string): Layer
   return staged?.only.includes(gateway) ? staged : released;
 }
 
-function concerns(name: string, { members }: LayerDefinition, { gateway, site }: Member): boolean {
+function concerns(name: string, { members }: LayerDefinition, { gateway, site, tenant }: Member): boolean {
   const { kind, id } = readLayerName(name);
   return {
     fleet: true,
-    tenant: id === defaultTenant,
+    tenant: id === (tenant ?? defaultTenant),
     group: members.includes(gateway),
     site: id === site,
     gateway: id === gateway,

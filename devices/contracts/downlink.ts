@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { CommandId, CommandReason, CommandWhat } from './command.ts';
 import { createParser, type Parsed } from './parse.ts';
 import { EpochMs } from './place.ts';
 
@@ -70,7 +71,24 @@ export const AlarmNotedMessage = Type.Object(
   strict,
 );
 
-export const DownlinkMessage = Type.Union([AlarmAcknowledgedMessage, AlarmNotedMessage]);
+/** An operator asks the gateway to do something, as `command.ts` tells. */
+export const CommandAskedMessage = Type.Object(
+  {
+    ...Envelope,
+    kind: Type.Literal('command.asked'),
+    command: CommandId,
+    what: CommandWhat,
+    why: CommandReason,
+    by: Type.Object({ asked: OperatorSign, approved: Type.Optional(OperatorSign) }, strict),
+    askedAtMs: EpochMs,
+    /** By the cloud's clock. */
+    expiresAtMs: EpochMs,
+  },
+  strict,
+);
+export type CommandAskedMessage = Static<typeof CommandAskedMessage>;
+
+export const DownlinkMessage = Type.Union([AlarmAcknowledgedMessage, AlarmNotedMessage, CommandAskedMessage]);
 export type DownlinkMessage = Static<typeof DownlinkMessage>;
 export type DownlinkKind = DownlinkMessage['kind'];
 
@@ -78,6 +96,7 @@ export type DownlinkKind = DownlinkMessage['kind'];
 const parsers = {
   'alarm.acknowledged': createParser(AlarmAcknowledgedMessage),
   'alarm.noted': createParser(AlarmNotedMessage),
+  'command.asked': createParser(CommandAskedMessage),
 } satisfies Record<DownlinkKind, unknown>;
 
 /** Enough of any message, of this version or a later one, to go on after it. */

@@ -28,6 +28,12 @@ export const At = Type.Object(
   { additionalProperties: false, description: 'metres on the plan, from its upper left corner' },
 );
 
+export const SiteLocation = Type.Object(
+  { latitude: Type.Number({ minimum: -90, maximum: 90 }), longitude: Type.Number({ minimum: -180, maximum: 180 }) },
+  { additionalProperties: false, description: 'WGS-84, degrees: where the site stands on the operators’ map' },
+);
+export type SiteLocation = Static<typeof SiteLocation>;
+
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { AlarmState, AlarmStep, AlarmType, Disposition, EscalationLevel, Priority, Verdict } from './alarms.ts';
+import { DaySeal } from './gateway-health.ts';
 import { createParser } from './parse.ts';
 import { EpochMs, Id, Ring } from './place.ts';
 
@@ -50,7 +51,7 @@ export const AccessRecord = Type.Object(
   {
     decision: Type.String({ maxLength: 64 }),
     outcome: Type.Enum(['granted', 'denied', 'ask-guard']),
-    method: Type.Enum(['card', 'pin', 'pass', 'face', 'plate', 'guard', 'exit-button']),
+    method: Type.Enum(['card', 'pin', 'pass', 'face', 'plate', 'guard', 'exit-button', 'remote']),
     reason: Type.String({ maxLength: 64 }),
     ring: Ring,
     /** The door or barrier. */
@@ -101,7 +102,11 @@ export const siteEventTypes = [
   'ringward.access.decided',
   'ringward.gateway.started',
   'ringward.ledger.anchored',
+  /** A day of the outbox is over: a `DaySeal`. */
+  'ringward.outbox.sealed',
   'ringward.mode.changed',
+  /** What became of a command; its data is a `CommandRecord`. */
+  'ringward.command.done',
 ] as const;
 
 const EventTime = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
@@ -124,6 +129,8 @@ export const SiteEvent = Type.Object(
     bootid: Type.String({ maxLength: 64 }),
     /** True when the event waited for a link before it was sent. */
     replayed: Type.Boolean(),
+    /** W3C trace context, where the gateway traces this one (CloudEvents distributed tracing extension). */
+    traceparent: Type.Optional(Type.String({ pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' })),
     data: Type.Object({}, open),
   },
   strict,
@@ -135,3 +142,4 @@ export const parseSiteEvent = createParser(SiteEvent);
 export const parseAlarmRecord = createParser(AlarmRecord);
 export const parseAccessRecord = createParser(AccessRecord);
 export const parseAnchorRecord = createParser(AnchorRecord);
+export const parseDaySeal = createParser(DaySeal);

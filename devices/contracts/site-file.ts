@@ -1,14 +1,17 @@
 import Type, { type Static } from 'typebox';
 import { CameraScene } from './camera-scene.ts';
 import { CardText } from './cards.ts';
-import { At, Day, Id, Ring, Title } from './place.ts';
+import { At, Day, Id, Ring, SiteLocation, Title } from './place.ts';
 import { VehicleEntry } from './plates.ts';
 import { SiteAlarms, SitePlan } from './site-alarms.ts';
 import { SiteBroker } from './site-broker.ts';
 import { AccessSettings, Interlock, SiteDoor } from './site-doors.ts';
 import { SiteParking } from './site-parking.ts';
 import { SitePrivacy } from './site-privacy.ts';
+import { SiteRemote } from './site-remote.ts';
 import { SiteOpenId } from './site-sign-in.ts';
+import { SiteUpdates } from './site-updates.ts';
+import { TracingFile } from './tracing.ts';
 
 /**
  * The site file: everything a gateway must be told, in one YAML document. Its JSON Schema is written to
@@ -282,7 +285,12 @@ export const defaultTimeZone = 'Asia/Shanghai';
 export const SiteFile = Type.Object(
   {
     site: Type.Object(
-      { id: Id, name: Title, timezone: Type.Optional(Type.String({ default: defaultTimeZone })) },
+      {
+        id: Id,
+        name: Title,
+        timezone: Type.Optional(Type.String({ default: defaultTimeZone })),
+        location: Type.Optional(SiteLocation),
+      },
       strict,
     ),
     gateway: Type.Object(
@@ -297,6 +305,7 @@ export const SiteFile = Type.Object(
       },
       strict,
     ),
+    tracing: Type.Optional(TracingFile),
     cloud: Type.Optional(
       Type.Object(
         {
@@ -352,6 +361,8 @@ export const SiteFile = Type.Object(
     access: Type.Optional(AccessSettings),
     parking: Type.Optional(SiteParking),
     privacy: Type.Optional(SitePrivacy),
+    remote: Type.Optional(SiteRemote),
+    updates: Type.Optional(SiteUpdates),
     residents: Type.Array(SiteResident, {
       description:
         'people whom the register takes over at the start: those that are new or whose entry has changed since; all others are entered at the console',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { GatewayHealth } from './gateway-health.ts';
 import { createParser } from './parse.ts';
-import { EpochMs, Id } from './place.ts';
+import { EpochMs, Id, SiteLocation } from './place.ts';
 import { Lane, type SiteEvent } from './site-events.ts';
 
 /**
@@ -14,6 +15,8 @@ import { Lane, type SiteEvent } from './site-events.ts';
  * - `POST /v1/uplink/status`, an `UplinkStatus`, every few seconds: `204`.
  * - 401 unknown token, 400 batch not readable (field named), 413 too large, 429 with Retry-After, 503 with Retry-After.
  */
+/** Ten thousand million events of one lane of one database. */
+const lastSequence = 9_999_999_999;
 export const maxBatchEvents = 500;
 export const maxBatchBytes = 4 * 1024 * 1024;
 
@@ -26,9 +29,9 @@ export const UplinkBatch = Type.Object(
     epoch: Epoch,
     lane: Lane,
     /** Sequence of the first event; the others follow without a gap. */
-    first: Type.Integer({ minimum: 1 }),
+    first: Type.Integer({ minimum: 1, maximum: lastSequence }),
     /** The earliest sequence that the gateway still holds in this lane. */
-    oldest: Type.Optional(Type.Integer({ minimum: 1 })),
+    oldest: Type.Optional(Type.Integer({ minimum: 1, maximum: lastSequence })),
     events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: maxBatchEvents }),
   },
   strict,
@@ -38,7 +41,8 @@ export type UplinkBatch = Omit<Static<typeof UplinkBatch>, 'events'> & { events:
 export const UplinkReceipt = Type.Object({ acked: Type.Integer({ minimum: 0 }) }, strict);
 export type UplinkReceipt = Static<typeof UplinkReceipt>;
 
-const LaneProgress = Type.Object({ issued: Type.Integer({ minimum: 0 }), acked: Type.Integer({ minimum: 0 }) }, strict);
+const Amount = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const LaneProgress = Type.Object({ issued: Amount, acked: Amount }, strict);
 
 /** What a gateway says of itself; `issued` is the last sequence it wrote in that lane. */
 export const UplinkStatus = Type.Object(
@@ -52,8 +56,12 @@ export const UplinkStatus = Type.Object(
     startedAtMs: EpochMs,
     nowMs: EpochMs,
     lanes: Type.Object({ alarm: LaneProgress, event: LaneProgress }, strict),
-    devices: Type.Object({ online: Type.Integer({ minimum: 0 }), total: Type.Integer({ minimum: 0 }) }, strict),
-    cameras: Type.Object({ streaming: Type.Integer({ minimum: 0 }), total: Type.Integer({ minimum: 0 }) }, strict),
+    devices: Type.Object({ online: Amount, total: Amount }, strict),
+    cameras: Type.Object({ streaming: Amount, total: Amount }, strict),
+    /** Left out by an older gateway. */
+    health: Type.Optional(GatewayHealth),
+    /** Where the site file says so. */
+    location: Type.Optional(SiteLocation),
   },
   strict,
 );

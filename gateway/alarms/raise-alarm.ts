@@ -65,9 +65,13 @@ export function createRaising(parts: RaisingParts): Raising {
     }
     return table.get(alarm.id) ?? alarm;
   };
-  const repeat = (alarm: Alarm, cause: AlarmCause, isAnew: boolean): Alarm => {
+  const repeat = (known: Alarm, cause: AlarmCause, isAnew: boolean): Alarm => {
+    // what was laid aside is a graver matter by now
+    const isGraver = cause.priority !== undefined && cause.priority < known.priority;
+    const isBack = isGraver && known.hidden?.kind === 'shelved';
+    const alarm = isBack ? keep({ ...known, hidden: undefined }, { step: 'unshelved', atMs: cause.atMs }) : known;
     const chatteringSinceMs = isAnew ? chatter.came(alarm, cause.atMs) : alarm.chatteringSinceMs;
-    const priority = cause.priority !== undefined && cause.priority < alarm.priority ? cause.priority : alarm.priority;
+    const priority = isGraver ? cause.priority! : alarm.priority;
     const again = { ...alarm, priority, chatteringSinceMs, active: true, lastAtMs: cause.atMs, count: alarm.count + 1 };
     const data: AlarmEntry['data'] = chatteringSinceMs === alarm.chatteringSinceMs ? {} : { chattering: 1 };
     const { children } = alarm.detail;

@@ -4,40 +4,50 @@ import { describeModel, identifyHardware } from '../identity/hardware.ts';
 import { openIdentityFiles } from '../identity/identity-files.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Tracing } from '../kernel/tracing.ts';
 import { type CloudLine, createTokenLine } from '../outbox/cloud-line.ts';
 import { type Downlink, startDownlink } from '../outbox/downlink.ts';
 import { createDownlinkInbox } from '../outbox/sqlite-downlink.ts';
 import { startUplink, type Uplink } from '../outbox/uplink.ts';
 import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
+import type { RemoteDesk } from '../remote/remote-desk.ts';
 import { startTwinLink } from '../twin/twin-link.ts';
 import type { HealthReport } from './health-report.ts';
 import type { SiteCore } from './site-core.ts';
 import type { TwinSide } from './twin-side.ts';
+import { openUpdateSide, type UpdateSide, type UpdateSideOptions } from './update-side.ts';
 import { createCloudDeeds } from './watch/cloud-deeds.ts';
 
 /** Where a gateway keeps its identity at the cloud. */
 export const identityFolder = ({ site, baseDir }: LoadedSite): string =>
   join(resolveFrom(baseDir, site.gateway.data), 'identity');
 
-export interface CloudSideOptions {
+export interface CloudSideOptions extends Pick<UpdateSideOptions, 'updates' | 'troubles' | 'show' | 'picture'> {
   loaded: LoadedSite;
   version: string;
   clock: Clock;
   log: Log;
+  /** Left out where nothing is traced. */
+  tracing?: Tracing | undefined;
   /** Left out where nobody looks after settings from afar. */
   twin?: TwinSide;
+  /** What operators of the cloud ask of this gateway. */
+  remote: RemoteDesk;
 }
 
 /** The gateway's two ways to its cloud. */
 export interface CloudSide {
   uplink: Uplink;
   downlink: Downlink;
+  /** By the cloud's clock; undefined without a certificate. */
+  certificateUntilMs(): number | undefined;
   /** The way up may have last words: it stops after whoever says them. */
   stop(): Promise<void>;
 }
 
 interface Line {
   line: CloudLine;
+  validUntilMs?(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -76,19 +86,37 @@ export function openCloudSide(options: CloudSideOptions, core: SiteCore, health:
   const { line } = open;
   const { status, changed } = health;
   const gateway = loaded.site.gateway.id;
-  const uplink = startUplink({ line, gateway, outbox, clock, log, metrics, status, changed });
-  const apply = createCloudDeeds({ book: alarms.book, ledger, trust, clock });
+  const { tracing } = options;
+  const uplink = startUplink({ line, gateway, outbox, clock, log, metrics, tracing, status, changed });
+  const apply = createCloudDeeds({ book: alarms.book, ledger, trust, clock, commandAsked: options.remote.take });
   const inbox = createDownlinkInbox(store, clock);
   const settings = options.twin && startTwinLink({ line, keeper: options.twin.keeper, log, metrics });
   if (settings) options.twin?.onWake(settings.wake);
-  const nudged = () => settings?.wake();
+  const updates = openUpdates(options, core, line);
+  const nudged = () => {
+    settings?.wake();
+    updates?.nudge();
+  };
   const downlink = startDownlink({ line, inbox, apply, nudged, clock, log, metrics });
+  options.remote.attach(line);
   return {
     uplink,
     downlink,
+    certificateUntilMs: () => open.validUntilMs?.(),
     async stop() {
-      await Promise.all([uplink.stop(), settings?.stop()]);
+      await Promise.all([options.remote.stop(), uplink.stop(), settings?.stop(), updates?.stop()]);
       await open.stop();
     },
   };
+}
+
+/** Trouble with the folder of updates keeps no door from working; a release on trial has to show that it can read it. */
+function openUpdates(options: UpdateSideOptions, core: SiteCore, line: CloudLine): UpdateSide | undefined {
+  try {
+    return openUpdateSide(options, core, line);
+  } catch (err) {
+    if (options.updates?.launched?.release !== undefined) throw err;
+    options.log.error({ err }, 'updates are not to be had in this run');
+    return undefined;
+  }
 }

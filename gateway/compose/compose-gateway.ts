@@ -5,11 +5,13 @@ import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Tracing } from '../kernel/tracing.ts';
 import { createExportRunner } from '../perception/exports/export-runner.ts';
 import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
 import { mayDo } from '../privacy/roles.ts';
 import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
+import type { LogKeeper } from '../remote/log-keeper.ts';
 import { openSiteBroker, sayBrokerProblem } from './bus/open-site-broker.ts';
 import { type CloudSide, openCloudSide } from './cloud-side.ts';
 import { createConsoleView } from './console-view.ts';
@@ -18,10 +20,12 @@ import { createHealthReport } from './health-report.ts';
 import { createNotifyRoom } from './notify/notify-room.ts';
 import { createFaceBook } from './people/face-book.ts';
 import { createPeopleDesk } from './people/people-desk.ts';
+import { createRemoteSide, openLogKeeper } from './remote/remote-side.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
 import { createSystemReport } from './system-report.ts';
 import { attachTwin, type TwinSide } from './twin-side.ts';
+import type { UpdateOptions } from './update-side.ts';
 import { createClipTaker } from './watch/clip-taker.ts';
 import { createPerceptionFigures } from './watch/perception-figures.ts';
 import { createSceneDesk } from './watch/scene-desk.ts';
@@ -35,6 +39,10 @@ export interface GatewayOptions {
   log: Log;
   /** Left out where nobody looks after settings from afar. */
   twin?: TwinSide;
+  /** Left out where the program is not updated from afar. */
+  updates?: UpdateOptions;
+  /** Ends the process so that it is started anew; left out where nobody would. */
+  restart?: () => void;
 }
 
 export interface Gateway {
@@ -62,9 +70,12 @@ interface Wires {
  * Joins the rooms to one gateway and starts it: first the broker, so that cards and sensors work at once, then the console,
  * the uplink and the cameras. Cameras that cannot start leave everything else running.
  */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+export async function startGateway(given: GatewayOptions): Promise<Gateway> {
   const wires: Wires = {};
-  const rooms = joinRooms(options, wires);
+  const logKeeper = openLogKeeper(given);
+  const tracing = await openTracing(given);
+  const options: TracedOptions = { ...given, log: logKeeper.log, tracing };
+  const rooms = joinRooms(options, wires, logKeeper);
   const { core, desks, notify, pool, faces } = rooms;
   core.executor.expire();
   core.outbox.append({
@@ -79,16 +90,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const console = await openConsole(options, rooms, broker);
     wires.users = console.users;
     checkRecipients(console.users);
-    const cloud = openCloudSide(options, core, rooms.health);
+    const cloud = openCloud(options, rooms, wires);
     if (cloud) wires.cloud = cloud;
     const { twin } = options;
     if (twin) attachTwin(twin, rooms);
     const timer = setInterval(() => {
-      tick(rooms);
+      try {
+        tick(rooms);
+      } catch (err) {
+        // a full disk, say: doors go on, and every second it is tried again
+        options.log.error({ err }, 'what is looked at every second failed');
+        rooms.core.metrics.count('tick_failures');
+      }
       twin?.keeper.check();
     }, 1000);
     const seeing = startSeeing(options, rooms);
-    const stop = createStop({ ...rooms, timer, cloud, console, broker });
+    const stop = createStop({ ...rooms, tracing, timer, cloud, console, broker });
     const { url: consoleUrl, firstPassword, firstLogins } = console;
     const { port: mqttPort, url: busUrl } = broker;
     return { consoleUrl, mqttPort, busUrl, firstPassword, firstLogins, seeing, stop };
@@ -102,12 +119,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       core.evidence.close(),
     ]);
     core.store.close();
+    logKeeper.close();
     throw error;
   }
 }
 
+interface TracedOptions extends GatewayOptions {
+  tracing: Tracing | undefined;
+}
+
+/** Loaded only where the site file asks for it. */
+async function openTracing({ loaded, version, clock }: GatewayOptions): Promise<Tracing | undefined> {
+  const { site, gateway, tracing: settings } = loaded.site;
+  if (!settings) return undefined;
+  const { openOtelTracing } = await import('../kernel/otel-tracing.ts');
+  return openOtelTracing({ settings, site: site.id, gateway: gateway.id, version, clock });
+}
+
 /** Everything that needs no wire to exist. */
-function joinRooms(options: GatewayOptions, wires: Wires) {
+function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
   const { loaded, clock, log } = options;
   const { site } = loaded;
   const dataDir = dataDirOf(options);
@@ -115,8 +145,10 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
   const core: SiteCore = createSiteCore({
     site,
     dataDir,
+    takesNewerData: options.updates?.launched !== undefined,
     clock,
     log,
+    tracing: options.tracing,
     send: (device, command) => wires.broker?.send(device, command),
     takeSnapshot: (camera) => pool.snapshot(camera),
     takeClip: createClipTaker(() => pool, clock),
@@ -125,6 +157,7 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
     devicesChanged: () => desks.controllersChanged(),
     otherName: (source) => duty.ports.patrols.routes().find(({ id }) => id === source)?.name,
     mayBeSent: (user) => staff().some(({ name }) => name === user) && duty.mayBeSent(user),
+    orderEnded: (command, outcome) => remote.orderEnded(command, outcome),
     outgoing: (lane) => wires.cloud?.uplink.wake(lane),
   });
   const people = () => wires.users?.all().filter(({ disabled }) => !disabled) ?? [];
@@ -149,16 +182,48 @@ function joinRooms(options: GatewayOptions, wires: Wires) {
     version: options.version,
     clock,
     broker: () => wires.broker,
-    uplink: () => wires.cloud?.uplink,
-    downlink: () => wires.cloud?.downlink,
+    dataDir,
+    cloud: () => wires.cloud,
     pool,
+    problems: () => nameProblems(wires, problems, core),
+    settings: () => options.twin?.keeper.reported().answers.etag,
   });
-  return { core, duty, notify, pool, figures, sceneDesk, faces, desks, health, problems };
+  const system = createSystemReport({ core, dataDir, pool, clock });
+  const remote = createRemoteSide({
+    ...{ core, loaded, version: options.version, logKeeper, pool, system, restart: options.restart, clock, log },
+    problems: () => nameProblems(wires, problems, core),
+  });
+  return { core, duty, notify, pool, figures, sceneDesk, faces, desks, health, problems, system, remote, logKeeper };
+}
+
+/** Codes of what does not work; the sentences stand on the guard's page. */
+function nameProblems({ broker }: Wires, problems: ReadonlyMap<string, string>, core: SiteCore): string[] {
+  const link = broker?.link();
+  const bus = link?.state === 'down' && link.problem ? [`broker-${link.problem}`] : [];
+  const scenes = core.scenes.problems().length > 0 ? ['scenes'] : [];
+  return [...bus, ...problems.keys(), ...scenes];
 }
 
 type Rooms = ReturnType<typeof joinRooms>;
 
 const dataDirOf = ({ loaded }: GatewayOptions): string => resolveFrom(loaded.baseDir, loaded.site.gateway.data);
+
+function openCloud(options: TracedOptions, rooms: Rooms, wires: Wires): CloudSide | undefined {
+  const { core, health, problems, remote, pool } = rooms;
+  const { cameras } = options.loaded.site;
+  let turn = 0;
+  const updates = {
+    updates: options.updates,
+    picture: async () => {
+      const camera = cameras[turn++ % cameras.length];
+      return camera && pool.snapshot(camera.id);
+    },
+    troubles: () => nameProblems(wires, problems, core).filter((code) => code !== 'rollout'),
+    show: (problem: string | undefined) =>
+      void (problem === undefined ? problems.delete('rollout') : problems.set('rollout', problem)),
+  };
+  return openCloudSide({ ...options, ...updates, remote }, core, health);
+}
 
 function openBroker({ loaded, clock, log }: GatewayOptions, { core, pool }: Rooms): Promise<SiteBroker> {
   return openSiteBroker({
@@ -184,8 +249,7 @@ function openConsole(options: GatewayOptions, rooms: Rooms, broker: SiteBroker):
     problems: () => [...sayBrokerProblem(broker), ...problems.values(), ...core.scenes.problems(), ...desks.problems()],
   });
   const dataDir = dataDirOf(options);
-  const system = createSystemReport({ core, dataDir, pool, clock });
-  const { duty, notify } = rooms;
+  const { duty, notify, system } = rooms;
   const ports = { ...view, ...desks.ports, ...notify.ports, duty: duty.ports, sensing: core.sensing, system };
   const { console } = loaded.site.gateway;
   return createConsoleServer({ ...console, dataDir, ports, log, webDir, now: clock.wallMs });
@@ -279,6 +343,7 @@ function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms):
 }
 
 interface Running extends Rooms {
+  tracing: Tracing | undefined;
   timer: NodeJS.Timeout;
   cloud: CloudSide | undefined;
   console: ConsoleServer;
@@ -287,7 +352,7 @@ interface Running extends Rooms {
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
 function createStop(running: Running): () => Promise<void> {
-  const { timer, pool, faces, desks, notify, cloud, console, broker, core } = running;
+  const { timer, pool, faces, desks, notify, cloud, console, broker, core, logKeeper } = running;
   return async () => {
     clearInterval(timer);
     faces.close();
@@ -295,7 +360,9 @@ function createStop(running: Running): () => Promise<void> {
     await Promise.allSettled([pool.stop(), console.close(), broker.close(), notify.close(), cloud?.downlink.stop()]);
     desks.lastWords();
     await cloud?.stop();
+    await running.tracing?.close();
     await Promise.allSettled([evidence, desks.close()]);
     core.store.close();
+    logKeeper.close();
   };
 }

@@ -1,22 +1,36 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { GatewayHealth } from '../../devices/contracts/gateway-health.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import type { ConsoleHealth } from '../console/console-ports.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import type { Downlink } from '../outbox/downlink.ts';
 import type { Uplink } from '../outbox/uplink.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
+import { createHealthFacts, type HealthFacts } from './health-facts.ts';
 import type { SiteCore } from './site-core.ts';
+
+/** Of the gateway's ways to its cloud, how they stand. */
+export interface CloudView {
+  uplink: Pick<Uplink, 'link' | 'roundTripMs'>;
+  downlink: Downlink;
+  certificateUntilMs(): number | undefined;
+}
 
 export interface HealthReportOptions {
   core: SiteCore;
   site: SiteFile;
   version: string;
   clock: Clock;
+  dataDir: string;
+  /** Codes of what does not work, for the cloud. */
+  problems(): readonly string[];
+  /** ETag of the settings from afar that it runs with. */
+  settings(): string | undefined;
   broker(): SiteBroker | undefined;
-  uplink(): Uplink | undefined;
-  downlink(): Downlink | undefined;
+  cloud(): CloudView | undefined;
   pool: PerceptionPool;
 }
 
@@ -45,21 +59,35 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
   core.metrics.gauge('rss_bytes', () => process.memoryUsage.rss() + options.pool.stats().rssBytes);
 
   const report = (): ConsoleHealth => {
-    const link = options.uplink()?.link();
+    const link = options.cloud()?.uplink.link();
     const cloud = link
       ? {
           state: link.state,
           sinceMs: link.sinceMs,
           waiting: waiting(core),
           ...(link.state === 'down' && link.problem ? { problem: link.problem } : {}),
-          ...wayBack(options.downlink()),
+          ...wayBack(options.cloud()?.downlink),
         }
       : { state: 'off' as const, sinceMs: startedAtMs, waiting: waiting(core) };
     const broker = busOf(options.broker(), counters.mqtt_refused ?? 0);
     return { startedAtMs, version, cloud, broker, counters };
   };
 
+  const facts = createHealthFacts({
+    ...{ core, clock, dataDir: options.dataDir, problems: options.problems, settings: options.settings },
+    pictureAgesMs: () =>
+      options.pool.stats().cameras.flatMap(({ pictureAgeMs }) => (pictureAgeMs === undefined ? [] : [pictureAgeMs])),
+    certificateUntilMs: () => options.cloud()?.certificateUntilMs(),
+    roundTripMs: () => options.cloud()?.uplink.roundTripMs(),
+    versions: [
+      { id: 'gateway', version },
+      { id: 'node', version: process.version },
+    ],
+  });
+  showFacts(core.metrics, facts);
+
   const changed = () => {
+    facts.look();
     void core.metrics.totals().then((totals) => {
       counters = totals;
       const health = report();
@@ -81,9 +109,37 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
       startedAtMs,
       devices: { online: devices.filter(({ state }) => state === 'online').length, total: devices.length },
       cameras: { streaming: core.cameras.streaming(), total: site.cameras.length },
+      health: facts.now(),
+      ...(site.site.location && { location: site.site.location }),
     };
   };
   return { report, status, changed };
+}
+
+/** The same for whoever scrapes the box itself. What the hardware does not tell has no line. */
+function showFacts(metrics: Metrics, facts: HealthFacts): void {
+  const show = (name: string, read: (health: GatewayHealth) => number | undefined) =>
+    metrics.gauges(name, [], () => {
+      const value = read(facts.now());
+      return value === undefined ? [] : [{ labels: {}, value }];
+    });
+  show('disk_free_bytes', ({ disk }) => disk?.freeBytes);
+  show('disk_total_bytes', ({ disk }) => disk?.totalBytes);
+  show('temperature_celsius', ({ temperature }) => temperature);
+  show('load_one_minute', ({ load }) => load);
+  show('database_bytes', ({ databaseBytes }) => databaseBytes);
+  const lanes = () => Object.entries(facts.now().outbox ?? {});
+  metrics.gauges('outbox_lane_waiting', ['lane'], () =>
+    lanes().map(([lane, { depth }]) => ({ labels: { lane }, value: depth })),
+  );
+  metrics.gauges('outbox_oldest_seconds', ['lane'], () =>
+    lanes().map(([lane, { oldestMs = 0 }]) => ({ labels: { lane }, value: oldestMs / 1000 })),
+  );
+  metrics.gauges('camera_uptime_share', ['ring'], () =>
+    Object.entries(facts.now().cameras ?? {}).flatMap(([ring, { uptime }]) =>
+      uptime ? [{ labels: { ring }, value: uptime.share }] : [],
+    ),
+  );
 }
 
 function busOf(broker: SiteBroker | undefined, refused: number): ConsoleHealth['broker'] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Command } from '../../devices/contracts/device-messages.ts';
+import type { Command, CommandAck } from '../../devices/contracts/device-messages.ts';
 import type { Title } from '../../devices/contracts/place.ts';
 import { readPass } from '../../devices/contracts/read-pass.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
@@ -17,6 +17,7 @@ import type { Log } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { createClockMark } from '../kernel/sqlite-clock-mark.ts';
 import { openStore } from '../kernel/sqlite-store.ts';
+import type { Tracing } from '../kernel/tracing.ts';
 import { createLedger } from '../ledger/sqlite-ledger.ts';
 import { createOutbox } from '../outbox/sqlite-outbox.ts';
 import { openRetention } from '../privacy/open-retention.ts';
@@ -29,6 +30,7 @@ import { toConsoleDevice, toPassage } from './console-view.ts';
 import { type AccessRoom, createAccessRoom } from './doors/access-room.ts';
 import { createParkingRoom } from './parking/parking-room.ts';
 import { createSitePlaces } from './site-places.ts';
+import { traceCommands } from './trace-site.ts';
 import { createAlarmDesk } from './watch/alarm-desk.ts';
 import { createAlarmFlow } from './watch/alarm-flow.ts';
 import { createAlarmGround } from './watch/alarm-ground.ts';
@@ -42,8 +44,12 @@ import { createWatchFlow } from './watch/watch-flow.ts';
 export interface SiteCoreOptions {
   site: SiteFile;
   dataDir: string;
+  /** The database may be one that a later release has left, because it was gone back from. */
+  takesNewerData?: boolean;
   clock: Clock;
   log: Log;
+  /** Left out where nothing is traced. */
+  tracing?: Tracing | undefined;
   send(device: string, command: Command): void;
   takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
   takeClip: ClipSource;
@@ -56,6 +62,8 @@ export interface SiteCoreOptions {
   otherName(source: string): Title | undefined;
   /** Whether somebody of this name can be sent to an alarm. */
   mayBeSent(user: string): boolean;
+  /** What a device was ordered to do has ended; in the transaction that is open. */
+  orderEnded(command: string, outcome: CommandAck['outcome']): void;
   /** Something waits for the cloud. */
   outgoing(lane: 'alarm' | 'event'): void;
 }
@@ -67,12 +75,16 @@ export interface SiteCoreOptions {
 export function createSiteCore(options: SiteCoreOptions) {
   const { site, clock, log } = options;
   const metrics = createMetrics();
-  const store = openStore(join(options.dataDir, 'site.db'), { alone: true });
+  const store = openStore(join(options.dataDir, 'site.db'), {
+    alone: true,
+    takesNewer: options.takesNewerData ?? false,
+  });
   const places = createSitePlaces(site);
   const feed = createChangeFeed();
   const bootId = createId();
   const identity = { site: site.site.id, gateway: site.gateway.id, bootId, hasCloud: site.cloud !== undefined };
-  const outbox = createOutbox(store, identity, options.outgoing);
+  const { tracing } = options;
+  const outbox = createOutbox(store, identity, options.outgoing, tracing);
   const ledger = createLedger(store, clock);
   const seenMs = ledger.find({ limit: 1 })[0]?.atMs ?? 0;
   const trust = createClockTrust({ clock, mark: createClockMark(store), seenMs });
@@ -156,7 +168,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     options.devicesChanged();
   });
   const sessionOf = (device: string) => presence.get(device)?.session;
-  const executor = createCommandExecutor({
+  const commands = createCommandExecutor({
     store,
     decisions,
     clock,
@@ -165,8 +177,14 @@ export function createSiteCore(options: SiteCoreOptions) {
     sessionOf,
     send: options.send,
     mayStill: (command) => access.mayStill(command),
-    ended: (command, device, outcome, reason) => access.commandEnded(command, device, outcome, reason),
+    ended: (command, device, outcome, reason) => {
+      access.commandEnded(command, device, outcome, reason);
+      options.orderEnded(command, outcome);
+      traced.ended(command, outcome);
+    },
   });
+  const traced = traceCommands(commands, tracing);
+  const { executor } = traced;
   const parking = createParkingRoom({
     ...{ site, store, clock, clockKnown, log, metrics, places, register, ledger, alarms },
   });
@@ -208,12 +226,16 @@ export function createSiteCore(options: SiteCoreOptions) {
       sensing.observe(observation);
       parking.observe(observation);
     } else {
-      access.deviceEvent(observation);
+      const decide = () => access.deviceEvent(observation);
+      if (tracing && device.kind === 'card-reader') tracing.step('access.decide', {}, decide);
+      else decide();
       sensing.observe(observation);
       parking.observe(observation);
     }
   };
-  const intake: DeviceIntake = createDeviceIntake({ store, devices: site.devices, clock, log, metrics, observe });
+  const intake: DeviceIntake = createDeviceIntake({
+    ...{ store, devices: site.devices, clock, log, metrics, tracing, observe },
+  });
 
   const cameras = createCameraWatch(site.cameras, clock, {
     changed: (camera) => feed.emit({ kind: 'camera', camera }),

@@ -10,6 +10,7 @@ import type { Log } from '../kernel/log.ts';
 import { createAnchorer } from '../ledger/anchor-ledger.ts';
 import { createLedgerTrim } from '../ledger/sqlite-trim-ledger.ts';
 import { createNoticePurge } from '../notify/sqlite-notices.ts';
+import { createDaySeals } from '../outbox/sqlite-day-seals.ts';
 import type { RetentionSweeper } from '../privacy/retention-sweeper.ts';
 import { createVisitPurge } from '../privacy/visit-purge.ts';
 import { createRequestPurge } from '../requests/sqlite-requests.ts';
@@ -88,6 +89,11 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
       }),
   });
   const timeZone = site.site.timezone ?? defaultTimeZone;
+  const seals = createDaySeals({
+    ...{ store, outbox: core.outbox, clock, clockKnown: trust.known, gateway: site.gateway.id, timeZone },
+    ledgerHead: ledger.head,
+    sign: (text) => Buffer.from(core.siteKey.sign(Buffer.from(text))).toString('base64url'),
+  });
   const requests = createRequestDesk({ ...core, clock, timeZone });
   const sweeper = startSweeper(core, clock);
   const privacy = createPrivacyDesk({
@@ -128,7 +134,15 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
     modesChanged: rights.standingChanged,
     controllersChanged: rights.controllerChanged,
     problems: privacy.problems,
-    check: privacy.check,
+    check: () => {
+      privacy.check();
+      try {
+        if (site.cloud !== undefined) seals.check();
+      } catch (err) {
+        // a full disk: the day is sealed with the next check that finds room
+        options.log.error({ err }, 'a day could not be sealed');
+      }
+    },
     lastWords: anchorer.close,
     close: async () => {
       await Promise.all([rights.stop(), privacy.close(), exchange.close(), sweeper.close()]);

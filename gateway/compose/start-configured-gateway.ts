@@ -4,6 +4,8 @@ import { resolveFrom } from '../register/site/site-file.ts';
 import { openTwinFile } from '../twin/twin-file.ts';
 import { createTwinKeeper } from '../twin/twin-keeper.ts';
 import { type Gateway, type GatewayOptions, startGateway } from './compose-gateway.ts';
+import { openModelsInUse } from './models-in-use.ts';
+import { updatesFolder } from './update-side.ts';
 
 export interface ConfiguredGatewayOptions extends Omit<GatewayOptions, 'twin'> {
   /** `undefined`: as at the start of the process. */
@@ -28,10 +30,11 @@ export async function startConfiguredGateway(options: ConfiguredGatewayOptions):
     clock,
     log,
     changed: () => wake(),
-    restart: (why) => {
-      turn = turn.then(() => restart(why)).catch(options.ended);
-    },
+    restart: (why) => askRestart(why),
   });
+  const askRestart = (why: string) => {
+    turn = turn.then(() => restart(why)).catch(options.ended);
+  };
   const twin = {
     keeper,
     setLogLevel: options.setLogLevel,
@@ -39,13 +42,22 @@ export async function startConfiguredGateway(options: ConfiguredGatewayOptions):
       wake = given;
     },
   };
-  const start = async () => {
+  const begin = () => {
     const site = keeper.begin();
+    const { updates } = options;
+    if (!updates) return startGateway({ ...options, loaded: { ...loaded, site }, twin });
+    const models = openModelsInUse(updatesFolder(loaded, updates), options.modelsDir, log);
+    const withModels = { ...updates, site: { restart: askRestart, models } };
+    return startGateway({
+      ...{ ...options, modelsDir: models.dir, updates: withModels, loaded: { ...loaded, site }, twin },
+    });
+  };
+  const start = async () => {
     try {
-      return await startGateway({ ...options, loaded: { ...loaded, site }, twin });
+      return await begin();
     } catch (error) {
       if (!keeper.failed(explainFault(error))) throw error;
-      return startGateway({ ...options, loaded: { ...loaded, site: keeper.begin() }, twin });
+      return begin();
     }
   };
   const restart = async (why: string) => {

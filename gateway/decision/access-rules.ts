@@ -28,8 +28,9 @@ const unsure: Verdict = { answer: 'cannot-tell' };
 const failed = (reason: DenialReason): Verdict => ({ answer: 'failed', reason });
 const passIf = (holds: boolean, reason: DenialReason): Verdict => (holds ? passed : failed(reason));
 
-/** A member of staff at the console, and a button inside: neither has a credential in the register. */
-const isByHand = ({ request }: AccessCase): boolean => request.method === 'guard' || request.method === 'exit-button';
+/** Staff at the console or at the cloud, and a button inside: none has a credential in the register. */
+const byHand: readonly AccessRequest['method'][] = ['guard', 'remote', 'exit-button'];
+const isByHand = ({ request }: AccessCase): boolean => byHand.includes(request.method);
 
 /** Whether a time lies in a span, as far as can be said: while the clock is unknown, what has not begun may have begun. */
 function holds({ fromMs, toMs }: Span, { nowMs, clockKnown }: Situation): boolean {

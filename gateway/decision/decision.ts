@@ -1,5 +1,5 @@
 /** How somebody asked to pass. */
-export const methods = ['card', 'pin', 'pass', 'face', 'plate', 'guard', 'exit-button'] as const;
+export const methods = ['card', 'pin', 'pass', 'face', 'plate', 'guard', 'exit-button', 'remote'] as const;
 export type Method = (typeof methods)[number];
 
 /**

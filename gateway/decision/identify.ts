@@ -47,6 +47,8 @@ export function identify(situation: Situation, request: AccessRequest): Presente
       return identifyPlate(situation, request);
     case 'guard':
       return { ...nothing, name: `guard:${request.user}` };
+    case 'remote':
+      return { ...nothing, name: `remote:${request.command}` };
     case 'exit-button':
       return { ...nothing, name: `exit-button:${place.id}` };
   }

@@ -24,7 +24,9 @@ export type AccessRequest =
     }
   | { method: 'plate'; seen: SeenPlate; vehicleAtLoop: boolean }
   | { method: 'guard'; user: string }
-  | { method: 'exit-button' };
+  | { method: 'exit-button' }
+  /** Operators of the cloud open it; `command` names what they asked. */
+  | { method: 'remote'; command: string };
 
 /** What a site lets a reading do that differs from one registered plate by one doubtful look-alike. */
 export type ConfusablePolicy = 'ask-guard' | 'grant';

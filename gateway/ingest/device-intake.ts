@@ -17,6 +17,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { Trace, Tracing } from '../kernel/tracing.ts';
 import type { DeviceMessage } from './broker.ts';
 import { createDeviceEventLog } from './sqlite-device-events.ts';
 
@@ -40,6 +41,8 @@ export interface DeviceIntakeOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** Left out where nothing is traced. */
+  tracing?: Tracing | undefined;
   /** Called inside the transaction that stores the event: what it writes to the store lives or dies with the event. */
   observe(observation: Observation): void;
 }
@@ -59,6 +62,7 @@ const notKept = '(not kept)';
 
 interface Waiting {
   observation: Observation;
+  trace: Trace | undefined;
   done(): void;
   failed(error: Error): void;
 }
@@ -74,7 +78,7 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   const parseBody = createBodyParser();
   let waiting: Waiting[] = [];
 
-  const handle = ({ observation }: Waiting) => {
+  const handle = ({ observation, trace }: Waiting) => {
     const { device, kind } = observation;
     if (
       kind === 'event' &&
@@ -84,7 +88,9 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       return;
     }
     try {
-      store.transaction(() => options.observe(observation));
+      const observe = () => store.transaction(() => options.observe(observation));
+      if (trace) trace.step('gateway.handle', { 'ringward.kind': kind }, observe);
+      else observe();
     } catch (error) {
       // The event is kept; a fault in what follows from it must not make the device send it for ever.
       metrics.count('device_events_faulted', { device: device.id });
@@ -99,10 +105,16 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       store.transaction(() => batch.forEach(handle));
     } catch (error) {
       metrics.count('intake_commit_failed');
-      for (const entry of batch) entry.failed(error as Error);
+      for (const entry of batch) {
+        entry.trace?.end();
+        entry.failed(error as Error);
+      }
       return;
     }
-    for (const entry of batch) entry.done();
+    for (const entry of batch) {
+      entry.trace?.end();
+      entry.done();
+    }
   };
 
   return {
@@ -120,9 +132,12 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       metrics.count('device_messages', { channel });
       const times = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
       const observation = { ...parsed.value, device, ...times, ...(waited && { waited }) };
+      const trace = options.tracing?.begin('device.message', {
+        ...{ 'ringward.channel': channel, 'ringward.device.kind': device.kind },
+      });
       return new Promise((done, failed) => {
         if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ observation, done, failed });
+        waiting.push({ observation, trace, done, failed });
       });
     },
   };

@@ -27,9 +27,10 @@ export interface Store {
 /**
  * Opens the database, and makes it where there is none. With `alone` no other program may have it open so: two gateways on one
  * folder would each take the other's half-written import for what a kill has left. Throws Fault `data-folder-unusable`,
- * `data-folder-in-use` or `database-newer`.
+ * `data-folder-in-use` or `database-newer`. With `takesNewer` tables of a later version are taken as they are: a release adds
+ * to tables and takes nothing away that the one before it needs, so that there is a way back (docs/releases.md).
  */
-export function openStore(file: string, { alone = false } = {}): Store {
+export function openStore(file: string, { alone = false, takesNewer = false } = {}): Store {
   const database = openDatabase(file);
   const letGo = alone ? holdAlone(file, database) : undefined;
   database.pragma('journal_mode = WAL');
@@ -70,7 +71,7 @@ export function openStore(file: string, { alone = false } = {}): Store {
       if (depth === 0) effect();
       else effects.push(effect);
     },
-    migrate: (room, steps) => migrate(database, file, room, steps),
+    migrate: (room, steps) => migrate(database, file, room, steps, takesNewer),
     close: () => {
       database.close();
       letGo?.();
@@ -110,9 +111,16 @@ function openDatabase(file: string): Database.Database {
   }
 }
 
-function migrate(database: Database.Database, file: string, room: string, steps: readonly string[]): void {
+function migrate(
+  database: Database.Database,
+  file: string,
+  room: string,
+  steps: readonly string[],
+  takesNewer: boolean,
+): void {
   const row = database.prepare('SELECT version FROM rooms WHERE room = ?').get(room) as { version: number } | undefined;
   const from = row?.version ?? 0;
+  if (from > steps.length && takesNewer) return;
   if (from > steps.length) {
     throw new Fault(
       'database-newer',

@@ -24,7 +24,7 @@ export interface DownlinkOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  /** The line is up, perhaps again, or the cloud says that there are new settings. */
+  /** The line is up, perhaps again, or the cloud says that there is something new to ask for. */
   nudged?(): void;
   /** Silence after which the line counts as dead; three heartbeats where left out. */
   silenceMs?: number;
@@ -128,7 +128,7 @@ export function startDownlink(options: DownlinkOptions): Downlink {
       return true;
     }
     // no message: whatever it says, the gateway asks for itself
-    if (name === 'twin') options.nudged?.();
+    if (name === 'twin' || name === 'rollout') options.nudged?.();
     if (name === 'message') {
       if (!greeted) throw new UnreadableAnswer('the cloud sent a message before its hello');
       const seen = readDownlinkMessage(data);

@@ -1,6 +1,7 @@
 import { type Lane, lanes, type SiteEvent, type SiteEventType } from '../../devices/contracts/site-events.ts';
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { Tracing } from '../kernel/tracing.ts';
 
 const steps = [
   `CREATE TABLE outbox_lanes (lane TEXT PRIMARY KEY, issued INTEGER NOT NULL, acked INTEGER NOT NULL) STRICT;
@@ -55,7 +56,12 @@ export interface OutboxIdentity {
   hasCloud: boolean;
 }
 
-export function createOutbox(store: Store, identity: OutboxIdentity, onAppend: (lane: Lane) => void): Outbox {
+export function createOutbox(
+  store: Store,
+  identity: OutboxIdentity,
+  onAppend: (lane: Lane) => void,
+  tracing?: Tracing,
+): Outbox {
   store.migrate('outbox', steps);
   const epoch = store.transaction(() => readEpoch(store));
   for (const lane of lanes) store.prepare('INSERT INTO outbox_lanes VALUES (?, 0, 0) ON CONFLICT DO NOTHING').run(lane);
@@ -68,28 +74,33 @@ export function createOutbox(store: Store, identity: OutboxIdentity, onAppend: (
   const ack = store.prepare('UPDATE outbox_lanes SET acked = max(acked, min(issued, ?)) WHERE lane = ?');
   const progress = store.prepare('SELECT lane, issued, acked FROM outbox_lanes');
   const source = `/sites/${identity.site}/gateways/${identity.gateway}`;
+  const write = ({ lane, type, subject, atMs, data }: OutgoingEvent, traceparent: string | undefined): void => {
+    const { issued: seq } = issue.get(lane) as { issued: number };
+    const event: SiteEvent = {
+      specversion: '1.0',
+      id: `${identity.gateway}/${epoch}/${lane}/${seq}`,
+      source,
+      type,
+      ...(subject === undefined ? {} : { subject }),
+      time: new Date(atMs).toISOString(),
+      datacontenttype: 'application/json',
+      epoch,
+      lane,
+      sequence: String(seq),
+      bootid: identity.bootId,
+      replayed: false,
+      ...(traceparent === undefined ? {} : { traceparent }),
+      data,
+    };
+    insert.run(lane, seq, atMs, JSON.stringify(event));
+    store.afterCommit(() => onAppend(lane));
+  };
   return {
     epoch,
-    append({ lane, type, subject, atMs, data }) {
+    append(outgoing) {
       if (!identity.hasCloud) return;
-      const { issued: seq } = issue.get(lane) as { issued: number };
-      const event: SiteEvent = {
-        specversion: '1.0',
-        id: `${identity.gateway}/${epoch}/${lane}/${seq}`,
-        source,
-        type,
-        ...(subject === undefined ? {} : { subject }),
-        time: new Date(atMs).toISOString(),
-        datacontenttype: 'application/json',
-        epoch,
-        lane,
-        sequence: String(seq),
-        bootid: identity.bootId,
-        replayed: false,
-        data,
-      };
-      insert.run(lane, seq, atMs, JSON.stringify(event));
-      store.afterCommit(() => onAppend(lane));
+      if (tracing) traceOutgoing(tracing, outgoing, write);
+      else write(outgoing, undefined);
     },
     peek: (lane, limit) =>
       (peek.all(lane, limit) as { seq: number; createdAtMs: number; event: string }[]).map((row) => ({
@@ -111,6 +122,28 @@ export function createOutbox(store: Store, identity: OutboxIdentity, onAppend: (
       return { alarm: read('alarm'), event: read('event') };
     },
   };
+}
+
+/** The event carries its trace to the cloud, where it is among those that are kept; an alarm of priority 1 always is. */
+function traceOutgoing(
+  tracing: Tracing,
+  outgoing: OutgoingEvent,
+  write: (outgoing: OutgoingEvent, traceparent: string | undefined) => void,
+): void {
+  const { lane, type, data } = outgoing;
+  const isUrgent = type === 'ringward.alarm.raised' && data.priority === 1;
+  const facts = { 'ringward.lane': lane, 'ringward.event': type };
+  const work = () => write(outgoing, tracing.context(isUrgent));
+  if (tracing.isOpen() || !isUrgent) {
+    tracing.step('outbox.write', facts, work);
+    return;
+  }
+  const trace = tracing.begin('gateway.alarm', {});
+  try {
+    trace.step('outbox.write', facts, work);
+  } finally {
+    trace.end();
+  }
 }
 
 function readEpoch(store: Store): string {

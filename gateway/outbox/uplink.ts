@@ -7,6 +7,7 @@ import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import type { Tracing } from '../kernel/tracing.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
 import type { Outbox, QueuedEvent } from './sqlite-outbox.ts';
@@ -18,6 +19,8 @@ export interface UplinkOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** Left out where nothing is traced. */
+  tracing?: Tracing | undefined;
   /** What the gateway says of itself, without the lanes. */
   status(): Omit<UplinkStatus, 'gateway' | 'epoch' | 'lanes' | 'nowMs'>;
   changed(state: LinkState): void;
@@ -31,6 +34,8 @@ export interface LinkState {
 
 export interface Uplink {
   link(): LinkState;
+  /** From the sending of the last status to its answer; undefined before the first. */
+  roundTripMs(): number | undefined;
   /** Something was appended to a lane. */
   wake(lane: Lane): void;
   stop(): Promise<void>;
@@ -50,6 +55,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const { outbox, clock, log } = options;
   const stopping = new AbortController();
   const wakeUps = new Map<Lane, () => void>();
+  let roundTripMs: number | undefined;
   let link: LinkState = { state: 'down', sinceMs: clock.wallMs(), problem: 'cloud-not-tried-yet' };
 
   const setLink = (state: LinkState['state'], error?: unknown) => {
@@ -87,6 +93,11 @@ export function startUplink(options: UplinkOptions): Uplink {
     if (!receipt.ok) throw new UnreadableAnswer(`the cloud's receipt is not readable: ${receipt.problem}`);
     outbox.acknowledge(lane, receipt.value.acked);
     options.metrics.count('uplink_events', { lane }, batch.length);
+    const { tracing } = options;
+    if (tracing)
+      for (const { event } of batch)
+        if (event.traceparent !== undefined)
+          tracing.record(event.traceparent, 'uplink.send', { 'ringward.lane': lane }, nowMs, clock.wallMs());
     setLink('up');
   };
 
@@ -132,18 +143,22 @@ export function startUplink(options: UplinkOptions): Uplink {
           lanes: outbox.progress(),
           nowMs: clock.wallMs(),
         };
+        const sentAtMs = clock.monotonicMs();
         await post('/v1/uplink/status', status);
+        roundTripMs = Math.round(clock.monotonicMs() - sentAtMs);
         setLink('up');
       } catch (error) {
         if (!stopping.signal.aborted) setLink('down', error);
       }
-      await wait(statusEveryMs);
+      // a fleet that started together does not go on speaking at the same moment
+      await wait(statusEveryMs * (0.9 + Math.random() / 5));
     }
   };
 
   const running = Promise.all([...lanes.map(runLane), runStatus()]);
   return {
     link: () => link,
+    roundTripMs: () => roundTripMs,
     wake: (lane) => wakeUps.get(lane)?.(),
     stop: async () => {
       stopping.abort();

@@ -3,6 +3,14 @@ import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSources, root, type SourceFile } from './source-tree.ts';
 
+const guardsPage = 'gateway/console/web';
+const wordless = [
+  ...['data-table', 'echarts-chart', 'empty-state', 'icons', 'loading-words'].map(
+    (name) => `${guardsPage}/parts/${name}.tsx`,
+  ),
+  ...['use-keys', 'use-narrow'].map((name) => `${guardsPage}/shell/${name}.ts`),
+];
+
 /** Which rooms a room may import beside itself. ARCHITECTURE.md shows the same table in words. */
 const rooms: Record<string, string[]> = {
   'devices/contracts': [],
@@ -28,6 +36,8 @@ const rooms: Record<string, string[]> = {
   'gateway/outbox': ['gateway/kernel', 'devices/contracts'],
   // Of the outbox the line to the cloud, of the register the checks of a site.
   'gateway/twin': ['gateway/kernel', 'gateway/outbox', 'gateway/register', 'devices/contracts'],
+  'gateway/remote': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
+  'gateway/update': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
   // Of the outbox the port of its line to the cloud.
   'gateway/identity': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
   'gateway/console': [
@@ -49,12 +59,14 @@ const rooms: Record<string, string[]> = {
     'gateway/compose',
     'gateway/console',
     'gateway/identity',
+    'gateway/update',
     'devices/contracts',
     'gateway/kernel',
     'gateway/ledger',
     'gateway/register',
   ],
-  cloud: ['devices/contracts'],
+  // Of the guard's page the parts that hold no words and ask nothing: both pages are drawn with them.
+  cloud: ['devices/contracts', ...wordless],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
   scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench'],
   tests: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'scripts', 'vitest.config.ts'],
@@ -67,6 +79,11 @@ const walls: [vendor: string, file: RegExp][] = [
   ['mqtt', /^mqtt-[\w-]+\.ts$/],
   ['sharp', /^sharp-[\w-]+\.ts$/],
   ['better-sqlite3', /^sqlite-[\w-]+\.ts$/],
+  ['standardwebhooks', /^webhook-[\w-]+\.ts$/],
+  ...['api', 'exporter-trace-otlp-http', 'resources', 'sdk-trace'].map((name): [string, RegExp] => [
+    `@opentelemetry/${name}`,
+    /^otel-[\w-]+\.ts$/,
+  ]),
   ['pg', /^postgres-[\w-]+\.ts$/],
   ['pg-copy-streams', /^postgres-[\w-]+\.ts$/],
   ['node-av', /^av-[\w-]+\.ts$/],
@@ -81,6 +98,8 @@ const walls: [vendor: string, file: RegExp][] = [
   ['react-leaflet', /^leaflet-[\w-]+\.tsx?$/],
   ['echarts', /^echarts-[\w-]+\.tsx?$/],
   ['@peculiar/x509', /^x509-[\w-]+\.ts$/],
+  // npm packages of models are .tgz as well
+  ['tar', /^(tar-[\w-]+|fetch)\.ts$/],
   ['jsqr', /^jsqr-[\w-]+\.ts$/],
 ];
 

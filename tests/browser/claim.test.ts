@@ -73,7 +73,7 @@ test.skipIf(missingBrowser).for(readers)(
     await page.locator('[data-testid="decided"] [data-state="online"]').waitFor();
     await shoot('alive');
     await page.keyboard.press('Escape');
-    await page.locator('[data-testid="gateway-row"] button').click();
+    await page.getByTestId('gateway-row').getByRole('link').click();
     const identity = page.getByTestId('identity');
     await identity.getByRole('textbox').fill('stolen from the site');
     await shoot('identity');
@@ -111,7 +111,7 @@ test.skipIf(missingBrowser)(
         { timeout: 20_000, interval: 300 },
       )
       .toContain('cloned?');
-    await row.locator('button').click();
+    await row.getByRole('link').click();
     await page.getByTestId('clone').waitFor();
     await page.screenshot({ path: join(shots, 'claim-clone-en-GB-1440.png') });
     expect(await page.getByTestId('clone').textContent()).toContain('127.0.0.1');

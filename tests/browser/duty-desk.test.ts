@@ -94,7 +94,7 @@ const views = [
   {
     locale: 'zh-CN',
     words: {
-      heading: '升级到云端值守的警报',
+      heading: '上报到云端值守台的警报',
       lead: '班长',
       loud: 'P1 警报声不可静音',
       unheard: '网关尚未收到',
@@ -138,6 +138,7 @@ test.skipIf(missingBrowser).each(views)(
     const first = { state: 'acknowledged', acknowledgedAtMs: Date.now() - 10_000 } as const;
     await tell('a-smoke', { ...first, step: 'acknowledged-too', by: 'cloud', escalation: 3 }, 0);
     await expect.poll(() => desk.getByTestId('answer').textContent(), { timeout: 10_000 }).toMatch(words.second);
+    await page.goto(`${cloud.url}/#/alarms`);
     await page.getByTestId('alarm-row').first().getByRole('button').first().click();
     await page.getByTestId('alarm-history').first().getByText('已电话联系值班室').waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -134,6 +134,7 @@ describe.skipIf(missingBrowser)(`settings, ledger and health in a real browser${
     const secret = ((await page.getByTestId('totp-secret').textContent()) ?? '').trim();
     await page.getByTestId('totp-code').fill(phoneCode(secret));
     await page.getByTestId('totp-confirm').click();
+    await page.getByTestId('recovery-kept').waitFor();
     const codes = await page.getByTestId('recovery-codes').locator('li').allInnerTexts();
     expect(codes).toHaveLength(10);
     await page.getByTestId('recovery-kept').click();

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ActView, AlarmDetail, AlarmStepView, AlarmView } from '../../api/views.ts';
 import { useAct, useAlarmDetail } from '../api/use-alarm.ts';
+import { useOperator } from '../api/use-operator.ts';
 import { type Translate, useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
@@ -69,6 +70,7 @@ export function AlarmHistory({ alarm }: { alarm: AlarmView }) {
   const { t } = useTexts();
   const nowMs = useCloudNow();
   const { data, failureReason } = useAlarmDetail(alarm);
+  const { may } = useOperator();
   return (
     <div className="alarm-history" data-testid="alarm-history">
       {failureReason && (
@@ -91,7 +93,7 @@ export function AlarmHistory({ alarm }: { alarm: AlarmView }) {
           ))}
         </ol>
       )}
-      <Note alarm={alarm} />
+      {may('alarms.act') && <Note alarm={alarm} />}
     </div>
   );
 }

@@ -1,14 +1,12 @@
-import { Button, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { AlarmView } from '../../api/views.ts';
-import { useAct } from '../api/use-alarm.ts';
+import { alarmKey } from '../api/apply-live.ts';
 import { isAnswered } from '../duty/decide-sound.ts';
 import { useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
-import { describeProblem } from '../parts/describe-problem.ts';
 import { formatAge, formatTime } from '../parts/format-time.ts';
 import { PriorityMark, priorityColour, RingChip } from '../parts/marks.tsx';
-import { AlarmHistory } from './alarm-history.tsx';
 import { Answer } from './answer.tsx';
 
 /** An alarm that reached the cloud later than this is said to have come late. */
@@ -62,33 +60,19 @@ function Foot({ alarm, siteName }: { alarm: AlarmView; siteName: string }) {
   );
 }
 
-function Acknowledge({ alarm }: { alarm: AlarmView }) {
-  const { t } = useTexts();
-  const { mutate, isPending, error } = useAct(alarm);
-  return (
-    <span className="alarm-line">
-      <Button
-        size="compact-xs"
-        variant="default"
-        disabled={isPending}
-        data-testid="acknowledge"
-        onClick={() => mutate({ kind: 'acknowledge' })}
-      >
-        {t('duty.acknowledge')}
-      </Button>
-      {error && (
-        <span className="bad" role="alert">
-          {describeProblem(error, t)}
-        </span>
-      )}
-    </span>
-  );
+interface AlarmRowProps {
+  alarm: AlarmView;
+  /** Where it is, since alarms of all sites stand in one list. */
+  siteName: string;
+  open: boolean;
+  onPick(): void;
+  /** What stands below the row. */
+  children?: ReactNode;
 }
 
-/** One alarm; a press opens its history. `siteName` says where, since alarms of all sites stand in one list. */
-export function AlarmRow({ alarm, siteName }: { alarm: AlarmView; siteName: string }) {
+/** One alarm of a list; a press picks it. */
+export function AlarmRow({ alarm, siteName, open, onPick, children }: AlarmRowProps) {
   const { t } = useTexts();
-  const [open, setOpen] = useState(false);
   const quiet = !alarm.open || alarm.drill || isAnswered(alarm);
   const late = alarm.receivedAtMs - alarm.lastAtMs;
   return (
@@ -96,18 +80,19 @@ export function AlarmRow({ alarm, siteName }: { alarm: AlarmView; siteName: stri
       className="alarm"
       style={{ borderLeftColor: quiet ? 'transparent' : priorityColour(alarm.priority) }}
       data-quiet={quiet}
+      data-open={open}
       data-state={alarm.state}
       data-testid="alarm-row"
       data-alarm={alarm.alarm}
+      data-alarm-key={alarmKey(alarm)}
     >
-      <UnstyledButton className="alarm-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <UnstyledButton className="alarm-open" aria-expanded={open} onClick={onPick}>
         <Head alarm={alarm} quiet={quiet} />
         <Foot alarm={alarm} siteName={siteName} />
       </UnstyledButton>
       {late > lateMs && <span className="alarm-late">{t('alarms.late', { age: formatAge(late, t) })}</span>}
       <Answer alarm={alarm} />
-      {open && alarm.state !== 'closed' && !isAnswered(alarm) && <Acknowledge alarm={alarm} />}
-      {open && <AlarmHistory alarm={alarm} />}
+      {children}
     </li>
   );
 }

@@ -3,13 +3,15 @@ import type { AlarmFilter } from './cloud-client.ts';
 
 /** Puts changed gateways into the list; an older picture never replaces a newer one. */
 export function applyGateways(list: GatewayList, changed: readonly GatewayView[]): GatewayList {
-  const views = new Map(list.gateways.map((view) => [view.gateway, view]));
-  for (const view of changed) {
-    const known = views.get(view.gateway);
-    if (!known || known.asOfMs <= view.asOfMs) views.set(view.gateway, view);
-  }
-  const gateways = [...views.values()].sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
-  return { ...list, gateways };
+  const changes = new Map(changed.map((view) => [view.gateway, view]));
+  const gateways = list.gateways.map((known) => {
+    const view = changes.get(known.gateway);
+    changes.delete(known.gateway);
+    return view && known.asOfMs <= view.asOfMs ? view : known;
+  });
+  // ten thousand gateways are sorted only when one is new
+  if (changes.size > 0) gateways.push(...changes.values());
+  return { ...list, gateways: changes.size > 0 ? gateways.sort((a, b) => (a.gateway < b.gateway ? -1 : 1)) : gateways };
 }
 
 export function alarmKey({ gateway, alarm }: AlarmView): string {
@@ -37,6 +39,15 @@ function belongs(alarm: AlarmView, state: AlarmFilter['state']): boolean {
   return state === 'all' || (state === 'duty' ? alarm.duty : alarm.open);
 }
 
+/** Whether an alarm is of the place and priority that a list asks for; these never change. */
+function isAsked(alarm: AlarmView, { gateway, site, priority }: AlarmFilter): boolean {
+  return (
+    (gateway === null || alarm.gateway === gateway) &&
+    (site === undefined || alarm.site === site) &&
+    (priority === undefined || alarm.priority === priority)
+  );
+}
+
 export interface ApplyOptions {
   filter: AlarmFilter;
   /** False for pages that do not begin with the newest: they only take changes of what they hold. */
@@ -50,10 +61,11 @@ export interface ApplyOptions {
 export function applyAlarms(
   pages: readonly AlarmList[],
   changed: readonly AlarmView[],
-  { filter: { state, gateway }, takesNew }: ApplyOptions,
+  { filter, takesNew }: ApplyOptions,
 ): AlarmList[] {
   const changes = new Map<string, AlarmView>();
-  for (const alarm of changed) if (gateway === null || alarm.gateway === gateway) changes.set(alarmKey(alarm), alarm);
+  const { state } = filter;
+  for (const alarm of changed) if (isAsked(alarm, filter)) changes.set(alarmKey(alarm), alarm);
   const updated = pages.map((page) => ({
     ...page,
     alarms: page.alarms.map((alarm) => {

@@ -1,21 +1,26 @@
+import type { Priority } from '../../../devices/contracts/alarms.ts';
 import type { AlarmDetail, AlarmList, AlarmView, AuditView, GatewayList, SessionView } from '../../api/views.ts';
 
 /** Why a request did not succeed: the code of the cloud's error, or `unreachable`. */
 export class CloudProblem extends Error {
   readonly code: string;
   readonly retryAfterS: number | undefined;
+  /** Of the answer; 0 where there was none. */
+  readonly status: number;
 
-  constructor(code: string, message: string, retryAfterS?: number) {
+  constructor(code: string, message: string, retryAfterS?: number, status = 0) {
     super(message);
     this.name = 'CloudProblem';
     this.code = code;
     this.retryAfterS = retryAfterS;
+    this.status = status;
   }
 }
 
-const timeoutMs = 10_000;
+export const timeoutMs = 10_000;
 
-async function readProblem(response: Response): Promise<CloudProblem> {
+/** What a refused answer says; one that is not the cloud's own is known by its status. */
+export async function readProblem(response: Response): Promise<CloudProblem> {
   const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
   let [code, message] = ['', response.statusText];
   try {
@@ -29,6 +34,7 @@ async function readProblem(response: Response): Promise<CloudProblem> {
     code || `http-${response.status}`,
     message,
     Number.isNaN(retryAfterS) ? undefined : retryAfterS,
+    response.status,
   );
 }
 
@@ -48,6 +54,8 @@ export const get = async <T>(path: string): Promise<T> => (await (await ask(path
 export interface AlarmFilter {
   state: 'open' | 'all' | 'duty';
   gateway: string | null;
+  site?: string | undefined;
+  priority?: Priority | undefined;
 }
 
 export type AlarmAct = { kind: 'acknowledge'; note?: string } | { kind: 'note'; note: string };
@@ -60,21 +68,24 @@ const pathOf = (gateway: string, alarm: string) =>
 /** The cloud's API as the page uses it; every call throws a CloudProblem. */
 export const cloudClient = {
   session: () => get<SessionView>('/v1/session'),
-  async logIn(password: string, sign: string): Promise<SessionView> {
-    const response = await post('/v1/session', { password, ...(sign === '' ? {} : { sign }) });
+  /** Of the first account with a sign to act under; everybody else is known by his sign. */
+  async logIn(password: string, who: { user?: string; sign?: string }): Promise<SessionView> {
+    const response = await post('/v1/session', { password, ...who });
     return (await response.json()) as SessionView;
   },
   async logOut(): Promise<void> {
     await ask('/v1/session', { method: 'DELETE' });
   },
   gateways: () => get<GatewayList>('/v1/gateways'),
-  alarms({ state, gateway }: AlarmFilter, before: string | null): Promise<AlarmList> {
+  alarms({ state, gateway, site, priority }: AlarmFilter, before: string | null): Promise<AlarmList> {
     const query = new URLSearchParams({ limit: '100' });
     if (state !== 'all') {
       query.set('state', state);
       query.set('order', 'urgency');
     }
     if (gateway !== null) query.set('gateway', gateway);
+    if (site !== undefined) query.set('site', site);
+    if (priority !== undefined) query.set('priority', String(priority));
     if (before !== null) query.set('before', before);
     return get<AlarmList>(`/v1/alarms?${query}`);
   },

@@ -11,6 +11,8 @@ export interface LiveListener {
   started(): void;
   gateways(gateways: GatewayView[]): void;
   alarms(alarms: AlarmView[]): void;
+  /** What is wrong with gateways has changed: it has to be read. */
+  conditions(): void;
   /** Too much happened at once: the lists have to be read. */
   refresh(): void;
   now(cloudNowMs: number): void;
@@ -71,6 +73,7 @@ export function openLiveStream(listener: LiveListener): () => void {
     on<{ nowMs: number; gateways: GatewayView[] }>('gateways', ({ gateways }) => listener.gateways(gateways));
     on<{ nowMs: number; alarms: AlarmView[] }>('alarms', ({ alarms }) => listener.alarms(alarms));
     on('refresh', () => listener.refresh());
+    on('conditions', () => listener.conditions());
     on('beat', () => undefined);
   }
 

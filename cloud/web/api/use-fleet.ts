@@ -6,6 +6,9 @@ import { applyAlarms, applyGateways } from './apply-live.ts';
 import { type AlarmFilter, cloudClient } from './cloud-client.ts';
 import { type LiveState, openLiveStream } from './live-stream.ts';
 
+/** Of lists that the live stream keeps up to date: they are read again only when it says so. */
+const kept = { staleTime: Number.POSITIVE_INFINITY, retry: true } as const;
+
 export const sessionKey = ['session'];
 const gatewaysKey = ['gateways'];
 const alarmsKey = ['alarms'];
@@ -13,17 +16,22 @@ const alarmsKey = ['alarms'];
 const recentAlarms: AlarmView[] = [];
 const maxRecent = 200;
 
+/** The next operator at this computer hears nothing of what the one before was told. */
+export function forgetAlarms(): void {
+  recentAlarms.length = 0;
+}
+
 async function readAlarms(filter: AlarmFilter, before: string | null): Promise<AlarmList> {
   const page = await cloudClient.alarms(filter, before);
   return applyAlarms([page], recentAlarms, { filter, takesNew: before === null })[0]!;
 }
 
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: cloudClient.session, retry: true, retryDelay: 2000 });
+  return useQuery({ queryKey: sessionKey, queryFn: cloudClient.session, ...kept, retryDelay: 2000 });
 }
 
 export function useGateways() {
-  return useQuery({ queryKey: gatewaysKey, queryFn: cloudClient.gateways, retry: true, retryDelay: 3000 });
+  return useQuery({ queryKey: gatewaysKey, queryFn: cloudClient.gateways, ...kept, retryDelay: 3000 });
 }
 
 export function useAlarms(filter: AlarmFilter) {
@@ -32,7 +40,7 @@ export function useAlarms(filter: AlarmFilter) {
     queryFn: ({ pageParam }) => readAlarms(filter, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    retry: true,
+    ...kept,
     retryDelay: 3000,
   });
 }
@@ -65,6 +73,7 @@ export function useLive(): LiveState {
     return openLiveStream({
       started: readAgain,
       refresh: readAgain,
+      conditions: () => void queries.invalidateQueries({ queryKey: ['get', '/v1/health/conditions'] }),
       now: setCloudNow,
       state: setLive,
       broken: () => void queries.invalidateQueries({ queryKey: sessionKey }),

@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { IdentityView } from '../../identity/identity-views.ts';
 import { identityClient } from '../api/identity-client.ts';
+import { useOperator } from '../api/use-operator.ts';
 import { type Translate, useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
@@ -27,15 +28,23 @@ function describeStanding({ certificates }: IdentityView, nowMs: number, t: Tran
 function CloneNotice({ gateway, clone }: { gateway: string; clone: NonNullable<IdentityView['clone']> }) {
   const { t } = useTexts();
   const nowMs = useCloudNow();
+  const { may } = useOperator();
   const settle = useIdentityDeed(() => identityClient.settleClone(gateway));
   const addresses = [...new Set(clone.addresses)].join(', ');
   return (
     <div className="clone-notice" role="alert" data-testid="clone">
       <strong className="bad">{t('identity.clone')}</strong>
       <p className="small">{t('identity.cloneDetail', { time: formatTime(clone.noticedAtMs, nowMs), addresses })}</p>
-      <Button size="compact-sm" variant="default" disabled={settle.isPending} onClick={() => settle.mutate(undefined)}>
-        {t('identity.settle')}
-      </Button>
+      {may('claims.decide') && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={settle.isPending}
+          onClick={() => settle.mutate(undefined)}
+        >
+          {t('identity.settle')}
+        </Button>
+      )}
       {settle.error && <p className="bad">{describeProblem(settle.error, t)}</p>}
     </div>
   );
@@ -74,6 +83,7 @@ function Revoke({ gateway }: { gateway: string }) {
 export function IdentityPanel({ gateway }: { gateway: string }) {
   const { t } = useTexts();
   const nowMs = useCloudNow();
+  const { may } = useOperator();
   const { data, error } = useIdentity(gateway);
   if (error) return <p className="bad small">{t('load.failed', { problem: describeProblem(error, t) })}</p>;
   if (!data) return <p className="dim small">{t('load.working')}</p>;
@@ -81,7 +91,6 @@ export function IdentityPanel({ gateway }: { gateway: string }) {
   const present = data.certificates.find(({ endedAtMs }) => endedAtMs === null);
   return (
     <section className="identity" data-testid="identity">
-      <h3>{t('identity.heading')}</h3>
       <span className={bad ? 'bad' : ''}>{text}</span>
       {present && (
         <span className="dim small">
@@ -92,7 +101,7 @@ export function IdentityPanel({ gateway }: { gateway: string }) {
         </span>
       )}
       {data.clone && <CloneNotice gateway={gateway} clone={data.clone} />}
-      {present && <Revoke gateway={gateway} />}
+      {present && may('claims.decide') && <Revoke gateway={gateway} />}
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function NewGateway() {
         title={t('claim.open')}
         size="lg"
         fullScreen={narrow}
-        closeButtonProps={{ 'aria-label': t('fleet.less') }}
+        closeButtonProps={{ 'aria-label': t('parts.close') }}
       >
         <div className="claims" data-testid="claims">
           {error && (

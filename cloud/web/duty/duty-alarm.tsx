@@ -4,28 +4,15 @@ import type { AlarmView } from '../../api/views.ts';
 import { AlarmHistory } from '../alarms/alarm-history.tsx';
 import { Answer } from '../alarms/answer.tsx';
 import { NoteField } from '../alarms/note-field.tsx';
+import { Told } from '../alarms/told.tsx';
 import { useAct } from '../api/use-alarm.ts';
+import { useOperator } from '../api/use-operator.ts';
 import { useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
-import { formatAge, formatTime } from '../parts/format-time.ts';
+import { formatAge } from '../parts/format-time.ts';
 import { PriorityMark, priorityColour, RingChip } from '../parts/marks.tsx';
 import { isAnswered } from './decide-sound.ts';
-
-/** Who was told and when, level by level. */
-function Told({ alarm }: { alarm: AlarmView }) {
-  const { t } = useTexts();
-  const nowMs = useCloudNow();
-  return (
-    <ol className="told" aria-label={t('duty.told')}>
-      {alarm.told.map(({ level, atMs }) => (
-        <li key={level}>
-          <span className="dim">{t(`level.${level}`)}</span> {formatTime(atMs, nowMs)}
-        </li>
-      ))}
-    </ol>
-  );
-}
 
 function TakeOver({ alarm }: { alarm: AlarmView }) {
   const { t } = useTexts();
@@ -58,6 +45,7 @@ export function DutyAlarm({ alarm, siteName }: { alarm: AlarmView; siteName: str
   const nowMs = useCloudNow();
   const [open, setOpen] = useState(false);
   const answered = isAnswered(alarm);
+  const { may } = useOperator();
   return (
     <li
       className="duty-alarm"
@@ -83,7 +71,7 @@ export function DutyAlarm({ alarm, siteName }: { alarm: AlarmView; siteName: str
         <Answer alarm={alarm} />
       </div>
       <div className="duty-deeds">
-        {!answered && <TakeOver alarm={alarm} />}
+        {!answered && may('alarms.act') && <TakeOver alarm={alarm} />}
         <Button size="compact-xs" variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'fleet.less' : 'fleet.more')}
         </Button>

@@ -29,10 +29,15 @@ function Sound({ alarms }: { alarms: readonly AlarmView[] }) {
   );
 }
 
-/** What nobody at a site has answered in time: on top of everything, with a sound, until somebody takes it over. */
-export function DutyDesk() {
+/**
+ * What nobody at a site has answered in time: on top of every page, with a sound, until somebody takes it over. Where another
+ * page needs the room it folds to its head; the sound never folds.
+ */
+export function DutyDesk({ folds }: { folds: boolean }) {
   const { t } = useTexts();
   const { data, failureReason } = useDuty();
+  const [unfolded, setUnfolded] = useState(false);
+  const shown = !folds || unfolded;
   const names = new Map(
     (useGateways().data?.gateways ?? []).map(({ gateway, status }) => [gateway, status?.siteName ?? gateway]),
   );
@@ -49,17 +54,30 @@ export function DutyDesk() {
           {t('duty.heading')} <span className="duty-count">{alarms.length}</span>
         </h2>
         <Sound alarms={alarms} />
+        {folds && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-expanded={shown}
+            data-testid="duty-unfold"
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {t(shown ? 'fleet.less' : 'fleet.more')}
+          </Button>
+        )}
       </header>
       {failureReason && (
         <p className="problem" role="alert">
           {t('load.failed', { problem: describeProblem(failureReason, t) })}
         </p>
       )}
-      <ul className="duty-list">
-        {alarms.map((alarm) => (
-          <DutyAlarm key={alarmKey(alarm)} alarm={alarm} siteName={names.get(alarm.gateway) ?? alarm.gateway} />
-        ))}
-      </ul>
+      {shown && (
+        <ul className="duty-list">
+          {alarms.map((alarm) => (
+            <DutyAlarm key={alarmKey(alarm)} alarm={alarm} siteName={names.get(alarm.gateway) ?? alarm.gateway} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

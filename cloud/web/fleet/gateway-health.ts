@@ -5,27 +5,32 @@ const manyWaiting = 200;
 /** A clock that is off by more is worth a word. */
 const clockOffMs = 30_000;
 
-export type Trouble =
-  | 'state'
-  | 'missing'
-  | 'devices'
-  | 'cameras'
-  | 'waiting'
-  | 'clock'
-  | 'alarms'
-  | 'identity'
-  | 'clone';
+/** The gravest first. */
+export const troubleKinds = [
+  'clone',
+  'state',
+  'missing',
+  'alarms',
+  'identity',
+  'settings',
+  'cameras',
+  'waiting',
+  'devices',
+  'clock',
+] as const;
+export type Trouble = (typeof troubleKinds)[number];
 
 /** A certificate is renewed after two thirds of its life: one with less than a fifth left has not been. */
 function endsSoon({ state, issuedAtMs, validUntilMs }: NonNullable<GatewayView['identity']>, nowMs: number): boolean {
   return state !== 'valid' || validUntilMs - nowMs < (validUntilMs - issuedAtMs) / 5;
 }
 
-/** What of a gateway's figures is not as it should be; colour is kept for these. */
-export function findTroubles(view: GatewayView): Set<Trouble> {
+/** What of a gateway's figures is not as it should be; colour is kept for these. `drifting`: gateways with other settings than they should have. */
+export function findTroubles(view: GatewayView, drifting?: { has(gateway: string): boolean }): Set<Trouble> {
   const { state, status, totals, lanes, openAlarms, identity, clonedSinceMs } = view;
   const troubles = new Set<Trouble>();
   if (clonedSinceMs !== null) troubles.add('clone');
+  if (drifting?.has(view.gateway)) troubles.add('settings');
   if (identity !== null && endsSoon(identity, view.asOfMs)) troubles.add('identity');
   if (state !== 'online') troubles.add('state');
   if (totals.missing > 0) troubles.add('missing');

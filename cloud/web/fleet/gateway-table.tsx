@@ -1,99 +1,55 @@
-import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
-import type { GatewayView } from '../../api/views.ts';
-import { useGateways } from '../api/use-fleet.ts';
-import { NewGateway } from '../claims/new-gateway.tsx';
-import { type TextKey, useTexts } from '../locales/texts.ts';
-import { describeProblem } from '../parts/describe-problem.ts';
-import { findTroubles } from './gateway-health.ts';
-import { GatewayRow } from './gateway-row.tsx';
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { DataTable } from '../../../gateway/console/web/parts/data-table.tsx';
+import { EmptyState } from '../../../gateway/console/web/parts/empty-state.tsx';
+import type { TwinRow } from '../../twin/twin-views.ts';
+import { useTexts } from '../locales/texts.ts';
+import { type FleetFilter, type JudgedGateway, sortFleet } from './fleet-filter.ts';
+import { type FleetRow, gatewayColumns } from './gateway-columns.tsx';
+import { useKeptOrder } from './use-kept-order.ts';
 
-const columns: { text: TextKey; number: boolean; hint?: TextKey }[] = [
-  { text: 'fleet.site', number: false },
-  { text: 'fleet.state', number: false },
-  { text: 'fleet.heard', number: true },
-  { text: 'fleet.devices', number: true },
-  { text: 'fleet.cameras', number: true },
-  { text: 'fleet.waiting', number: true },
-  { text: 'fleet.missing', number: true },
-  { text: 'fleet.duplicates', number: true, hint: 'fleet.duplicatesHint' },
-  { text: 'fleet.alarms', number: false },
-];
-
-function Table({ gateways }: { gateways: readonly GatewayView[] }) {
-  const { t } = useTexts();
-  const [opened, setOpened] = useState<string>();
-  return (
-    <table className="gateways">
-      <thead>
-        <tr>
-          {columns.map(({ text, number, hint }) => (
-            <th key={text} scope="col" data-number={number} title={hint && t(hint)}>
-              {t(text)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {gateways.map((view) => (
-          <GatewayRow
-            key={view.gateway}
-            view={view}
-            open={opened === view.gateway}
-            onToggle={() => setOpened(opened === view.gateway ? undefined : view.gateway)}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
+interface GatewayTableProps {
+  judged: readonly JudgedGateway[];
+  drifting: ReadonlyMap<string, TwinRow>;
+  filter: FleetFilter;
 }
 
-function Empty({ title, hint }: { title: string; hint: string }) {
-  return (
-    <div className="empty">
-      <strong>{title}</strong>
-      <span>{hint}</span>
-    </div>
-  );
-}
-
-/** Every gateway with its figures, or only those that need a look. */
-export function GatewayTable() {
+/** Gateways of the fleet in rows that stay where they are until the operator wants them sorted anew. */
+export function GatewayTable({ judged, drifting, filter }: GatewayTableProps) {
   const { t } = useTexts();
-  const { data, error, failureReason } = useGateways();
-  const [attention, setAttention] = useState(false);
-  const problem = error ?? failureReason;
-  const all = data?.gateways ?? [];
-  const troubled = all.filter((view) => findTroubles(view).size > 0);
-  const shown = attention ? troubled : all;
+  const [, go] = useLocation();
+  const wanted = useMemo(() => sortFleet(judged, filter), [judged, filter]);
+  const { keys, isOld, renew } = useKeptOrder(wanted, JSON.stringify(filter));
+  const columns = useMemo(() => gatewayColumns(t), [t]);
+  const known = useMemo(() => new Map(judged.map((each) => [each.view.gateway, each])), [judged]);
+  const rows = keys.flatMap((key): FleetRow[] => {
+    const each = known.get(key);
+    return each ? [{ ...each, twin: drifting.get(key) }] : [];
+  });
+  if (judged.length === 0) return <EmptyState title={t('fleet.empty')} hint={t('fleet.emptyHint')} />;
+  if (rows.length === 0) return <EmptyState title={t('fleet.noMatch')} hint={t('fleet.noMatchHint')} />;
   return (
-    <section className="panel" data-testid="gateways" aria-label={t('fleet.heading')}>
-      <header className="panel-head">
-        <h2>{t('fleet.heading')}</h2>
-        <NewGateway />
-        <SegmentedControl
-          size="xs"
-          value={attention ? 'attention' : 'all'}
-          onChange={(value) => setAttention(value === 'attention')}
-          data={[
-            { value: 'all', label: t('fleet.all', { n: all.length }) },
-            { value: 'attention', label: t('fleet.attention', { n: troubled.length }) },
-          ]}
-        />
-      </header>
-      <div className="panel-body">
-        {problem && (
-          <p className="problem" role="alert">
-            {t('load.failed', { problem: describeProblem(problem, t) })}
-          </p>
-        )}
-        {!data && !problem && <p className="empty">{t('load.working')}</p>}
-        {data && all.length === 0 && <Empty title={t('fleet.empty')} hint={t('fleet.emptyHint')} />}
-        {all.length > 0 && shown.length === 0 && (
-          <Empty title={t('fleet.allWell')} hint={t('fleet.allWellHint', { n: all.length })} />
-        )}
-        {shown.length > 0 && <Table gateways={shown} />}
-      </div>
-    </section>
+    <>
+      {isOld && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={renew}
+          data-testid="sort-anew"
+        >
+          {t('fleet.sortAnew')}
+        </Button>
+      )}
+      <DataTable
+        label={t('fleet.heading')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ view }) => view.gateway}
+        onOpen={({ view }) => go(`/gateways/${view.gateway}`)}
+        testid="gateways"
+      />
+    </>
   );
 }

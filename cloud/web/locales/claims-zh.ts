@@ -6,7 +6,7 @@ export const claimsZh = {
     openWaiting: '新网关：{{n}} 台待接受',
     off: '本云端尚未开启网关证书端口：请在 cloud.yaml 中写入 identity: { url: https://主机:8743 } 并重启；在此之前网关使用令牌。',
     accept: '网关提交申请后',
-    byOperator: '由运维人员确认接受',
+    byOperator: '由操作员确认接受',
     byPolicy: '无疑点时自动接受',
     policy: '自动规则',
     gateway: '仅限此网关编号',
@@ -54,7 +54,7 @@ export const claimsZh = {
     revoke: '吊销',
     clone: '疑似克隆：两台机器在使用同一身份',
     cloneDetail:
-      '{{time}} 发现两次启动交替上报，来自 {{addresses}}。请查明并停用其中一台；无法确认时，吊销后重新认领真正的那台。',
+      '{{time}} 发现两次启动交替上报，来自 {{addresses}}。请查明哪一台不是我方设备并将其停用；无法确认时，吊销后重新认领真正的那台。',
     settle: '已处理',
     flag: '疑似克隆',
   },

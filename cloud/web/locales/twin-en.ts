@@ -3,8 +3,6 @@ import type { twinZh } from './twin-zh.ts';
 export const twinEn: typeof twinZh = {
   twin: {
     heading: 'Settings of gateways',
-    back: 'Back to the fleet',
-    open: 'Settings',
     layer: 'Layer',
     layerHint: 'fleet → tenant → groups → site → gateway; the later one counts.',
     fleet: 'Whole fleet',
@@ -34,7 +32,6 @@ export const twinEn: typeof twinZh = {
     from: 'Now',
     to: 'Then',
     source: 'From',
-    first: 'Send to the chosen ones first',
     firstFive: 'Choose the first 5',
     chosen: '{{n}} chosen',
     why: 'Why (for those who read it later)',
@@ -57,7 +54,9 @@ export const twinEn: typeof twinZh = {
     neverHeard: 'never heard',
     since: 'for {{age}}',
     resend: 'Send again',
-    stale: 'Somebody has just changed this layer: it was read again; look at it before you save.',
+    stale: 'Somebody has just changed this layer; yours is not saved. Note what you want to keep, then read it again.',
+    readAgain: 'Read again, drop this draft',
+    readOnly: 'You may look at settings, not change them.',
     deed: { saved: 'saved', 'rolled-back': 'went back', widened: 'sent to more', 'taken-back': 'took back' },
     state: {
       'in-step': 'in step',

@@ -5,8 +5,15 @@ import { useTexts } from '../locales/texts.ts';
 const holdMs = 1200;
 
 /** A button that must be held, for what cannot be undone; letting go, leaving or Escape calls it off. */
-export function HoldButton(props: { label: string; disabled?: boolean; testid: string; onHeld(): void }) {
-  const { label, disabled = false, testid, onHeld } = props;
+export function HoldButton(props: {
+  label: string;
+  /** What a list of such buttons does each to, for those who do not see where it stands. */
+  to?: string;
+  disabled?: boolean;
+  testid: string;
+  onHeld(): void;
+}) {
+  const { label, to, disabled = false, testid, onHeld } = props;
   const { t } = useTexts();
   const [holding, setHolding] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -40,6 +47,7 @@ export function HoldButton(props: { label: string; disabled?: boolean; testid: s
       data-holding={holding}
       data-testid={testid}
       disabled={disabled}
+      {...(to !== undefined && { 'aria-label': `${label}: ${to} ${t('hold.hint')}` })}
       style={{ '--hold': `${holdMs}ms` } as CSSProperties}
       onPointerDown={(event) => event.button === 0 && start()}
       onPointerUp={stop}
@@ -51,7 +59,11 @@ export function HoldButton(props: { label: string; disabled?: boolean; testid: s
     >
       <span className="hold-progress" />
       <span className="hold-words">
-        {label} <small>{t(holding ? 'hold.going' : 'hold.hint')}</small>
+        {label}{' '}
+        <small>
+          <span data-shown={!holding}>{t('hold.hint')}</span>
+          <span data-shown={holding}>{t('hold.going')}</span>
+        </small>
       </span>
     </button>
   );

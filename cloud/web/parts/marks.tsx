@@ -59,33 +59,6 @@ export function GatewayState({ state }: { state: keyof typeof statePaths }) {
   );
 }
 
-const icons = {
-  moon: 'M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5z',
-  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.5v1.6M8 12.9v1.6M1.5 8h1.6M12.9 8h1.6M3.4 3.4l1.1 1.1M11.5 11.5l1.1 1.1M3.4 12.6l1.1-1.1M11.5 4.5l1.1-1.1',
-  leave: 'M6.5 2.5h-3v11h3M9.5 5l3 3-3 3M12.5 8h-6',
-  open: 'm4 6 4 4 4-4',
-  close: 'm4 10 4-4 4 4',
-};
-
-/** One icon set: lines of one width in the colour of the text. */
-export function Icon({ name }: { name: keyof typeof icons }) {
-  return (
-    <svg
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={icons[name]} />
-    </svg>
-  );
-}
-
 /** Three rings, one inside the other. */
 export function Logo({ size }: { size: number }) {
   return (

@@ -1,21 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { cloudClient } from '../api/cloud-client.ts';
-import { sessionKey, useSession } from '../api/use-fleet.ts';
+import { forgetAlarms, sessionKey, useSession } from '../api/use-fleet.ts';
 import { useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
-import { SettingsPage } from '../twin/settings-page.tsx';
-import { FleetPage } from './fleet-page.tsx';
+import { ConsolePage } from './console-page.tsx';
 import { LoginPage } from './login-page.tsx';
 
-/** Login first, then the fleet. */
+/** Login first, then the console. */
 export function App() {
   const { t } = useTexts();
   const queries = useQueryClient();
   const { data: session, failureReason } = useSession();
   const [wasIn, setWasIn] = useState(false);
-  const [path] = useHashLocation();
   const isIn = typeof session?.expiresAtMs === 'number';
   useEffect(() => {
     if (isIn) setWasIn(true);
@@ -23,6 +22,7 @@ export function App() {
   const logOut = () => {
     const leave = () => {
       setWasIn(false);
+      forgetAlarms();
       queries.clear();
       queries.setQueryData(sessionKey, { expiresAtMs: null });
     };
@@ -30,8 +30,12 @@ export function App() {
     cloudClient.logOut().then(leave, leave);
   };
   if (session && !isIn) return <LoginPage ended={wasIn} />;
-  if (isIn && path === '/settings') return <SettingsPage onLogOut={logOut} />;
-  if (isIn) return <FleetPage onLogOut={logOut} />;
+  if (isIn)
+    return (
+      <Router hook={useHashLocation}>
+        <ConsolePage onLogOut={logOut} />
+      </Router>
+    );
   return (
     <main className="message" role="status">
       {failureReason ? t('load.failed', { problem: describeProblem(failureReason, t) }) : t('load.working')}

@@ -2,14 +2,16 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { CloudProblem, cloudClient } from '../api/cloud-client.ts';
-import { sessionKey } from '../api/use-fleet.ts';
+import { forgetAlarms, sessionKey } from '../api/use-fleet.ts';
 import { type Translate, useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { Logo } from '../parts/marks.tsx';
+import { forgetRefusal, ProviderButton, ProviderRefusal } from './provider-login.tsx';
 import { LanguageSwitch, SchemeSwitch } from './top-bar.tsx';
 
 /** The sign of whoever sat at this computer last. */
 const signKey = 'ringward-cloud.sign';
+const userKey = 'ringward-cloud.user';
 
 function explain(error: Error, t: Translate): string {
   if (!(error instanceof CloudProblem)) return describeProblem(error, t);
@@ -23,11 +25,21 @@ export function LoginPage({ ended }: { ended: boolean }) {
   const { t } = useTexts();
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
+  const [user, setUser] = useState(() => localStorage.getItem(userKey) ?? '');
   const [sign, setSign] = useState(() => localStorage.getItem(signKey) ?? '');
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => cloudClient.logIn(password.trim(), sign),
+    mutationFn: async () => {
+      await cloudClient.logIn(password.trim(), user !== '' ? { user } : sign !== '' ? { sign } : {});
+      // only this answer says what he may do
+      return cloudClient.session();
+    },
     onSuccess: (session) => {
       localStorage.setItem(signKey, sign);
+      localStorage.setItem(userKey, user);
+      // a session that ended by itself left behind what its operator had read
+      forgetAlarms();
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+      forgetRefusal();
       queries.setQueryData(sessionKey, session);
     },
   });
@@ -44,6 +56,16 @@ export function LoginPage({ ended }: { ended: boolean }) {
           <span className="dim">{t('page.title')}</span>
         </div>
         {ended && <p className="small">{t('login.ended')}</p>}
+        <ProviderRefusal />
+        <TextInput
+          label={t('tenancy.user')}
+          name="user"
+          autoComplete="username"
+          maxLength={32}
+          pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+          value={user}
+          onChange={({ currentTarget }) => setUser(currentTarget.value.trim().toLowerCase())}
+        />
         <PasswordInput
           label={t('login.password')}
           name="password"
@@ -54,17 +76,19 @@ export function LoginPage({ ended }: { ended: boolean }) {
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
-        <TextInput
-          label={t('login.sign')}
-          description={t('login.signHint')}
-          name="sign"
-          autoComplete="off"
-          maxLength={32}
-          pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
-          placeholder="duty-1"
-          value={sign}
-          onChange={({ currentTarget }) => setSign(currentTarget.value.trim().toLowerCase())}
-        />
+        {user === '' && (
+          <TextInput
+            label={t('login.sign')}
+            description={t('login.signHint')}
+            name="sign"
+            autoComplete="off"
+            maxLength={32}
+            pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+            placeholder="duty-1"
+            value={sign}
+            onChange={({ currentTarget }) => setSign(currentTarget.value.trim().toLowerCase())}
+          />
+        )}
         {error && (
           <p className="bad" role="alert" data-testid="login-problem">
             {explain(error, t)}
@@ -73,6 +97,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
         <Button type="submit" variant="filled" disabled={isPending || password.trim() === ''}>
           {t(isPending ? 'load.working' : 'login.submit')}
         </Button>
+        <ProviderButton />
         <p className="dim small">{t('login.hint')}</p>
         <div className="login-foot">
           <LanguageSwitch />

@@ -7,12 +7,14 @@ import { formatAge, formatTime } from '../parts/format-time.ts';
 export function StaleBanner({ live }: { live: LiveState }) {
   const { t } = useTexts();
   const nowMs = useCloudNow();
-  if (live.heardAtMs === undefined) return null;
-  const heardMs = toCloudMs(live.heardAtMs);
+  const heardMs = live.heardAtMs === undefined ? undefined : toCloudMs(live.heardAtMs);
+  const text =
+    heardMs === undefined
+      ? t('stale.never')
+      : t('stale.banner', { age: formatAge(nowMs - heardMs, t), time: formatTime(heardMs, nowMs) });
   return (
     <div className="stale" role="alert" data-testid="stale">
-      <strong>{t('stale.banner', { age: formatAge(nowMs - heardMs, t), time: formatTime(heardMs, nowMs) })}</strong>{' '}
-      {t('stale.detail')}
+      <strong>{text}</strong> {t('stale.detail')}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Modal } from '@mantine/core';
 
 const fontFamily = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
@@ -12,4 +12,15 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   respectReducedMotion: true,
+  // a dialog that fades away has lost its name already, and Escape must not wait for it
+  components: { Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 } } }) },
+});
+
+const dimmed = { '--mantine-color-dimmed': 'var(--dim)', '--mantine-color-placeholder': 'var(--dim)' };
+
+/** Dialogs, menus and hints have the greys of the page (page.css). */
+export const surfaces: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-body': '#ffffff', ...dimmed },
+  dark: { '--mantine-color-body': '#1e2226', ...dimmed },
 });

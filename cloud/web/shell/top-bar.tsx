@@ -1,5 +1,6 @@
 import { ActionIcon, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Icon } from '../../../gateway/console/web/parts/icons.tsx';
 import type { GatewayView } from '../../api/views.ts';
 import type { LiveState } from '../api/live-stream.ts';
 import { useGateways } from '../api/use-fleet.ts';
@@ -8,7 +9,7 @@ import { OpenAlarms } from '../fleet/open-alarms.tsx';
 import { useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { formatTime } from '../parts/format-time.ts';
-import { Icon, Logo } from '../parts/marks.tsx';
+import { Logo } from '../parts/marks.tsx';
 
 function Chip({ label, bad, children }: { label: string; bad: boolean; children: ReactNode }) {
   return (
@@ -72,26 +73,33 @@ function Clock() {
   return <span className="clock">{formatTime(nowMs, nowMs)}</span>;
 }
 
-export function TopBar({ live, onLogOut }: { live: LiveState; onLogOut(): void }) {
+export function TopBar({ live, onHelp, onLogOut }: { live: LiveState; onHelp(): void; onLogOut(): void }) {
   const { t } = useTexts();
   const { data } = useGateways();
   const word = { live: 'bar.live', connecting: 'bar.connecting', lost: 'bar.lost' } as const;
   return (
     <header className="bar">
       <Logo size={24} />
-      <h1>Ringward</h1>
+      <strong className="brand">Ringward</strong>
       <span className="page-name">{t('page.title')}</span>
       {data && <Chips gateways={data.gateways} />}
       <div className="tools">
-        <a href="#/settings" data-testid="open-settings">
-          {t('twin.open')}
-        </a>
         <span className="live" data-state={live.state} data-testid="live">
           {t(word[live.state])}
         </span>
         <Clock />
         <LanguageSwitch />
         <SchemeSwitch />
+        <ActionIcon
+          variant="subtle"
+          size={32}
+          aria-label={t('help.open')}
+          title={t('help.open')}
+          data-testid="open-help"
+          onClick={onHelp}
+        >
+          <Icon name="help" />
+        </ActionIcon>
         <ActionIcon
           variant="subtle"
           size={32}

@@ -5,7 +5,7 @@ import { nameSetting } from './setting-names.ts';
 
 const show = (value: unknown) => (value === undefined ? '—' : JSON.stringify(value));
 
-function Differences({ differences }: { differences: readonly DifferenceView[] }) {
+export function Differences({ differences }: { differences: readonly DifferenceView[] }) {
   const { t, language } = useTexts();
   return (
     <table className="twin-diff">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TwinRow } from '../../twin/twin-views.ts';
 import { twinClient } from '../api/twin-client.ts';
+import { useOperator } from '../api/use-operator.ts';
 import { useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
@@ -20,6 +21,7 @@ function Row({ twin }: { twin: TwinRow }) {
   const { t } = useTexts();
   const nowMs = useCloudNow();
   const queries = useQueryClient();
+  const { may } = useOperator();
   const resend = useMutation({
     mutationFn: () => twinClient.resend(twin.gateway),
     onSettled: () => queries.invalidateQueries({ queryKey: ['twins'] }),
@@ -46,7 +48,7 @@ function Row({ twin }: { twin: TwinRow }) {
             {problem}
           </div>
         ))}
-        {standing === 'refused' && (
+        {standing === 'refused' && may('settings.change') && (
           <Button size="compact-xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
             {t('twin.resend')}
           </Button>
@@ -62,6 +64,8 @@ function Row({ twin }: { twin: TwinRow }) {
 const rank = (twin: TwinRow) =>
   ['refused', 'drifted', 'waiting', 'pending-restart', 'on-probation', 'in-step'].indexOf(twin.standing);
 
+const mostRows = 200;
+
 /** Which gateways run with what they should; those that do not stand on top. */
 export function DriftTable({ twins }: { twins: readonly TwinRow[] }) {
   const { t } = useTexts();
@@ -71,7 +75,7 @@ export function DriftTable({ twins }: { twins: readonly TwinRow[] }) {
       <header className="panel-head">
         <h2>{t('twin.progress')}</h2>
       </header>
-      <div className="panel-body">
+      <div className="panel-body padded">
         {twins.length === 0 && <p className="empty">{t('fleet.empty')}</p>}
         {twins.length > 0 && twins.every(({ standing }) => standing === 'in-step') && (
           <p className="dim">{t('twin.allInStep')}</p>
@@ -87,12 +91,13 @@ export function DriftTable({ twins }: { twins: readonly TwinRow[] }) {
               </tr>
             </thead>
             <tbody>
-              {sorted.slice(0, 200).map((twin) => (
+              {sorted.slice(0, mostRows).map((twin) => (
                 <Row key={twin.gateway} twin={twin} />
               ))}
             </tbody>
           </table>
         )}
+        {twins.length > mostRows && <p className="dim small">{t('health.more', { n: mostRows, all: twins.length })}</p>}
       </div>
     </section>
   );

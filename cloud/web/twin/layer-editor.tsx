@@ -1,9 +1,10 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { LayerView, PreviewView, TwinRow } from '../../twin/twin-views.ts';
 import { CloudProblem } from '../api/cloud-client.ts';
 import { type Draft, twinClient } from '../api/twin-client.ts';
+import { useOperator } from '../api/use-operator.ts';
 import { useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { ChangePreview } from './change-preview.tsx';
@@ -17,6 +18,7 @@ interface LayerEditorProps {
   twins: readonly TwinRow[];
 }
 
+const isStale = (error: Error | null) => error instanceof CloudProblem && error.code === 'twin-stale';
 const readMembers = (text: string) => [...new Set(text.split(/[\s,，]+/).filter((each) => each !== ''))];
 
 /** The draft of a layer and what is done with it. */
@@ -29,9 +31,20 @@ function useDraft({ layer }: LayerEditorProps) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [preview, setPreview] = useState<PreviewView>();
   const [why, setWhy] = useState('');
+  const [broken, setBroken] = useState(false);
   const isGroup = layer.layer.startsWith('group:');
   const draft: Draft = { content, ...(isGroup ? { members: readMembers(members), priority } : {}) };
-  const look = useMutation({ mutationFn: () => twinClient.preview(layer.layer, draft), onSuccess: setPreview });
+  const written = useRef('');
+  written.current = JSON.stringify(draft);
+  const look = useMutation({
+    mutationFn: async () => ({ of: JSON.stringify(draft), seen: await twinClient.preview(layer.layer, draft) }),
+    // an answer that comes after another edit is of what is no longer there
+    onSuccess: ({ of, seen }) => {
+      if (of === written.current) setPreview(seen);
+    },
+  });
+  const readAgain = () =>
+    Promise.all([['layers'], ['twins']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const act = useMutation({
     mutationFn: (deed: () => Promise<LayerView>) => deed(),
     onSuccess: () => {
@@ -39,29 +52,39 @@ function useDraft({ layer }: LayerEditorProps) {
       setChosen([]);
       setWhy('');
     },
-    // whoever was faster has changed what is shown here
-    onSettled: () => Promise.all([['layers'], ['twins']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+    // somebody was faster: reading it again at once would throw this draft away
+    onSettled: (_, error) => (isStale(error) ? undefined : readAgain()),
   });
-  const edit = (next: typeof content) => {
-    setContent(next);
-    setPreview(undefined);
-  };
+  /** What was looked at and chosen was for another draft. */
+  const changing =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      setPreview(undefined);
+      setChosen([]);
+    };
   return {
-    ...{ content, edit, members, setMembers, priority, setPriority, chosen, setChosen, preview, why, setWhy, isGroup },
-    ...{ draft, look, act },
+    ...{ content, members, priority, chosen, setChosen, preview, why, setWhy, isGroup, broken },
+    ...{ edit: changing(setContent), setMembers: changing(setMembers), setPriority: changing(setPriority) },
+    ...{ setBroken: changing(setBroken), draft, look, act, readAgain },
   };
 }
 
 type Drafting = ReturnType<typeof useDraft>;
 
-function Problem({ error }: { error: Error | null }) {
+function Problem({ error, onReadAgain }: { error: Error | null; onReadAgain?: () => void }) {
   const { t } = useTexts();
   if (!error) return null;
   const code = error instanceof CloudProblem ? error.code : '';
   const text = { 'twin-stale': t('twin.stale'), 'twin-refused': `${t('twin.refused')} ${error.message}` }[code];
   return (
     <p role="alert" className="problem">
-      {text ?? describeProblem(error, t)}
+      {text ?? describeProblem(error, t)}{' '}
+      {onReadAgain && isStale(error) && (
+        <Button size="compact-xs" variant="default" data-testid="read-again" onClick={onReadAgain}>
+          {t('twin.readAgain')}
+        </Button>
+      )}
     </p>
   );
 }
@@ -69,6 +92,7 @@ function Problem({ error }: { error: Error | null }) {
 /** A version that only some gateways have: how it goes there, and on or back. */
 function Staged({ layer, twins, act, why }: Pick<LayerEditorProps, 'layer' | 'twins'> & Pick<Drafting, 'act' | 'why'>) {
   const { t } = useTexts();
+  const mayChange = useOperator().may('settings.change');
   const { staged } = layer;
   if (!staged) return null;
   const mine = twins.filter(({ gateway }) => staged.only.includes(gateway));
@@ -79,30 +103,33 @@ function Staged({ layer, twins, act, why }: Pick<LayerEditorProps, 'layer' | 'tw
     ok: count('in-step'),
     bad: count('refused') + count('drifted'),
   };
+  const disabled = why.trim() === '' || act.isPending;
   return (
     <div className="twin-staged" role="status" data-testid="staged">
       <p>{t('twin.staged', said)}</p>
-      <div className="twin-row">
-        <Button size="xs" disabled={why.trim() === ''} onClick={() => act.mutate(() => twinClient.widen(layer, why))}>
-          {t('twin.widen')}
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          disabled={why.trim() === ''}
-          onClick={() => act.mutate(() => twinClient.takeBack(layer, why))}
-        >
-          {t('twin.takeBack')}
-        </Button>
-        {why.trim() === '' && <span className="small dim">{t('twin.needWhy')}</span>}
-      </div>
+      {mayChange && (
+        <div className="twin-row">
+          <Button size="xs" disabled={disabled} onClick={() => act.mutate(() => twinClient.widen(layer, why))}>
+            {t('twin.widen')}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={disabled}
+            onClick={() => act.mutate(() => twinClient.takeBack(layer, why))}
+          >
+            {t('twin.takeBack')}
+          </Button>
+          {why.trim() === '' && <span className="small dim">{t('twin.needWhy')}</span>}
+        </div>
+      )}
     </div>
   );
 }
 
 function Send({ layer, drafting }: { layer: LayerView; drafting: Drafting }) {
   const { t } = useTexts();
-  const { look, act, preview, chosen, setChosen, draft, why, setWhy } = drafting;
+  const { look, act, preview, chosen, setChosen, draft, why, setWhy, broken, readAgain } = drafting;
   const only = chosen.length > 0 ? { only: chosen } : {};
   const label = chosen.length > 0 ? t('twin.saveFirst', { n: chosen.length }) : t('twin.saveAll');
   return (
@@ -111,6 +138,7 @@ function Send({ layer, drafting }: { layer: LayerView; drafting: Drafting }) {
         <Button
           size="xs"
           variant="default"
+          disabled={broken}
           loading={look.isPending}
           onClick={() => look.mutate()}
           data-testid="preview-button"
@@ -129,14 +157,14 @@ function Send({ layer, drafting }: { layer: LayerView; drafting: Drafting }) {
       />
       <Button
         mt={8}
-        disabled={!preview || preview.refused.length > 0 || why.trim() === ''}
+        disabled={broken || !preview || preview.refused.length > 0 || why.trim() === ''}
         loading={act.isPending}
         onClick={() => act.mutate(() => twinClient.save(layer, { ...draft, ...only }, why))}
         data-testid="save"
       >
         {label}
       </Button>
-      <Problem error={act.error} />
+      <Problem error={act.error} onReadAgain={() => void readAgain()} />
     </>
   );
 }
@@ -145,8 +173,9 @@ function Send({ layer, drafting }: { layer: LayerView; drafting: Drafting }) {
 export function LayerEditor(props: LayerEditorProps) {
   const { t } = useTexts();
   const { layer, groups, twins } = props;
+  const mayChange = useOperator().may('settings.change');
   const drafting = useDraft(props);
-  const { content, edit, members, setMembers, priority, setPriority, isGroup, act, why } = drafting;
+  const { content, edit, members, setMembers, priority, setPriority, isGroup, act, why, setBroken } = drafting;
   return (
     <>
       <Staged layer={layer} twins={twins} act={act} why={why} />
@@ -166,18 +195,20 @@ export function LayerEditor(props: LayerEditorProps) {
           />
         </>
       )}
-      <LayerForm groups={groups} content={content} onChange={edit} />
-      <Send layer={layer} drafting={drafting} />
+      <LayerForm groups={groups} content={content} onChange={edit} onBroken={setBroken} />
+      {mayChange ? <Send layer={layer} drafting={drafting} /> : <p className="dim">{t('twin.readOnly')}</p>}
       <h3>{t('twin.history')}</h3>
       <LayerHistory
         layer={layer}
         busy={act.isPending}
-        onRollBack={(version) => {
-          if (why.trim() !== '') act.mutate(() => twinClient.rollBack(layer, version, why));
-          else document.querySelector<HTMLElement>('[data-testid="why"]')?.focus();
-        }}
+        {...(mayChange && {
+          onRollBack: (version: number) => {
+            if (why.trim() !== '') act.mutate(() => twinClient.rollBack(layer, version, why));
+            else document.querySelector<HTMLElement>('[data-testid="why"]')?.focus();
+          },
+        })}
       />
-      {why.trim() === '' && <p className="small dim">{t('twin.needWhy')}</p>}
+      {mayChange && why.trim() === '' && <p className="small dim">{t('twin.needWhy')}</p>}
     </>
   );
 }

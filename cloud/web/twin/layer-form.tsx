@@ -59,20 +59,29 @@ function OneField({ field, content, onChange }: { field: Field } & Edited) {
   );
 }
 
-function JsonView({ content, onChange }: Edited) {
+interface JsonEdited extends Edited {
+  /** What is written is no whole object: the content is what it was before. */
+  onBroken(broken: boolean): void;
+}
+
+function JsonView({ content, onChange, onBroken }: JsonEdited) {
   const { t } = useTexts();
   const [text, setText] = useState(() => JSON.stringify(content, null, 2));
   const [bad, setBad] = useState(false);
+  const mark = (broken: boolean) => {
+    setBad(broken);
+    onBroken(broken);
+  };
   const write = (next: string) => {
     setText(next);
     try {
       const value: unknown = JSON.parse(next);
       const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-      setBad(!isObject);
+      mark(!isObject);
       if (isObject) onChange(value as JsonObject);
     } catch {
       // half-written: nothing of it counts until it is whole
-      setBad(true);
+      mark(true);
     }
   };
   return (
@@ -93,7 +102,7 @@ function JsonView({ content, onChange }: Edited) {
 }
 
 /** What a layer says, as a form made from the settings' schema or as JSON. */
-export function LayerForm({ groups, content, onChange }: { groups: readonly FieldGroup[] } & Edited) {
+export function LayerForm({ groups, content, onChange, onBroken }: { groups: readonly FieldGroup[] } & JsonEdited) {
   const { t, language } = useTexts();
   const [view, setView] = useState<'form' | 'json'>('form');
   return (
@@ -101,14 +110,17 @@ export function LayerForm({ groups, content, onChange }: { groups: readonly Fiel
       <SegmentedControl
         size="xs"
         value={view}
-        onChange={(next) => setView(next as 'form' | 'json')}
+        onChange={(next) => {
+          setView(next as 'form' | 'json');
+          onBroken(false);
+        }}
         data={[
           { value: 'form', label: t('twin.form') },
           { value: 'json', label: t('twin.json') },
         ]}
       />
       {view === 'json' ? (
-        <JsonView content={content} onChange={onChange} />
+        <JsonView content={content} onChange={onChange} onBroken={onBroken} />
       ) : (
         groups.map(({ path, fields }) => (
           <fieldset key={path} className="twin-group">

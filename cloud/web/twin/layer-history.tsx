@@ -11,7 +11,8 @@ import { formatTime } from '../parts/format-time.ts';
 interface LayerHistoryProps {
   layer: LayerView;
   busy: boolean;
-  onRollBack(version: number): void;
+  /** Not for those who may only look. */
+  onRollBack?: (version: number) => void;
 }
 
 /** Versions of a layer, who made them and why; each beside what counts now, and the way back to it. */
@@ -45,7 +46,7 @@ export function LayerHistory({ layer, busy, onRollBack }: LayerHistoryProps) {
             >
               {t('twin.compare')}
             </Button>
-            {current?.version !== version.version && (
+            {onRollBack && current?.version !== version.version && (
               <Button size="compact-xs" variant="default" loading={busy} onClick={() => onRollBack(version.version)}>
                 {t('twin.rollBack')}
               </Button>

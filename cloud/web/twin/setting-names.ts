@@ -8,7 +8,7 @@ const names: Record<string, [zh: string, en: string]> = {
   log: ['日志', 'Log'],
   'log.level': ['日志级别', 'Level'],
   alarms: ['警报', 'Alarms'],
-  'alarms.ladder': ['升级时限', 'Times of escalation'],
+  'alarms.ladder': ['逐级上报时限', 'Times of escalation'],
   'alarms.delays': ['各类警报的延时', 'Delays by type of alarm'],
   'alarms.channels.webhooks': ['Webhook 通知', 'Webhooks'],
   'alarms.channels.smtp': ['邮件通知', 'E-mail'],

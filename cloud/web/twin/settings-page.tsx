@@ -2,13 +2,12 @@ import './twin.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
 import type { LayerView } from '../../twin/twin-views.ts';
 import { twinClient } from '../api/twin-client.ts';
-import { useLive } from '../api/use-fleet.ts';
 import { type Translate, useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
-import { StaleBanner } from '../shell/stale-banner.tsx';
-import { TopBar } from '../shell/top-bar.tsx';
+import { PageFrame } from '../parts/page-frame.tsx';
 import { DriftTable } from './drift-table.tsx';
 import { LayerEditor } from './layer-editor.tsx';
 import { readFields } from './setting-fields.ts';
@@ -68,12 +67,22 @@ function listLayers(
   ];
   return [...new Set([...all, chosen])];
 }
+/** Settings of every gateway: layer by layer, what a change would do, and how it goes. The address names the layer. */
+export function SettingsPage() {
+  return (
+    <Switch>
+      <Route path="/:layer">{({ layer }) => <OneLayer name={decodeURIComponent(layer)} />}</Route>
+      <Route>
+        <OneLayer name="fleet" />
+      </Route>
+    </Switch>
+  );
+}
 
-/** Settings of every gateway: layer by layer, what a change would do, and how it goes. */
-export function SettingsPage({ onLogOut }: { onLogOut(): void }) {
+function OneLayer({ name }: { name: string }) {
   const { t } = useTexts();
-  const live = useLive();
-  const [name, setName] = useState('fleet');
+  const [, go] = useLocation();
+  const setName = (layer: string) => go(`/${encodeURIComponent(layer)}`);
   const schema = useQuery({ queryKey: ['twin-schema'], queryFn: twinClient.schema });
   const twins = useQuery({ queryKey: ['twins'], queryFn: twinClient.twins, refetchInterval: 2000, retry: true });
   const layers = useQuery({ queryKey: ['layers', 'list'], queryFn: twinClient.layers });
@@ -81,14 +90,11 @@ export function SettingsPage({ onLogOut }: { onLogOut(): void }) {
   const problem = schema.error ?? layers.error ?? layer.error ?? twins.failureReason;
   const rows = twins.data?.twins ?? [];
   return (
-    <div className="page">
-      <TopBar live={live} onLogOut={onLogOut} />
-      {live.state === 'lost' && <StaleBanner live={live} />}
-      <main className="twin-page" data-testid="settings">
+    <PageFrame title={t('nav.settings')} testid="settings" scroll={false}>
+      <div className="twin-page">
         <section className="panel" aria-label={t('twin.heading')}>
           <header className="panel-head">
             <h2>{t('twin.heading')}</h2>
-            <a href="#/">{t('twin.back')}</a>
           </header>
           <div className="panel-body twin-body">
             {problem && (
@@ -110,7 +116,7 @@ export function SettingsPage({ onLogOut }: { onLogOut(): void }) {
           </div>
         </section>
         <DriftTable twins={rows} />
-      </main>
-    </div>
+      </div>
+    </PageFrame>
   );
 }

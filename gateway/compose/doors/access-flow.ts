@@ -30,6 +30,12 @@ export interface AccessFlow {
     user: string,
     why: string,
   ): { decision: AccessDecision; record: DecisionRecord; command: string | undefined };
+  /** Operators of the cloud open one: judged and recorded as a guard's opening is. */
+  openFromAfar(
+    place: string,
+    command: string,
+    why: string,
+  ): { decision: AccessDecision; record: DecisionRecord; command: string | undefined };
   /** Whether a command that waited may still be sent: a grant is looked at again, by the rights of now. */
   mayStill(command: PendingCommand): boolean;
   commandEnded(command: string, device: string, outcome: string): void;
@@ -129,6 +135,11 @@ export function createAccessFlow(parts: AccessParts): AccessFlow {
         lanes.openedByHand(place);
         const actor = { kind: 'user', id: user } as const;
         return ask({ place, side: 'entry', atMs: clock.wallMs(), actor, why }, { method: 'guard', user });
+      }),
+    openFromAfar: (place, command, why) =>
+      store.transaction(() => {
+        lanes.openedByHand(place);
+        return ask({ place, side: 'entry', atMs: clock.wallMs(), why }, { method: 'remote', command });
       }),
     mayStill: rechecks.mayStill,
     commandEnded: (command, device, outcome) => {
@@ -235,7 +246,8 @@ function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds)
   };
   const drives = (barrier: SiteBarrier) => {
     const grant = passages.underArm(barrier.id);
-    const verdict = (grant?.method === 'guard' ? waved.get(barrier.id) : undefined) ?? lanes.underArm(barrier.id);
+    const byHand = grant?.method === 'guard' || grant?.method === 'remote';
+    const verdict = (byHand ? waved.get(barrier.id) : undefined) ?? lanes.underArm(barrier.id);
     waved.delete(barrier.id);
     parts.drove?.({ barrier, grant, verdict });
   };

@@ -30,6 +30,7 @@ export interface AccessRoom extends Pick<AccessFlow, 'deviceEvent' | 'deviceStat
   forgetPerson(person: string): boolean;
   deviceOnline(device: string): void;
   deviceLost(device: string): void;
+  openFromAfar: AccessFlow['openFromAfar'];
   mayStill(command: PendingCommand): boolean;
   commandEnded(command: string, device: string, outcome: CommandOutcome, reason: string | undefined): void;
   /** Called every second. */
@@ -48,6 +49,7 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
 
   return {
     face: flow.face,
+    openFromAfar: flow.openFromAfar,
     plate: flow.plate,
     mayStill: (command) => !keeper.isMine(command.action) && flow.mayStill(command),
     doors: desk,

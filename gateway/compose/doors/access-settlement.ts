@@ -65,7 +65,7 @@ export function createSettlement(parts: AccessParts, passages: PassageBook): Set
   };
 
   const signal = ({ place, reader, method }: Asked, decision: string, result: 'granted' | 'denied') => {
-    if (method === 'exit-button' || method === 'guard') return;
+    if (method === 'exit-button' || isByStaff(method)) return;
     const { ttlMs } = deviceProfiles['card-reader'].commands.signal!;
     const entries = places.readersOf(place).filter(({ side = 'entry' }) => side === 'entry');
     for (const device of reader === undefined ? entries.map(({ id }) => id) : [reader]) {
@@ -121,6 +121,9 @@ export function createSettlement(parts: AccessParts, passages: PassageBook): Set
   };
 }
 
+/** Nobody stands at a reader who could be told, and a refusal is nobody's attempt to get in. */
+const isByStaff = (method: Method): boolean => method === 'guard' || method === 'remote';
+
 function isOpen({ doors }: AccessParts, place: string): boolean {
   const { fire, mode, arm } = doors.heard(place);
   return fire || mode === 'LockedOpen' || arm === 'open';
@@ -146,7 +149,7 @@ function alarmFor(method: Method, { outcome, reason, ...decision }: AccessDecisi
   if (outcome === 'granted') {
     return 'passbackViolated' in decision && decision.passbackViolated ? 'passback-violation' : undefined;
   }
-  if (outcome === 'wait' || method === 'guard' || quietReasons.includes(reason)) return undefined;
+  if (outcome === 'wait' || isByStaff(method) || quietReasons.includes(reason)) return undefined;
   if (reason === 'passback') return 'passback-violation';
   if (method === 'plate') return reason === 'unknown-plate' ? 'vehicle-unknown' : 'vehicle-denied';
   return reason === 'unknown-person' ? 'person-unknown' : 'person-denied';

@@ -1,4 +1,4 @@
-import type { DownlinkMessage } from '../../../devices/contracts/downlink.ts';
+import type { CommandAskedMessage, DownlinkMessage } from '../../../devices/contracts/downlink.ts';
 import type { AlarmActor } from '../../alarms/alarm.ts';
 import type { AlarmBook } from '../../alarms/alarm-book.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -10,14 +10,17 @@ export interface CloudDeedsOptions {
   ledger: Pick<Ledger, 'append'>;
   trust: Pick<ClockTrust, 'known'>;
   clock: Clock;
+  /** What operators ask this gateway to do now. */
+  commandAsked(message: CommandAskedMessage): 'applied' | 'refused';
 }
 
 /**
  * Does here what operators of the cloud did, in the caller's transaction. It is `refused` where there is no such alarm (any
  * more); whoever was second is kept all the same and stands as `applied`. A kind that the contract adds needs its case here.
  */
-export function createCloudDeeds({ book, ledger, trust, clock }: CloudDeedsOptions) {
+export function createCloudDeeds({ book, ledger, trust, clock, commandAsked }: CloudDeedsOptions) {
   return (message: DownlinkMessage): 'applied' | 'refused' => {
+    if (message.kind === 'command.asked') return commandAsked(message);
     const { alarm: id, atMs } = message;
     const by: AlarmActor = { kind: 'cloud', id: message.by };
     const nowMs = clock.wallMs();

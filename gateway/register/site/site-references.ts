@@ -3,6 +3,7 @@ import { toBrokerSettings } from '../../../devices/contracts/site-broker.ts';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { parkingProblems } from './parking-problems.ts';
 import { planProblems } from './plan-problems.ts';
+import { remoteProblems } from './remote-problems.ts';
 import { repeated } from './repeated.ts';
 import { retentionProblems } from './retention-problems.ts';
 import { sceneProblems } from './scene-problems.ts';
@@ -28,6 +29,7 @@ export function checkReferences(site: SiteFile): string[] {
     ...privacyProblems(site),
     ...retentionProblems(site),
     ...cloudProblems(site),
+    ...remoteProblems(site),
   ];
 }
 

@@ -52,6 +52,11 @@ onEveryEngine((engine) => {
     expect(await named({ state: 'acknowledged' })).toEqual(['taken']);
     expect(await named({ state: 'duty' })).toEqual(['a-9', 'a-3', 'a-0', 'a-6']);
     expect(await named({ order: 'newest', gateway: 'gw-1', limit: 4 })).toEqual(['a-11', 'a-7', 'a-3', 'a-10']);
+    expect(await named({ gateway: 'gw-1', priority: 2, site: 'linden-court', limit: 2 })).toEqual(['a-0', 'a-6']);
+    expect(await named({ site: 'maple-court' })).toEqual([]);
+    const told = await store.latestEvents('gw-1', 3);
+    expect(told.map(({ event }) => Number(event.sequence))).toEqual([12, 11, 10]);
+    expect(await store.latestEvents('gw-none', 3)).toEqual([]);
     const { openAlarms } = await store.tallies(0);
     expect(openAlarms.get('gw-1')).toEqual({ 1: 6, 2: 6, 3: 0, 4: 0 });
     expect(openAlarms.get('gw-2')).toEqual({ 1: 1, 2: 0, 3: 0, 4: 0 });

@@ -58,6 +58,7 @@ beforeEach(async () => {
     devicesChanged: nothing,
     otherName: () => undefined,
     mayBeSent: () => true,
+    orderEnded: nothing,
     outgoing: nothing,
   });
   broker = await createBroker({

@@ -46,6 +46,7 @@ function openGateway(): void {
 }
 
 function keep(message: DownlinkMessage): 'applied' {
+  if (message.kind === 'command.asked') throw new Error('no operator of this test asks for a command');
   const said = message.kind === 'alarm.noted' ? `${message.by}: ${message.note}` : `${message.by} ${message.alarm}`;
   store.prepare('INSERT INTO effects VALUES (?)').run(said);
   return 'applied';

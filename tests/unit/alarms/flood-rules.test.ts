@@ -285,6 +285,17 @@ test('an alarm is set aside for eight hours at most, with a reason, and comes ba
   expect(site.queue()).toMatchObject([{ id, hidden: undefined, count: 2 }]);
 });
 
+test('what was set aside as a lesser matter calls the guards again when it hits somebody', () => {
+  const site = openSite();
+  const { id } = site.raise('falling-object', 'cam-1', { priority: 2 })!;
+  const aside = { kind: 'shelve', untilMs: site.now() + hour } as const;
+  expect(site.book().act(id, aside, guard, site.now(), { note: 'leaves' })).toMatchObject({ kind: 'done' });
+  site.raise('falling-object', 'cam-1', { priority: 2 });
+  expect(site.queue()).toEqual([]);
+  site.raise('falling-object', 'cam-1', { priority: 1 });
+  expect(site.queue()).toMatchObject([{ id, priority: 1, hidden: undefined, count: 3 }]);
+});
+
 test('a guard does not set a P1 aside, a lead may', () => {
   const site = openSite();
   const { id } = site.raise('smoke', 's-1')!;

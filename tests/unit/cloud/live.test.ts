@@ -10,6 +10,8 @@ function openPage(session: string) {
   const page = { waiting: 0, ended: false, heard };
   const viewer: LiveViewer = {
     session,
+    lasts: () => true,
+    sees: () => true,
     send: (event) => heard.push(event),
     waitingBytes: () => page.waiting,
     end: () => {

@@ -58,6 +58,7 @@ const gateway = (change: Partial<GatewayView> = {}): GatewayView => ({
     clockOffsetMs: 20,
     devices: { online: 3, total: 3 },
     cameras: { streaming: 2, total: 2 },
+    location: null,
   },
   lanes: { alarm: lane, event: lane },
   totals: { stored: 5, missing: 0, duplicates: 9, quarantined: 0, gaps: 0 },
@@ -88,6 +89,16 @@ test('among all alarms a new one goes where its time puts it; one of another gat
   const elsewhere = { filter: { state: 'all', gateway: 'gw-2' }, takesNew: true } as const;
   expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000 })], elsewhere))).toEqual(['a', 'b']);
   expect(names(applyAlarms(pages, [alarm('c', { raisedAtMs: 7000, open: false })], open))).toEqual(['a', 'b']);
+});
+
+test('a list of one site and priority takes no others in', () => {
+  const filter = { state: 'open', gateway: null, site: 'linden', priority: 2 } as const;
+  const fresh = [
+    alarm('here', { priority: 2 }),
+    alarm('lesser', { priority: 3 }),
+    alarm('elsewhere', { priority: 2, site: 'maple' }),
+  ];
+  expect(names(applyAlarms([page([])], fresh, { filter, takesNew: true }))).toEqual(['here']);
 });
 
 test('open alarms stand by escalation, priority and age, drills last; the duty desk takes its own only', () => {
@@ -172,6 +183,7 @@ test('a gateway in order is quiet, and each thing that is wrong with one stands 
     [{ lanes: { alarm: lane, event: { ...lane, waiting: 300 } } }, 'waiting'],
   ];
   for (const [change, trouble] of wrong) expect([...findTroubles(gateway(change))], trouble).toEqual([trouble]);
+  expect([...findTroubles(gateway(), new Set(['gw-1']))]).toEqual(['settings']);
 });
 
 test('when the cloud is not heard any more, no gateway is shown as online for long', () => {

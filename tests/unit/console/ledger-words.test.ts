@@ -15,7 +15,11 @@ const built: Record<string, readonly string[]> = {
   'case.${verdict}': ['case.approved', 'case.refused'],
   'watch.${verdict}': ['watch.approved', 'watch.refused'],
   'export.${state}': ['export.ready', 'export.failed', 'export.cancelled'],
+  'remote.${step}': ['remote.asked', 'remote.done'],
   'twin.${state}': twinStates.map((state) => `twin.${state}`),
+  'rollout.${state}': ['assigned', 'switching', 'committed', 'rolled-back', 'failed'].map(
+    (state) => `rollout.${state}`,
+  ),
   'patrol.${state}': ['patrol.finished', 'patrol.abandoned'],
   "${doors.door(place) ? 'door' : 'barrier'}.${deedNames[deed]}": ['door', 'barrier'].flatMap((noun) =>
     deeds.map((deed) => `${noun}.${deed}`),
@@ -27,14 +31,16 @@ const gateway = new URL('../../../gateway', import.meta.url).pathname;
 const sources = readdirSync(gateway, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !/^(models|perception|console\/web)\//.test(path))
   .map((path) => readFileSync(join(gateway, path), 'utf8'))
-  // What a route is called looks like an action.
-  .map((text) => text.replace(/operationId:[^,]*,/g, ''));
+  // What a route, a step of a trace and its attributes are called looks like an action.
+  .map((text) => text.replace(/operationId:[^,]*,|\btrac(?:e|ing)\??\.\w+\([^']*'[^']*'|'[a-z.]+':/g, ''));
 /** Such as `'visit.approved'`, wherever it is handed on; the only other dotted codes are permissions, events and files. */
 const written = sources.flatMap((text) => {
   const said = [...text.matchAll(/action: '([a-z-]+\.[a-z.-]+)'/g)].map(([, action]) => action!);
   const others = [...text.matchAll(/'([a-z][a-z-]*\.[a-z][a-z-]*)'/g)].map(([, action]) => action!);
   const isOther = (code: string) =>
-    permissions.some((each) => each === code) || /\.(db|key|pub|xlsx|csv|json|html|conf|acl|passwords)$/.test(code);
+    code === 'command.asked' ||
+    permissions.some((each) => each === code) ||
+    /\.(db|db-wal|key|pub|xlsx|csv|jsonl?|html|conf|acl|passwords)$/.test(code);
   return [...said, ...others.filter((code) => !isOther(code))];
 });
 const templates = sources.flatMap((text) =>

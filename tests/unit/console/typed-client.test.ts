@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const script = fileURLToPath(new URL('../../../scripts/write-client.ts', import.meta.url));
 
-test('the page’s typed client says what the gateway’s API says now; if not: npm run client', () => {
+test('the pages’ typed clients say what the APIs of gateway and cloud say now; if not: npm run client', () => {
   const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(status).toBe(0);

@@ -5,6 +5,7 @@ import { gateway } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { Filters } from '../parts/filters.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { lastRange } from '../parts/time-range.tsx';
@@ -46,7 +47,9 @@ export function AlarmSearch({ tabs, source }: { tabs: ReactNode; source?: string
       toolbar={
         <>
           {tabs}
-          <SearchForm asked={asked} onAsk={setAsked} />
+          <Filters>
+            <SearchForm asked={asked} onAsk={setAsked} />
+          </Filters>
         </>
       }
     >

@@ -14857,7 +14857,7 @@ export interface operations {
                             atMs: number;
                             id: string;
                             /** @enum {unknown} */
-                            method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button";
+                            method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button" | "remote";
                             /** @enum {unknown} */
                             outcome: "granted" | "denied" | "ask-guard";
                             reason: string;
@@ -15104,7 +15104,7 @@ export interface operations {
                         atMs: number;
                         id: string;
                         /** @enum {unknown} */
-                        method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button";
+                        method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button" | "remote";
                         /** @enum {unknown} */
                         outcome: "granted" | "denied" | "ask-guard";
                         reason: string;
@@ -15161,7 +15161,7 @@ export interface operations {
                         atMs: number;
                         id: string;
                         /** @enum {unknown} */
-                        method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button";
+                        method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button" | "remote";
                         /** @enum {unknown} */
                         outcome: "granted" | "denied" | "ask-guard";
                         reason: string;
@@ -15254,7 +15254,7 @@ export interface operations {
                 /** @description epoch milliseconds or ISO 8601; without an offset in the time zone of the site */
                 fromMs?: number | string;
                 limit?: number;
-                method?: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button";
+                method?: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button" | "remote";
                 outcome?: "granted" | "denied" | "ask-guard";
                 /** @description a person’s id; needs purpose and reason */
                 person?: string;
@@ -15312,7 +15312,7 @@ export interface operations {
                             atMs: number;
                             id: string;
                             /** @enum {unknown} */
-                            method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button";
+                            method: "card" | "pin" | "pass" | "face" | "plate" | "guard" | "exit-button" | "remote";
                             /** @enum {unknown} */
                             outcome: "granted" | "denied" | "ask-guard";
                             reason: string;

@@ -133,7 +133,7 @@ function Wall({ cameras }: { cameras: readonly ConsoleCamera[] }) {
   );
 }
 
-/** Leads from an address of one camera to the wall with it alone. */
+/** Leads from an address of one camera to the wall with it first. */
 function OneCamera({ id, cameras }: { id: string; cameras: readonly ConsoleCamera[] }) {
   const wall = useWall(cameras);
   const [, go] = useLocation();

@@ -151,6 +151,7 @@ export const reasonEn = {
   'visit-not-approved': 'the visit is not approved',
   'watch-list': 'on the watch-list',
   'exit-button': 'exit button',
+  remote: 'opened from the cloud',
   'decided-alone': 'decided by the controller alone',
   duress: 'duress code',
   'passback-soft': 'let in again without having left',

@@ -151,6 +151,7 @@ export const reasonZh = {
   'visit-not-approved': '来访未获批准',
   'watch-list': '在布控名单中',
   'exit-button': '出门按钮',
+  remote: '云端远程开门',
   'decided-alone': '控制器脱机判定',
   duress: '胁迫密码',
   'passback-soft': '未出重复进入（放行）',

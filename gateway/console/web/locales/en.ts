@@ -224,6 +224,7 @@ export const en: Words = {
     pin: 'code',
     pass: 'visitor pass',
     'exit-button': 'exit button',
+    remote: 'opened from the cloud',
     alone: 'decided by the door alone',
   },
   health: {

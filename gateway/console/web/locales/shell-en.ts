@@ -64,6 +64,8 @@ export const shellEn = {
     black: 'black plate',
   },
   parts: {
+    showFilters: 'Show filters',
+    foldFilters: 'Fold filters away',
     back: 'Back',
     close: 'Close',
     cancel: 'Cancel',
@@ -75,6 +77,7 @@ export const shellEn = {
     notRead: 'Could not be read: {{what}}',
     failedSince: 'Failing since {{time}}: {{reason}}',
     advice: 'Try again; if it goes on failing, tell the administrator.',
+    adviceGone: 'It may have been removed, or the address is wrong. Go back and choose from the list.',
     adviceNetwork: 'Check this computer’s network and the gateway’s power, then try again.',
     purpose: 'Purpose',
     reason: 'Reason',

@@ -58,6 +58,8 @@ export const shellZh = {
   },
   plateColour: { blue: '蓝牌', yellow: '黄牌', green: '绿牌', white: '白牌', black: '黑牌' },
   parts: {
+    showFilters: '显示筛选条件',
+    foldFilters: '收起筛选条件',
     back: '返回',
     close: '关闭',
     cancel: '取消',
@@ -69,6 +71,7 @@ export const shellZh = {
     notRead: '未能读取：{{what}}',
     failedSince: '自 {{time}} 起失败，原因：{{reason}}',
     advice: '请再试一次；若仍然失败，请告知系统管理员。',
+    adviceGone: '可能已被删除，或地址有误。请返回列表重新选择。',
     adviceNetwork: '请检查本机网络与网关电源，然后再试。',
     purpose: '用途',
     reason: '理由',

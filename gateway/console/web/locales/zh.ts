@@ -223,6 +223,7 @@ export const zh = {
     pin: '密码',
     pass: '访客码',
     'exit-button': '出门按钮',
+    remote: '云端远程开门',
     alone: '门禁脱机判定',
   },
   health: {

@@ -1,6 +1,6 @@
 import { Box, Table } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import classes from './data-table.module.css';
 
 export interface Column<Row> {
@@ -39,11 +39,17 @@ function moveFocus(event: KeyboardEvent<HTMLTableRowElement>): void {
   next.focus();
 }
 
+/** A link or a button in the row is followed or pressed, not the row. */
+const isOwnPress = (target: EventTarget) =>
+  target instanceof Element && target.closest('a, button, input, select, textarea, label') !== null;
+
 /** What opens a row: a press, Enter or Space; arrows walk from row to row. */
 function opening<Row>(row: Row, onOpen: (row: Row) => void) {
   return {
     tabIndex: 0,
-    onClick: () => onOpen(row),
+    onClick: ({ target }: MouseEvent<HTMLTableRowElement>) => {
+      if (!isOwnPress(target)) onOpen(row);
+    },
     onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
       // A button in the row is pressed, not the row.
       if (event.target !== event.currentTarget) return;
@@ -100,7 +106,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       tabIndex={0}
       data-testid={testid}
     >
-      <Table stickyHeader highlightOnHover={onOpen !== undefined} aria-rowcount={rows.length + 1}>
+      <Table
+        stickyHeader
+        highlightOnHover={onOpen !== undefined}
+        highlightOnHoverColor="var(--rw-hover)"
+        aria-rowcount={rows.length + 1}
+      >
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { problemCode } from '../api/api-problem.ts';
+import { ApiProblem, problemCode } from '../api/api-problem.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatClock } from './format-time.ts';
 import { Icon } from './icons.tsx';
@@ -26,18 +26,18 @@ export function ErrorState({ what, error, sinceMs, stillWorks, todo, onRetry }: 
   const nowMs = useSiteNow();
   const [firstMs] = useState(siteNowMs);
   const problem = problemCode(error);
-  const advice = problem === 'unreachable' ? t('parts.adviceNetwork') : t('parts.advice');
+  const gone = error instanceof ApiProblem && error.status === 404;
+  const advice = t(gone ? 'parts.adviceGone' : problem === 'unreachable' ? 'parts.adviceNetwork' : 'parts.advice');
+  const reason = code('reason', problem);
   return (
     <div className={classes.state} role="alert" data-testid="error-state" data-code={problem}>
       <strong className={classes.failed}>
         <Icon name="warning" /> {what}
       </strong>
-      <span>
-        {t('parts.failedSince', { time: formatClock(sinceMs ?? firstMs, nowMs), reason: code('reason', problem) })}
-      </span>
+      <span>{gone ? reason : t('parts.failedSince', { time: formatClock(sinceMs ?? firstMs, nowMs), reason })}</span>
       {stillWorks !== undefined && <span className={classes.hint}>{stillWorks}</span>}
       <span className={classes.hint}>{todo ?? advice}</span>
-      {onRetry && (
+      {onRetry && !gone && (
         <Button variant="default" size="compact-sm" data-testid="retry" onClick={onRetry}>
           {t('parts.retry')}
         </Button>

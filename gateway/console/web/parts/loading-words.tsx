@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { useTexts } from '../locales/i18n.ts';
+import { useTranslation } from 'react-i18next';
 import classes from './state.module.css';
 
 const quietMs = 1000;
 
 /** Nothing for a second; then words on what is being fetched (`what`: "Doors"). */
 export function LoadingWords({ what }: { what: string }) {
-  const { t } = useTexts();
+  const { t } = useTranslation();
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), quietMs);

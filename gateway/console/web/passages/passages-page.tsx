@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { Filters } from '../parts/filters.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { LookGate, LookLine } from '../people/look-gate.tsx';
 import { EventList } from './event-list.tsx';
@@ -26,7 +27,9 @@ export function PassagesPage() {
   const isPersonal = filter.person !== '' || filter.plate !== '';
   const toolbar = events ? undefined : (
     <>
-      <PassageFilters filter={filter} onChange={setFilter} />
+      <Filters>
+        <PassageFilters filter={filter} onChange={setFilter} />
+      </Filters>
       {isPersonal && <LookLine />}
     </>
   );

@@ -1,3 +1,4 @@
+import { retentionTerms } from '../../../register/site/retention-terms.ts';
 import { type Answer, api } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { AgeText } from '../parts/age-text.tsx';
@@ -10,7 +11,10 @@ type Line = Answer<'/api/reports/retention'>['lines'][number];
 
 /** What is kept for how long, and which law or decision asks for it; set in the site file. */
 export function RetentionPart() {
-  const { t, code } = useTexts();
+  const { t, code, language } = useTexts();
+  // a site's own basis is in the words of whoever wrote it
+  const basisOf = ({ class: of, basis }: Line) =>
+    language === 'zh' && basis === retentionTerms[of].basis ? retentionTerms[of].basisZh : basis;
   // That somebody looked stands in the ledger: it is not asked again by itself.
   const query = api.useQuery('get', '/api/reports/retention', undefined, { staleTime: Number.POSITIVE_INFINITY });
   const columns = [
@@ -25,7 +29,7 @@ export function RetentionPart() {
       ),
     },
     { key: 'days', head: t('settings.days'), cell: ({ days }: Line) => days, align: 'right' as const, width: '4em' },
-    { key: 'basis', head: t('settings.basis'), cell: ({ basis }: Line) => basis },
+    { key: 'basis', head: t('settings.basis'), cell: basisOf },
     {
       key: 'oldest',
       head: t('settings.oldest'),

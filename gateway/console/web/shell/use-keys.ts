@@ -5,14 +5,14 @@ import type { TextKey } from '../locales/i18n.ts';
  * Keys by `KeyboardEvent.key`, letters in lower case, two strokes with a space between them (`g d`); what they do; and what
  * the help page says of the first of them, if it is to say something.
  */
-export type KeyAction = [keys: string[], action: () => void, text?: TextKey];
+export type KeyAction<Text extends string = TextKey> = [keys: string[], action: () => void, text?: Text];
 
 /** Who hears a key first: an open dialog alone; else the page, then the shell around it. */
 export type KeyScope = 'shell' | 'page' | 'dialog';
 
 interface Listener {
   scope: KeyScope;
-  actions: { current: KeyAction[] };
+  actions: { current: KeyAction<string>[] };
 }
 
 /** In the order in which they came. */
@@ -45,7 +45,7 @@ function seeKey(): void {
   isForDialog = isDialogOpen();
 }
 
-function heard(): KeyAction[] {
+function heard(): KeyAction<string>[] {
   if (isForDialog) {
     const top = listeners.findLast(({ scope }) => scope === 'dialog');
     return top ? top.actions.current : [];
@@ -100,18 +100,18 @@ function join(listener: Listener): () => void {
  * Single keys while this is mounted; not while typing, and not together with Ctrl, Alt or Meta. A page's key comes before
  * the shell's. A dialog that wants keys registers them with `dialog`; under an open dialog nothing else hears any.
  */
-export function useKeys(actions: KeyAction[], scope: KeyScope = 'page'): void {
+export function useKeys<Text extends string = TextKey>(actions: KeyAction<Text>[], scope: KeyScope = 'page'): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => join({ scope, actions: latest }), [scope]);
 }
 
 /** What the help page lists now: the page's keys and the shell's, each once. */
-export function shownKeys(): { keys: string[]; text: TextKey }[] {
+export function shownKeys<Text extends string = TextKey>(): { keys: string[]; text: Text }[] {
   const order = { page: 0, shell: 1, dialog: 2 };
   return [...listeners]
     .filter(({ scope }) => scope !== 'dialog')
     .sort((a, b) => order[a.scope] - order[b.scope])
     .flatMap(({ actions }) => actions.current)
-    .flatMap(([keys, , text]) => (text ? [{ keys: keys[0]!.split(' '), text }] : []));
+    .flatMap(([keys, , text]) => (text ? [{ keys: keys[0]!.split(' '), text: text as Text }] : []));
 }

@@ -51,13 +51,16 @@ export function createAlarmSound(onChange: () => void): AlarmSound {
     tone.stop(from + length);
   };
 
+  // after a call or a locked screen a phone says 'interrupted', which is no better than 'suspended'
+  const blocked = () => context.state !== 'running' && context.state !== 'closed';
+
   return {
     play(tune) {
       if (context.state === 'running') for (const each of tunes[tune]) beep(each, tune === 'drill' ? 0.15 : 0.5);
     },
-    blocked: () => context.state === 'suspended',
+    blocked,
     unblock() {
-      if (context.state === 'suspended') void context.resume();
+      if (blocked()) void context.resume();
     },
     close() {
       context.removeEventListener('statechange', onChange);

@@ -25,7 +25,8 @@ export function useAlarmSound(alarms: ConsoleAlarm[], loading: boolean): SoundSw
   const [blocked, setBlocked] = useState(true);
   const sound = useRef<AlarmSound>(undefined);
   const heard = useRef<Set<string>>(undefined);
-  const lastMs = useRef(0);
+  /** When a P1 sounded last, and a drill: lesser alarms, however many, put neither off. */
+  const lastMs = useRef({ real: 0, drill: 0 });
   // What stood when the page was opened is not news; a P1 among it still sounds.
   heard.current ??= idsOf(alarms);
   const [openedAtMs] = useState(siteNowMs);
@@ -46,10 +47,12 @@ export function useAlarmSound(alarms: ConsoleAlarm[], loading: boolean): SoundSw
     const check = () => {
       const known = heard.current!;
       if (loading) for (const { id, raisedAtMs } of alarms) if (raisedAtMs < openedAtMs) known.add(id);
-      const tune = decideSound(alarms, known, muted, performance.now() - lastMs.current);
+      const nowMs = performance.now();
+      const tune = decideSound(alarms, known, muted, nowMs - lastMs.current.real);
       heard.current = idsOf(alarms);
-      if (tune === undefined) return;
-      lastMs.current = performance.now();
+      if (tune === undefined || (tune === 'drill' && nowMs - lastMs.current.drill < repeatMs)) return;
+      if (tune === 1) lastMs.current.real = nowMs;
+      if (tune === 'drill') lastMs.current.drill = nowMs;
       sound.current?.play(tune);
     };
     check();

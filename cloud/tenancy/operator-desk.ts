@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { createPassword } from '../api/operator-credentials.ts';
+import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
+import type { Operator } from './access.ts';
+import type { AuditAct } from './audit-store.ts';
+import type { Directory } from './directory.ts';
+import { wholeCloud } from './place.ts';
+import { findCollision, type HeldRole } from './roles.ts';
+import type { GrantRow, OperatorRow, TenancyStore } from './tenancy-store.ts';
+
+/** Signs that stand in the books for who is no operator. */
+export const takenSigns = new Set(['policy', 'cloud', 'gateway', 'provider', 'site', 'system']);
+
+export interface OperatorDeskOptions {
+  store: TenancyStore;
+  directory: Directory;
+  clock: Clock;
+}
+
+export interface SeenOperator extends OperatorRow {
+  /** Those at places where the one who looks manages operators. */
+  grants: readonly GrantRow[];
+  /** He has roles elsewhere, too. */
+  more: boolean;
+}
+
+export interface WishedGrant extends HeldRole {
+  reason?: string;
+}
+
+export interface OperatorDesk {
+  list(asker: Operator): SeenOperator[];
+  create(sign: string, grants: readonly WishedGrant[], asker: Operator): Promise<{ id: string; password: string }>;
+  give(id: string, grant: WishedGrant, asker: Operator): Promise<void>;
+  take(id: string, grant: HeldRole, asker: Operator): Promise<void>;
+  /** Ends his sessions. */
+  setDisabled(id: string, disabled: boolean, reason: string, asker: Operator): Promise<void>;
+  renewPassword(id: string, asker: Operator): Promise<string>;
+  ownPassword(password: string, asker: Operator): Promise<void>;
+}
+
+/** What administrators do to operators. Nobody reaches further than his own place; refusals are Faults. */
+export function createOperatorDesk({ store, directory, clock }: OperatorDeskOptions): OperatorDesk {
+  const grantsOf = (id: string) => directory.world().grants.filter(({ operator }) => operator === id);
+  const act = (asker: Operator, deed: string, more: Partial<AuditAct>): AuditAct => ({
+    ...{ by: asker.sign, operator: asker.id, atMs: clock.wallMs(), deed },
+    ...more,
+  });
+
+  function see(row: OperatorRow, asker: Operator): SeenOperator | undefined {
+    const all = grantsOf(row.id);
+    const grants = all.filter(({ place }) => asker.mayAt('operators.manage', place));
+    // one without any role belongs to whoever made him
+    const isOwn = all.length === 0 && row.madeBy === asker.sign;
+    if (grants.length === 0 && !isOwn && !asker.mayAt('operators.manage', wholeCloud)) return undefined;
+    return { ...row, grants, more: grants.length < all.length };
+  }
+
+  function find(id: string, asker: Operator): SeenOperator {
+    const row = directory.operator(id);
+    const seen = row && see(row, asker);
+    if (!seen) throw new Fault('not-found', `there is no operator ${id}`);
+    return seen;
+  }
+
+  /** Whoever could change a password or end an account elsewhere would have what it may do elsewhere. */
+  function findWhole(id: string, asker: Operator): SeenOperator {
+    const seen = find(id, asker);
+    if (seen.more) throw new Fault('forbidden', `${seen.sign} has roles at places that are not yours`);
+    return seen;
+  }
+
+  function checkPlace(place: string, asker: Operator): void {
+    if (place !== wholeCloud && !directory.place(place)) throw new Fault('not-found', `there is no place ${place}`);
+    asker.requireAt('operators.manage', place);
+  }
+
+  function checkCollision(held: readonly HeldRole[], grant: WishedGrant): void {
+    const against = findCollision(held, grant, directory.chainOf);
+    if (!against || grant.reason !== undefined) return;
+    const both = `${grant.role} at ${grant.place} and ${against.role} at ${against.place}`;
+    throw new Fault('roles-collide', `${both} would let one person ask and approve`);
+  }
+
+  /** Whether somebody else could still manage everything. */
+  function checkLast(id: string): void {
+    const others = directory
+      .world()
+      .grants.filter(
+        ({ operator, place, role }) =>
+          role === 'administrator' &&
+          place === wholeCloud &&
+          operator !== id &&
+          directory.operator(operator)?.disabledMs === null,
+      );
+    if (others.length === 0) throw new Fault('last-administrator', 'nobody else manages the whole cloud');
+  }
+
+  const isWholeAdministrator = ({ place, role }: HeldRole) => place === wholeCloud && role === 'administrator';
+  const toGrant = (
+    operator: string,
+    { place, role, reason = null }: { place: string; role: HeldRole['role']; reason?: string | null },
+    asker: Operator,
+  ): GrantRow => ({
+    ...{ operator, place, role, reason, by: asker.sign, atMs: clock.wallMs() },
+  });
+  const saved = () => directory.refresh();
+
+  return {
+    list: (asker) => directory.world().operators.flatMap((row) => see(row, asker) ?? []),
+
+    async create(sign, grants, asker) {
+      for (const [index, grant] of grants.entries()) {
+        checkPlace(grant.place, asker);
+        checkCollision(grants.slice(0, index), grant);
+      }
+      if (takenSigns.has(sign)) throw new Fault('sign-taken', `${sign} is no operator's sign`);
+      const id = `op-${randomBytes(9).toString('base64url')}`;
+      const password = createPassword();
+      const made = { id, sign, origin: 'made', madeMs: clock.wallMs(), madeBy: asker.sign } as const;
+      const rows = grants.map((grant) => toGrant(id, grant, asker));
+      const place = grants[0]!.place;
+      const kept = act(asker, 'operator.make', { subject: sign, place, reason: describe(grants) });
+      const operator = { ...made, passwordHash: await hash(password), subject: null };
+      if (!(await store.addOperator(operator, rows, kept))) throw new Fault('sign-taken', `${sign} is taken`);
+      await saved();
+      return { id, password };
+    },
+
+    async give(id, grant, asker) {
+      const { sign, origin } = find(id, asker);
+      if (origin === 'provider')
+        throw new Fault('forbidden', `the roles of ${sign} come from the sign-in provider, with every sign-in`);
+      checkPlace(grant.place, asker);
+      // with those that the asker does not see
+      checkCollision(grantsOf(id), grant);
+      const { place, role, reason } = grant;
+      const why = reason === undefined ? role : `${role}: ${reason}`;
+      await store.addGrant(toGrant(id, grant, asker), act(asker, 'role.give', { subject: sign, place, reason: why }));
+      await saved();
+    },
+
+    async take(id, grant, asker) {
+      const { sign } = find(id, asker);
+      checkPlace(grant.place, asker);
+      if (isWholeAdministrator(grant)) checkLast(id);
+      const { place, role } = grant;
+      const kept = act(asker, 'role.take', { subject: sign, place, reason: role });
+      await store.removeGrant({ operator: id, place, role }, kept);
+      await saved();
+    },
+
+    async setDisabled(id, disabled, reason, asker) {
+      const { sign, grants } = findWhole(id, asker);
+      if (disabled && grants.some(isWholeAdministrator)) checkLast(id);
+      const deed = disabled ? 'operator.disable' : 'operator.enable';
+      const kept = act(asker, deed, { subject: sign, place: grants[0]?.place ?? wholeCloud, reason });
+      await store.changeOperator(id, { disabledMs: disabled ? clock.wallMs() : null }, kept);
+      await saved();
+    },
+
+    async renewPassword(id, asker) {
+      const { sign, grants, origin } = findWhole(id, asker);
+      if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
+      const password = createPassword();
+      const kept = act(asker, 'operator.renew-password', { subject: sign, place: grants[0]?.place ?? wholeCloud });
+      await store.changeOperator(id, { passwordHash: await hash(password) }, kept);
+      await saved();
+      return password;
+    },
+
+    async ownPassword(password, asker) {
+      const { origin } = directory.operator(asker.id)!;
+      if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
+      const place = grantsOf(asker.id)[0]?.place ?? wholeCloud;
+      const kept = act(asker, 'operator.change-password', { subject: asker.sign, place });
+      await store.changeOperator(asker.id, { passwordHash: await hash(password) }, kept);
+      await saved();
+    },
+  };
+}
+
+const explainPassword = {
+  first: 'the first account has its password from the password file or from npm run cloud -- new-password',
+  provider: 'whoever signs in with the provider has no password here',
+};
+
+const describe = (grants: readonly HeldRole[]) => grants.map(({ role, place }) => `${role} at ${place}`).join(', ');

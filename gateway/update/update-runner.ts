@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReleaseManifest } from '../../devices/contracts/release.ts';
+import type { RolloutAssignment, RolloutState } from '../../devices/contracts/rollout.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import {
+  type Attempt,
+  askBack,
+  forgetReport,
+  type KeptSlot,
+  maxMoves,
+  move,
+  resume,
+  type Step,
+  takeUp,
+  type UpdateDeed,
+} from './kept-slot.ts';
+import type { SlotFiles } from './slot-files.ts';
+import { asStepProblem, type RolloutProblemCode, StepProblem } from './step-problem.ts';
+import type { UpdateJob, UpdateTarget } from './update-target.ts';
+
+export interface UpdateRunnerOptions {
+  slot: KeptSlot;
+  files: Pick<SlotFiles, 'write'>;
+  target: UpdateTarget;
+  /** Brings the artefact here and returns its path; what it throws beside StepProblem counts as `download-failed`. */
+  fetch(manifest: ReleaseManifest, signal: AbortSignal): Promise<string>;
+  clock: Pick<Clock, 'wallMs'>;
+  log: Log;
+  metrics: Metrics;
+  /** Into the ledger; at least once. */
+  note(slot: KeptSlot, deed: UpdateDeed): void;
+  /** There is something to report. */
+  changed(): void;
+}
+
+export interface UpdateRunner {
+  slot(): KeptSlot;
+  /** Whether it was taken up; what runs already or is over is not. */
+  take(assignment: RolloutAssignment, manifest: ReleaseManifest): boolean;
+  /** What is not among these is no longer wanted. */
+  listed(attempts: ReadonlySet<string>): void;
+  heard(report: KeptSlot['reports'][number]): void;
+  stop(): Promise<void>;
+}
+
+/** The gateway stops; the next start goes on. */
+class Stopped extends Error {}
+const dueLookMs = 30_000;
+const retryMs = 60_000;
+
+/** Takes one (kind, name) through its updates, one at a time. Every state is on disk before its work begins. */
+export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
+  const { files, target, clock, log, metrics } = options;
+  let slot = resume(options.slot);
+  const stopping = new AbortController();
+  let callOff = new AbortController();
+  let running: Promise<void> | undefined;
+
+  const keep = (next: KeptSlot) => {
+    files.write(next);
+    slot = next;
+  };
+  const note = () => {
+    if (slot.toNote.length === 0) return;
+    try {
+      for (const deed of slot.toNote) options.note(slot, deed);
+      keep({ ...slot, toNote: [] });
+    } catch (err) {
+      // it stays noted as not noted; what runs matters more
+      log.error({ err }, 'an update could not be written into the ledger yet');
+    }
+  };
+  const go = (state: RolloutState, step?: Step) => {
+    keep(move(slot, state, clock.wallMs(), step));
+    metrics.count('rollout_steps', { state, problem: step?.problem ?? '' });
+    log.info({ kind: slot.kind, target: slot.name, state, problem: step?.problem, detail: step?.detail }, 'update');
+    note();
+    options.changed();
+  };
+  const job = (attempt: Attempt, artefact: string): UpdateJob => ({
+    ...{ attempt, artefact, running: slot.running, signal: AbortSignal.any([stopping.signal, callOff.signal]) },
+    save: (change) => {
+      if (slot.attempt) keep({ ...slot, attempt: { ...slot.attempt, ...change } });
+    },
+  });
+
+  /** Everything before the switch: an end here changes nothing of what runs. */
+  const prepare = async (attempt: Attempt) => {
+    const signal = AbortSignal.any([stopping.signal, callOff.signal]);
+    signal.throwIfAborted();
+    if (attempt.moves > maxMoves) throw new StepProblem('interrupted', `interrupted after ${attempt.moves} steps`);
+    const { manifest, assignment } = attempt;
+    if (attempt.state === 'assigned') return go('downloading');
+    if (attempt.state === 'downloading') {
+      if (!target.isStaged(manifest)) await options.fetch(manifest, signal);
+      return go('verified', { bytes: manifest.artefact.bytes });
+    }
+    if (attempt.state === 'verified') {
+      // hashed anew: a power cut may have taken what was checked
+      const artefact = target.isStaged(manifest) ? '' : await options.fetch(manifest, signal);
+      await target.stage(job(attempt, artefact));
+      return go('staged');
+    }
+    for (let waitMs = untilDue(assignment); waitMs > 0; waitMs = untilDue(assignment))
+      await sleep(Math.min(waitMs, dueLookMs), undefined, { signal });
+    keep({ ...slot, attempt: { ...attempt, known: target.known().slice(0, 100) } });
+    go('switching');
+  };
+  const untilDue = ({ notBeforeMs = 0 }: RolloutAssignment) => notBeforeMs - clock.wallMs();
+
+  /** From the switch on there is the new one or the old one, and a way from each to an end. */
+  const turnOver = async (attempt: Attempt): Promise<'again' | 'rest'> => {
+    const at = job(attempt, '');
+    const standing = target.standing(at);
+    const { goingBack } = attempt;
+    if (standing instanceof StepProblem) return end('rolled-back', standing.code, standing.message);
+    if (goingBack) {
+      const back = await target.goBack(at);
+      return back === 'restarts' ? 'rest' : end('rolled-back', goingBack.problem, goingBack.detail);
+    }
+    if (standing === 'old' && attempt.state === 'confirming')
+      return end('rolled-back', 'start-failed', 'the one before runs');
+    if (attempt.moves > maxMoves) throw new StepProblem('interrupted', `interrupted after ${attempt.moves} steps`);
+    if (standing === 'old') {
+      callOff.signal.throwIfAborted();
+      if ((await target.apply(at)) === 'restarts') return 'rest';
+    }
+    if (attempt.state === 'switching') {
+      go('confirming');
+      return 'again';
+    }
+    await target.prove(at);
+    stopping.signal.throwIfAborted();
+    callOff.signal.throwIfAborted();
+    target.keep(at);
+    return end('committed');
+  };
+  const end = (state: RolloutState, problem?: RolloutProblemCode, detail?: string): 'again' => {
+    go(state, { ...(problem && { problem }), ...(detail && { detail }) });
+    return 'again';
+  };
+
+  /** One step. False where this process has nothing more to do. */
+  const step = async (attempt: Attempt): Promise<boolean> => {
+    const isSwitched = attempt.state === 'switching' || attempt.state === 'confirming';
+    try {
+      if (isSwitched) return (await turnOver(attempt)) === 'again';
+      await prepare(attempt);
+      return true;
+    } catch (error) {
+      if (stopping.signal.aborted) return false;
+      const isOff = callOff.signal.aborted;
+      const problem = isOff ? new StepProblem('called-off', 'no longer assigned') : explain(attempt, error);
+      if (!isSwitched) end('failed', problem.code, problem.message);
+      else if (slot.attempt?.goingBack) throw error;
+      else keep(askBack(slot, problem));
+      return true;
+    }
+  };
+  const explain = ({ state }: Attempt, error: unknown): StepProblem => {
+    if (!(error instanceof StepProblem)) log.error({ err: error, state }, 'a step of an update failed');
+    return asStepProblem(error, otherwise[state] ?? 'interrupted');
+  };
+
+  const run = async () => {
+    // whoever opens this has to have it before it asks for a restart
+    await Promise.resolve();
+    note();
+    while (slot.attempt && !stopping.signal.aborted) {
+      if (!(await step(slot.attempt))) return;
+    }
+    if (!slot.attempt) await target.tidy([slot.running, ...(slot.before ? [slot.before] : [])]);
+  };
+  const start = () => {
+    running ??= run()
+      .catch(async (error: unknown) => {
+        log.error({ err: error, kind: slot.kind }, 'an update cannot go on; it is tried again');
+        metrics.count('rollout_stumbles');
+        // stopped while it waits
+        await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      })
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  if (slot.attempt) keep(slot);
+  // without an attempt there may still be something to tidy up
+  start();
+
+  return {
+    slot: () => slot,
+    take(assignment, manifest) {
+      if (slot.attempt || stopping.signal.aborted) return false;
+      callOff = new AbortController();
+      keep(takeUp(slot, assignment, manifest, clock.wallMs()));
+      options.changed();
+      // the last one may be tidying up still
+      void (running ?? Promise.resolve()).then(start);
+      return true;
+    },
+    listed(attempts) {
+      const { attempt } = slot;
+      if (!attempt) return;
+      if (!attempts.has(attempt.assignment.attempt)) callOff.abort();
+      start();
+    },
+    heard: (report) => keep(forgetReport(slot, report)),
+    async stop() {
+      stopping.abort(new Stopped());
+      await running;
+    },
+  };
+}
+
+const otherwise: Partial<Record<RolloutState, RolloutProblemCode>> = {
+  assigned: 'interrupted',
+  downloading: 'download-failed',
+  verified: 'unpack-failed',
+  staged: 'interrupted',
+  switching: 'start-failed',
+  confirming: 'unhealthy',
+};

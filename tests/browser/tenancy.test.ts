@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTenancyDesk, type TenancyDesk } from '../scenario/cloud/tenancy-desk.ts';
+import { removeFolder } from '../scenario/cloud/test-cloud.ts';
+import { faultsOf } from './axe-page.ts';
+import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { type OperatorLook, openOperatorPage } from './operator-page.ts';
+
+const shots = join(import.meta.dirname, '../../var/shots');
+const webFolder = process.env.CLOUD_WEB ?? join(import.meta.dirname, '../../var/web/cloud');
+let browser: Browser | undefined;
+let desk: TenancyDesk;
+
+beforeAll(async () => {
+  if (missingBrowser) return;
+  mkdirSync(shots, { recursive: true });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+beforeEach(async () => {
+  if (!missingBrowser) desk = await startTenancyDesk({ webFolder });
+});
+afterEach(async () => {
+  if (missingBrowser) return;
+  await desk.cloud.close();
+  removeFolder(desk.cloud.folder);
+});
+
+const looks: OperatorLook[] = [
+  { language: 'zh-CN', width: 1440 },
+  { language: 'en-GB', width: 390, dark: true },
+];
+
+test.skipIf(missingBrowser).for(looks)(
+  `an administrator makes a place and an operator, who logs in and sees his own site only ($language, $width)${browserNote}`,
+  { timeout: 120_000 },
+  async (look) => {
+    const { page, complaints, close } = await openOperatorPage(browser!, desk.cloud.url, look);
+    const shoot = (name: string) =>
+      page.screenshot({ path: join(shots, `tenancy-${name}-${look.language}-${look.width}.png`) });
+    await page.goto(`${desk.cloud.url}/#/tenancy`);
+    await page.getByTestId('places').waitFor();
+    await shoot('places');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByTestId('add-place').click();
+    await page.getByTestId('place-kind').selectOption('district');
+    await page.getByTestId('place-id').fill('a-west');
+    await page.getByTestId('place-title').fill('West');
+    await page.getByTestId('place-parent').selectOption('city:a-town');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByTestId('save').click();
+    await page.locator('[data-place="district:a-west"]').waitFor();
+
+    await page.getByTestId('tab-operators').click();
+    await page.getByTestId('add-operator').click();
+    await page.getByTestId('new-sign').fill('ann');
+    await page.getByTestId('grant-role').selectOption('duty');
+    await page.getByTestId('grant-place').selectOption('site:north');
+    await shoot('new-operator');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByTestId('save').click();
+    const password = (await page.getByTestId('shown-once').textContent())!;
+    await page.getByTestId('seen').click();
+    await page.locator('[data-sign="ann"]').waitFor();
+    await shoot('operators');
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.getByTestId('tab-tokens').click();
+    await page.getByTestId('add-token').click();
+    await page.getByTestId('token-title').fill('nightly export');
+    await page.getByTestId('save').click();
+    expect(await page.getByTestId('shown-once').textContent()).toMatch(/^rwt_/);
+    await page.getByTestId('seen').click();
+    await page.getByTestId('token').waitFor();
+    await shoot('tokens');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+
+    const context = await browser!.newContext({ locale: look.language! });
+    const own = await context.newPage();
+    await own.goto(desk.cloud.url);
+    await own.locator('[name="user"]').fill('ann');
+    await own.locator('[name="password"]').fill(password);
+    await own.locator('button[type="submit"]').click();
+    await own.getByTestId('fleet-page').waitFor();
+    await own.getByText('gw-1').first().waitFor();
+    expect(await own.getByText('gw-2').count()).toBe(0);
+    await own.goto(`${desk.cloud.url}/#/tenancy`);
+    await own.getByTestId('places').waitFor();
+    expect(await own.getByTestId('tab-operators').count()).toBe(0);
+    await context.close();
+  },
+);

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SignInConfig } from '../../../cloud/cloud-config.ts';
+import { type OpenIdProvider, startOpenIdProvider } from '../../fixtures/openid-provider.ts';
+import { startTenancyDesk, type TenancyDesk } from './tenancy-desk.ts';
+import { removeFolder } from './test-cloud.ts';
+
+let provider: OpenIdProvider;
+let desk: TenancyDesk;
+let signIn: SignInConfig;
+
+beforeAll(async () => {
+  provider = await startOpenIdProvider('ringward');
+  signIn = {
+    ...{ issuer: provider.issuer, clientId: 'ringward', clientSecret: 'secret', label: 'Town', scope: 'openid' },
+    claim: 'groups',
+    grants: [
+      { group: 'north-desk', role: 'duty', place: 'site:north' },
+      { group: 'engineers', role: 'engineer', place: 'tenant:a' },
+      { group: 'approvers', role: 'approver', place: 'tenant:a' },
+      { group: 'ghosts', role: 'viewer', place: 'site:nowhere' },
+    ],
+  };
+});
+afterAll(() => provider.stop());
+beforeEach(async () => {
+  Object.assign(provider, { claims: {}, header: {}, forge: false, state: undefined, refuses: undefined });
+  desk = await startTenancyDesk({ config: { signIn } });
+});
+afterEach(async () => {
+  await desk.cloud.close();
+  removeFolder(desk.cloud.folder);
+});
+
+const cookieOf = (headers: Headers, name: string) =>
+  headers
+    .getSetCookie()
+    .find((text) => text.startsWith(`${name}=`))
+    ?.split(';')[0];
+
+/** Where the browser ends, and the session it has there. */
+async function comeBack(change: (back: URL) => void = () => {}) {
+  const begun = await desk.cloud.request('/v1/session/openid', { json: {} });
+  const back = new URL(await provider.consent((begun.body as { url: string }).url));
+  change(back);
+  const cookie = cookieOf(begun.headers, 'ringward-cloud-sign-in')!;
+  const answer = await fetch(back, { headers: { cookie }, redirect: 'manual' });
+  return { to: answer.headers.get('location'), session: cookieOf(answer.headers, 'ringward-cloud'), back, cookie };
+}
+
+const gatewaysOf = async (session: string) => {
+  const answer = await desk.cloud.request('/v1/gateways', { headers: { cookie: session } });
+  return (answer.body as { gateways?: { gateway: string }[] }).gateways?.map(({ gateway }) => gateway);
+};
+
+test('who signs in with the provider sees the places of his groups, under a sign that tells no name', async () => {
+  provider.claims = { groups: ['north-desk', 'others'], name: 'Ann Example', preferred_username: 'ann' };
+  const { to, session } = await comeBack();
+  expect(to).toBe('/');
+  expect(await gatewaysOf(session!)).toEqual(['gw-1']);
+  const { sign } = (await desk.cloud.request('/v1/session', { headers: { cookie: session! } })).body as {
+    sign: string;
+  };
+  expect(sign).toMatch(/^sso-[a-z0-9]{8}$/);
+  expect(JSON.stringify((await desk.root.ask('/v1/operators')).body)).not.toMatch(/ann/i);
+  expect(JSON.stringify((await desk.root.ask('/v1/audit')).body)).not.toMatch(/Ann|preferred/);
+});
+
+test('roles follow the groups with every sign-in, and whoever is disabled here is not let in by the provider', async () => {
+  provider.claims = { groups: ['north-desk'] };
+  const first = await comeBack();
+  provider.claims = { groups: ['engineers'] };
+  await comeBack();
+  const { operators } = (await desk.root.ask('/v1/operators')).body as {
+    operators: { id: string; origin: string; grants: { role: string; place: string }[] }[];
+  };
+  const own = operators.filter(({ origin }) => origin === 'provider');
+  expect(own).toMatchObject([{ grants: [{ role: 'engineer', place: 'tenant:a' }] }]);
+  const json = { disabled: true, reason: 'has left' };
+  await desk.root.ask(`/v1/operators/${own[0]!.id}/standing`, { method: 'PUT', json });
+  expect(await gatewaysOf(first.session!)).toBeUndefined();
+  expect(await comeBack()).toMatchObject({ to: '/?sign-in=disabled', session: undefined });
+});
+
+test('no group, a group for a place that there is not, and groups that ask and approve let nobody in', async () => {
+  for (const [groups, code] of [
+    [[], 'no-role'],
+    [['ghosts'], 'no-role'],
+    [['engineers', 'approvers'], 'roles-collide'],
+  ] as const) {
+    provider.claims = { groups };
+    expect(await comeBack()).toMatchObject({ to: `/?sign-in=${code}`, session: undefined });
+  }
+});
+
+test('a forged token, another state, another audience and a borrowed answer let nobody in', async () => {
+  provider.claims = { groups: ['north-desk'] };
+  const refused = { to: '/?sign-in=provider-refused', session: undefined };
+  provider.forge = true;
+  expect(await comeBack()).toMatchObject(refused);
+  provider.forge = false;
+  provider.header = { alg: 'none' };
+  expect(await comeBack()).toMatchObject(refused);
+  provider.header = {};
+  expect(await comeBack((back) => back.searchParams.set('state', 'guessed'))).toMatchObject(refused);
+  provider.claims = { groups: ['north-desk'], aud: 'another' };
+  expect(await comeBack()).toMatchObject(refused);
+  provider.claims = { groups: ['north-desk'] };
+  const { back, session } = await comeBack();
+  for (const cookie of ['', session!, 'ringward-cloud-sign-in=rubbish;rubbish']) {
+    const answer = await fetch(back, { headers: { cookie }, redirect: 'manual' });
+    expect(answer.headers.get('location')).toBe('/?sign-in=provider-refused');
+  }
+});

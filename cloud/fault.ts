@@ -48,7 +48,7 @@ export const faultCatalogue = {
   'token-too-weak': { status: 403, hint: 'Log in; tokens do not manage sessions, tokens or operators' },
   'tenant-mismatch': {
     status: 403,
-    hint: 'A gateway stays with its tenant; the provider moves it with a claim code that is made for it',
+    hint: 'A gateway stays with its tenant; the provider moves it: a claim code for both, and his word on the claim',
   },
   'no-provider': { status: 404, hint: 'Log in with sign and password, or write signIn into the configuration file' },
   'provider-unreachable': { status: 503, hint: 'Log in with sign and password; the provider does not answer' },

@@ -47,9 +47,12 @@ test('a box that takes the id of another tenant’s gateway is refused, named an
   expect((await cloud.gateway('gw-1'))?.identity).toBeNull();
 });
 
-test('the provider moves a gateway to another tenant with a code that is made for it', async () => {
+test('the provider moves a gateway to another tenant with a code for both and his word, never the policy by itself', async () => {
   const { text } = await cloud.makeCode({ site: 'linden', gateway: 'gw-1' });
   const box = open('gw-1', text);
+  const claim = await cloud.waiting('gw-1');
+  expect(await box.say()).toBe('cloud-claim-waiting');
+  await cloud.accept(claim.id);
   await expect.poll(box.say, { timeout: 20_000 }).toBe(204);
   const { places } = await cloud.operator.get<{ places: { place: string; gateways: number }[] }>('/v1/places');
   expect(places.filter(({ gateways }) => gateways > 0).map(({ place }) => place)).toEqual(['site:linden', 'tenant:a']);

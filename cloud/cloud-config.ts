@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { parse as parseYaml } from 'yaml';
@@ -11,8 +12,7 @@ import type { ExportsConfig } from './exports/open-exports.ts';
 import { Fault } from './fault.ts';
 import { NoticesFile } from './health/notice-config.ts';
 import { type ConfiguredGateway, hashToken } from './intake/gateway-tokens.ts';
-import { GrantPlace } from './tenancy/place-name.ts';
-import { roles } from './tenancy/roles.ts';
+import { SignIn } from './sign-in-file.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -70,34 +70,6 @@ const Exports = Type.Object(
   { ...strict, description: 'what other departments are told' },
 );
 
-const SignIn = Type.Object(
-  {
-    issuer: Type.String({
-      pattern: '^(?:https://[^\\s/?#@]+|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]+)?)(?:/[^\\s?#]*)?$',
-      description: 'https, but for a provider on this machine',
-    }),
-    clientId: Type.String({ minLength: 1, maxLength: 200 }),
-    clientSecretFile: Type.Optional(Type.String({ minLength: 1, description: 'its first line' })),
-    label: Type.String({ minLength: 1, maxLength: 80, description: 'on the button' }),
-    scope: Type.Optional(Type.String({ pattern: '^openid(?: [!-~]+)*$', default: 'openid' })),
-    claim: Type.Optional(Type.String({ minLength: 1, maxLength: 200, default: 'groups' })),
-    grants: Type.Array(
-      Type.Object(
-        {
-          group: Type.String({ minLength: 1, maxLength: 200 }),
-          role: Type.Enum(roles),
-          place: GrantPlace,
-          reason: Type.Optional(
-            Type.String({ minLength: 3, maxLength: 500, description: 'why one person may both ask and approve' }),
-          ),
-        },
-        strict,
-      ),
-      { minItems: 1, maxItems: 500, description: 'which role at which place a group of the provider gives' },
-    ),
-  },
-  { ...strict, description: 'an OpenID provider with whose accounts operators log in' },
-);
 export type SignInGrant = Static<typeof SignIn>['grants'][number];
 
 const GatewayEntry = Type.Object(
@@ -121,6 +93,12 @@ export const CloudFile = Type.Object(
       Type.String({ pattern: '^https?://[^/]+/?$', description: 'what browsers use, where a proxy stands in front' }),
     ),
     proxies: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { description: 'addresses of those proxies' })),
+    peerUrl: Type.Optional(
+      Type.String({
+        pattern: '^https?://[^\\s/?#@]+$',
+        description: 'under which the cloud’s other processes reach this one; {host} is the name of the machine',
+      }),
+    ),
     store: Type.Optional(
       Type.String({
         pattern: '^postgres(ql)?://[!-~]+$',
@@ -187,6 +165,8 @@ export interface CloudConfig {
   data: string;
   operatorPasswordFile?: string;
   publicUrl?: string;
+  /** Under which other processes of this cloud reach this one. */
+  peerUrl?: string;
   proxies: readonly string[];
   storeLimitMb?: number;
   /** PostgreSQL; where left out the store is embedded, in `data`. */
@@ -215,6 +195,7 @@ export interface CloudOverrides {
   store?: string;
   storePasswordFile?: string;
   storePassword?: string;
+  peerUrl?: string;
 }
 
 const parseCloudFile = createParser(CloudFile);
@@ -373,6 +354,7 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
       : file.data !== undefined
         ? besideFile(file.data)
         : resolve('var/cloud');
+  const peerUrl = overrides.peerUrl ?? file.peerUrl;
   const rollouts = readRollouts(file.rollouts, { data, hasPostgres: store !== undefined }, besideFile);
   return {
     host,
@@ -384,6 +366,7 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
     gateways: readGateways(file.gateways ?? [], path ?? ''),
     ...(passwordFile === undefined ? {} : { operatorPasswordFile: passwordFile }),
     ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),
+    ...(peerUrl === undefined ? {} : { peerUrl: peerUrl.replaceAll('{host}', hostname()) }),
     ...(store === undefined ? {} : { store }),
     ...(identity === undefined ? {} : { identity }),
     ...readSignIn(file.signIn, besideFile),

@@ -1,11 +1,21 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { LiveEnd } from '../devices/contracts/live-relay.ts';
 import type { WorkResult } from './store/store.ts';
+
+/** Live views that go through this process. */
+export interface RelayMetrics {
+  passed(bytes: number): void;
+  /** A chunk, because its page was too slow. */
+  dropped(): void;
+  ended(why: LiveEnd): void;
+}
 
 /** Figures of one cloud process. They are sums: no gateway, site or person can be told from them. */
 export interface CloudMetrics {
   worked(results: readonly WorkResult[]): void;
   committed(seconds: number): void;
   refused(code: string): void;
+  relays: RelayMetrics;
   gauge(name: string, help: string, read: () => number): void;
   text(): Promise<string>;
   contentType: string;
@@ -30,6 +40,22 @@ export function createCloudMetrics(registry: Registry): CloudMetrics {
     labelNames: ['code'] as const,
     registers,
   });
+  const relayBytes = new Counter({
+    name: 'ringward_cloud_relay_bytes_total',
+    help: 'Bytes of live views that were handed on to pages',
+    registers,
+  });
+  const relayDrops = new Counter({
+    name: 'ringward_cloud_relay_chunks_dropped_total',
+    help: 'Pieces of live views that were left out because a page was too slow',
+    registers,
+  });
+  const relays = new Counter({
+    name: 'ringward_cloud_relays_total',
+    help: 'Live views that are over, by why',
+    labelNames: ['end'] as const,
+    registers,
+  });
   const commits = new Histogram({
     name: 'ringward_cloud_commit_seconds',
     help: 'Time from a request read to its events on disk',
@@ -47,6 +73,11 @@ export function createCloudMetrics(registry: Registry): CloudMetrics {
     },
     committed: (seconds) => commits.observe(seconds),
     refused: (code) => refusals.inc({ code }),
+    relays: {
+      passed: (bytes) => relayBytes.inc(bytes),
+      dropped: () => relayDrops.inc(),
+      ended: (end) => relays.inc({ end }),
+    },
     gauge(name, help, read) {
       new Gauge({
         name: `ringward_cloud_${name}`,

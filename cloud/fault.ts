@@ -43,6 +43,10 @@ export const faultCatalogue = {
     status: 409,
     hint: 'Give the approving to somebody else, or say in writing why one person may both ask and approve',
   },
+  'tenancy-moved': {
+    status: 409,
+    hint: 'Somebody else changes places or roles at the same moment; look at them again, then repeat it',
+  },
   'last-administrator': { status: 409, hint: 'Make somebody else administrator of the whole cloud first' },
   'place-in-use': { status: 409, hint: 'Move what hangs below it and take the roles there away first' },
   'token-too-weak': { status: 403, hint: 'Log in; tokens do not manage sessions, tokens or operators' },
@@ -99,6 +103,10 @@ export const faultCatalogue = {
   'certificate-expired': { status: 401, hint: 'Claim the gateway anew; it keeps its id and its events' },
   'certificate-revoked': { status: 401, hint: 'Claim the gateway anew if it is to come back' },
   'body-too-large': { status: 413, hint: 'Send smaller batches: at most 500 events and 4 MiB, counted after gunzip' },
+  'too-many-epochs': {
+    status: 403,
+    hint: 'Its database was made anew far too often: find out why; revoke it, and claim the box under another id',
+  },
   'too-fast': { status: 429, hint: 'Wait as long as Retry-After says, then go on with fuller batches' },
   'cloud-busy': { status: 503, hint: 'Wait as long as Retry-After says, then send the same again' },
   'store-unavailable': {
@@ -140,6 +148,11 @@ export const faultCatalogue = {
     hint: 'Withdraw what is not wanted any more, or wait until the gateway has answered',
   },
   'result-unwanted': { status: 409, hint: 'Nobody waits for this; the gateway lets go of it' },
+  'relay-taken': { status: 409, hint: 'A live view is for one page; ask for another one' },
+  'relay-elsewhere': {
+    status: 421,
+    hint: 'Give each process of the cloud its peerUrl, under which the others reach it; until then ask for the view again',
+  },
   'result-corrupt': { status: 400, hint: 'Send the same bytes again' },
   'share-refused': { status: 422, hint: 'Nothing was kept; correct the named field' },
   'share-own': { status: 403, hint: 'Have another operator, with a sign of his own, look at it and approve it' },

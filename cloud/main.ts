@@ -20,7 +20,7 @@ const help = `Ringward cloud: hears gateways, keeps their events, shows them to 
 
 Options (environment)
   --config FILE                    cloud.yaml: host, port, data, operatorPasswordFile, publicUrl, proxies,
-                                   storeLimitMb, store, storePasswordFile, requestsPerSecond,
+                                   storeLimitMb, store, storePasswordFile, requestsPerSecond, peerUrl,
                                    rollouts: { keyList, artefacts, ddiGatewayTokenSha256 },
                                    identity: { url, host, port, authorityKeyFile, certificateHours },
                                    signIn: { issuer, clientId, clientSecretFile, label, scope, claim,
@@ -31,6 +31,7 @@ Options (environment)
                                    (RINGWARD_CLOUD_CONFIG)
   --host ADDRESS                   default 127.0.0.1 (RINGWARD_CLOUD_HOST)
   --port NUMBER                    default 8700, 0 for any (RINGWARD_CLOUD_PORT)
+  RINGWARD_CLOUD_PEER_URL          under which the other processes over one PostgreSQL reach this one, as peerUrl in the file
   --data FOLDER                    default var/cloud (RINGWARD_CLOUD_DATA)
   --operator-password-file FILE    its first line is the operator's password (RINGWARD_CLOUD_PASSWORD_FILE)
   --store ADDRESS                  postgres://user@host:5432/database in the place of the embedded store, for any number
@@ -72,6 +73,7 @@ function readOverrides(values: Values): CloudOverrides {
     store: values.store ?? env.RINGWARD_CLOUD_STORE,
     storePasswordFile: env.RINGWARD_CLOUD_STORE_PASSWORD_FILE,
     storePassword: env.RINGWARD_CLOUD_STORE_PASSWORD,
+    peerUrl: env.RINGWARD_CLOUD_PEER_URL,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

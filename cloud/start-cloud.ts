@@ -21,10 +21,13 @@ import { createCommitQueue } from './intake/commit-queue.ts';
 import { createGatewayTokens } from './intake/gateway-tokens.ts';
 import { createLiveHub, type LiveHub } from './live/live-hub.ts';
 import type { Log } from './log.ts';
+import { createRelayDesk } from './relay/relay-desk.ts';
+import { takeUpgrades } from './relay/take-upgrades.ts';
 import { openCloudRollouts } from './rollout/open-rollouts.ts';
 import { openCloudStore } from './store/open-store.ts';
 import type { CloudStore } from './store/store.ts';
 import { openCloudTenancy } from './tenancy/open-tenancy.ts';
+import { wholeCloud } from './tenancy/place.ts';
 import type { CloudTracing } from './tracing.ts';
 import { openCloudTwins } from './twin/open-twins.ts';
 
@@ -68,9 +71,15 @@ async function listen(app: FastifyInstance, { host, port }: CloudConfig): Promis
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
 }
 
-function watchFigures(metrics: CloudMetrics, hub: LiveHub): void {
+function watchFigures(
+  metrics: CloudMetrics,
+  { hub, lines }: { hub: LiveHub; lines(): { open: number; letGo: number } },
+): void {
   metrics.gauge('gateways_online', 'Gateways that were heard within 15 s', hub.online);
   metrics.gauge('live_viewers', 'Open pages', hub.viewers);
+  metrics.gauge('gateway_lines', 'Connections at the port for gateways', () => lines().open);
+  const shed = 'Idle lines of gateways that ended, and new ones that were refused, for want of file descriptors';
+  metrics.gauge('gateway_lines_let_go', shed, () => lines().letGo);
 }
 
 /** Loaded only where the configuration asks for it. */
@@ -88,13 +97,18 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   const views = createGatewayViews(store, tokens, clock);
   const hub = await createLiveHub({ views: views.list, store, clock, log });
   const downlinks = createDownlinkHub({ store, log });
+  const relays = createRelayDesk({
+    ...{ announce: store.announce, peerUrl: config.peerUrl, metrics: metrics.relays, clock, log },
+  });
   const tenancy = await openCloudTenancy({
     ...{ store, credentials, configured: config.gateways, clock, log },
-    changed: hub.checkViewers,
+    changed() {
+      hub.checkViewers();
+      relays.heard({ tenancy: true });
+    },
   });
   const { sessions, access, sites, directory } = tenancy;
   const guard = createLoginGuard(clock.monotonicMs, store.announce);
-  watchFigures(metrics, hub);
   metrics.gauge('downlinks_open', 'Gateways that listen for messages', downlinks.connected);
   const { requestsPerSecond: perSecond } = config;
   const limit = { perSecond, burst: Math.max(1, perSecond * 3) };
@@ -107,6 +121,7 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     },
     checkStream: downlinks.check,
   });
+  watchFigures(metrics, { hub, lines: identity.lines });
   const { prove, instances } = identity;
   const tracing = await openTracing(config);
   const twins = openCloudTwins({
@@ -117,14 +132,26 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     ...{ config: config.rollouts, store, twins, clock, log },
     tell: (gateway) => downlinks.nudge(gateway, 'rollout', {}),
   });
-  const shares = openCloudExports({ config: config.exports, store: store.exports, clock, log });
+  const shares = openCloudExports({
+    ...{ config: config.exports, store: store.exports, clock, log },
+    tenantOf: sites.tenantOf,
+  });
   const health = openCloudHealth({
     ...{ store, notices: config.notices, clock, log },
     ...{ members: twins.members, tenantOf: sites.tenantOf, knows: views.knows, changed: hub.conditionsChanged },
+    standsAt: sites.standsAt,
+    knowsPlace: (place) =>
+      place === wholeCloud ||
+      directory.place(place) !== undefined ||
+      [...sites.all().keys()].some((gateway) => sites.standsAt(gateway, place)),
   });
+  const unheard = 'Conditions of gateways of which no channel of notices was told: none is for where they stand';
+  metrics.gauge('conditions_unheard', unheard, health.unheard);
+  metrics.gauge('relays_open', 'Pages that wait for a live view or have it', relays.open);
   const app = await createCloudApp({
     uplink: {
-      ...{ prove, instances, queue, metrics, clock, limit, sampler: createSampler(), tracing, sites },
+      connected: downlinks.connected,
+      ...{ prove, instances, store, queue, metrics, clock, limit, sampler: createSampler(), tracing, sites },
       onWork: hub.changed,
     },
     downlink: { prove, instances, limit, clock, store, hub: downlinks, onHeard: hub.acted },
@@ -135,6 +162,7 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     shares: shares.desk,
     rollouts,
     commands: { store: store.commands, audit: store.auditLog },
+    relays,
     access,
     tenancy,
     store,
@@ -150,7 +178,8 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     log,
   });
   const unfollow = store.follow((change) => {
-    for (const each of [hub, downlinks, tenancy, guard, identity, twins, rollouts, health]) each.heard(change);
+    // who may what is known before anybody is asked again whether he may
+    for (const each of [hub, downlinks, tenancy, relays, guard, identity, twins, rollouts, health]) each.heard(change);
   });
   shares.start();
   health.start();
@@ -184,6 +213,7 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
       () => health.close(),
       () => tracing?.close(),
     );
+    takeUpgrades(app.server, (request, reply) => app.routing(request, reply));
     const url = await listen(app, config);
     const gatewayUrl = await identity.listen((request, reply) => app.routing(request, reply));
     log.info({ url }, 'the cloud listens');

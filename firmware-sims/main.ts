@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -19,7 +18,7 @@ const usage = `Ringward's simulated compound / 模拟小区
 
   --mqtt-port N      the gateway's broker (1883) / 网关的 MQTT 端口
   --console-port N   the guard's page (8080) / 值班台端口
-  --cloud-url URL    where the gateway reports to (http://127.0.0.1:8090) / 云端地址
+  --cloud-url URL    https address where the gateway claims its identity (no cloud) / 网关认领身份的云端地址，默认不接云端
   --day              plays a day without end / 循环演示
   --minute           plays the scripted minute and prints its report / 演示一分钟并输出报告
 `;
@@ -36,7 +35,7 @@ function readArguments() {
       site: { type: 'string' },
       'mqtt-port': { type: 'string', default: '1883' },
       'console-port': { type: 'string', default: '8080' },
-      'cloud-url': { type: 'string', default: 'http://127.0.0.1:8090' },
+      'cloud-url': { type: 'string' },
       day: { type: 'boolean', default: false },
       minute: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -65,8 +64,7 @@ async function start(simulation: Simulation, given: Arguments): Promise<string> 
     dir: resolve(given.dir ?? join('var', 'compound')),
     mqttPort: port(given['mqtt-port']),
     consolePort: port(given['console-port']),
-    cloudUrl: given['cloud-url'],
-    cloudToken: randomBytes(24).toString('base64url'),
+    ...(given['cloud-url'] === undefined ? {} : { cloud: { url: given['cloud-url'] } }),
     cameraUrls,
   });
   print(`wrote ${siteFile} / 已生成站点文件`);

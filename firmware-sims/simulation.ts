@@ -7,7 +7,7 @@ import type { Play } from './backchannel.ts';
 import { type Cast, readCast } from './compound/cast.ts';
 import { deviceMemoryFolder } from './compound/linden-court.ts';
 import { cameras as courtCameras } from './compound/linden-court-plan.ts';
-import { readSite, readSiteKey } from './compound/read-site.ts';
+import { readReleaseKeys, readSite, readSiteKey } from './compound/read-site.ts';
 import { createSeededRandom } from './compound/seeded-random.ts';
 import type { CameraWish, SiteCameras } from './compound/site-cameras.ts';
 import { type SiteDevices, startSiteDevices } from './compound/site-devices.ts';
@@ -73,6 +73,7 @@ export function createSimulation({ log, say }: SimulationOptions): Simulation {
         broker: { host, port: mqttPort ?? port },
         memoryDir: join(dir, deviceMemoryFolder),
         siteKey: () => readSiteKey(siteFile, site),
+        releaseKeys: () => readReleaseKeys(siteFile, site),
         log,
       });
       compound = { site, cast: readCast(dir, people), devices };

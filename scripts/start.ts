@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { FromSimulation } from '../firmware-sims/backchannel.ts';
+import { demoLogins } from './compound/demo-logins.ts';
 import { logIn } from './compound/http-session.ts';
 import { judgeMinute, type MinuteSummary } from './compound/judge-minute.ts';
 import { type LivingCompound, startCompound } from './compound/living-compound.ts';
@@ -12,7 +13,7 @@ import { residentMib } from './compound/process-memory.ts';
 const usage = `npm start                    a living compound on loopback, until Ctrl+C
 npm start -- --for 60        the scripted minute; the last line is one JSON object, exit code 1 if a promise was broken
   --dir FOLDER               where its data lives (var/compound; a fresh folder with --for)
-  --port-base N              console N, device broker N+1, cloud N+100 (8600; any free ones with --for)`;
+  --port-base N              console N, device broker N+1, cloud N+100 and N+101 (8600; any free ones with --for)`;
 
 /** When the scripted minute's internet is cut, is back, and the gateway is killed. */
 const script = { cutMs: 20_000, restoreMs: 35_000, killMs: 42_000 } as const;
@@ -44,11 +45,13 @@ function narrate(compound: LivingCompound): void {
 
 async function liveOn(dir: string, portBase: number): Promise<void> {
   const compound = await startCompound({ dir, portBase, say });
-  const known = 'set at the first start; a new one: npm run gateway -- --config';
+  const logins = await demoLogins(dir, join(dir, 'data'), compound.firstLogins);
+  const newPassword = `npm run gateway -- --config ${compound.compound.siteFile} set-password guard`;
+  const shown = logins.map(({ user, password, roles }) => `${user.padEnd(14)} ${password}   ${roles}`);
   console.log(`
   Guard's console     ${compound.consoleUrl}
-    login             guard / ${compound.guardPassword ?? `(${known} ${compound.compound.siteFile} set-password guard)`}
-                      manager / ${compound.managerPassword ?? '(likewise: set-password manager)'}
+    logins            ${shown.join(`\n${' '.repeat(22)}`) || 'set at the first start'}
+                      as given at the first start; a new one: ${newPassword}
   Operator's console  ${compound.cloudUrl}
     login             ${compound.operatorPassword}
 
@@ -98,7 +101,7 @@ async function playMinute(dir: string, portBase: number): Promise<MinuteSummary>
   const compound = await startCompound({ dir, portBase, say });
   try {
     narrate(compound);
-    const password = compound.guardPassword;
+    const password = compound.firstLogins.find(({ user }) => user === 'guard')?.password;
     if (!password) throw new Error(`${dir} was used before; the scripted minute wants a fresh folder`);
     const over = new AbortController();
     compound.sims.send({ kind: 'play', play: 'minute' });

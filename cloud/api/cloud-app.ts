@@ -10,6 +10,9 @@ import { createParser } from '../../devices/contracts/parse.ts';
 import type { SignInConfig } from '../cloud-config.ts';
 import { type CommandRouteDeps, registerCommands } from '../command/command-routes.ts';
 import { registerGatewayCommands } from '../command/gateway-command-routes.ts';
+import { registerGatewayPermits, registerPermits } from '../command/permit-routes.ts';
+import { registerDeviceLists } from '../devices/device-list-routes.ts';
+import { registerGatewayDevices } from '../devices/gateway-device-routes.ts';
 import { type DownlinkDeps, registerDownlink } from '../downlink/downlink-routes.ts';
 import { registerExports } from '../exports/export-routes.ts';
 import type { ExportsDesk } from '../exports/exports-desk.ts';
@@ -23,6 +26,9 @@ import { type IdentityRouteDeps, registerIdentity } from '../identity/identity-r
 import { registerUplink, type UplinkDeps } from '../intake/uplink-routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
+import { registerLiveViews } from '../relay/live-view-routes.ts';
+import type { RelayDesk } from '../relay/relay-desk.ts';
+import { registerPeerRelays, registerRelays } from '../relay/relay-routes.ts';
 import { registerDdi } from '../rollout/ddi-routes.ts';
 import { registerDdiTargets } from '../rollout/ddi-target-routes.ts';
 import { registerGatewayRollouts } from '../rollout/gateway-rollout-routes.ts';
@@ -68,9 +74,10 @@ export interface CloudAppDeps {
   shares: ExportsDesk;
   rollouts: CloudRollouts;
   commands: Pick<CommandRouteDeps, 'store' | 'audit'>;
+  relays: RelayDesk;
   access: Access;
   tenancy: CloudTenancy;
-  store: ReadStore & DownlinkStore & Pick<CloudStore, 'tenancy' | 'auditLog' | 'desk'>;
+  store: ReadStore & DownlinkStore & Pick<CloudStore, 'tenancy' | 'auditLog' | 'desk' | 'deviceLists'>;
   views: GatewayViews;
   hub: LiveHub;
   operator: {
@@ -105,6 +112,7 @@ async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAp
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
@@ -181,6 +189,12 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
     members: deps.twins.members,
     onSent: deps.downlink.hub.wake,
   });
+  registerPermits(app, access, deps.commands.store);
+  registerLiveViews(app, {
+    ...{ store: deps.commands.store, audit: deps.commands.audit, relays: deps.relays, access },
+    clock: deps.uplink.clock,
+  });
+  registerDeviceLists(app, { store: deps.store, access, clock: deps.uplink.clock, knows: deps.views.knows });
   registerReleases(app, { rollouts: deps.rollouts, access });
   registerRollouts(app, { rollouts: deps.rollouts, access });
   registerDdiTargets(app, { rollouts: deps.rollouts, access });
@@ -211,6 +225,7 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
   app.removeContentTypeParser('text/plain');
   app.addHook('preClose', async () => {
     hub.close();
+    deps.relays.close();
     deps.downlink.hub.close();
   });
   app.addHook('onRequest', async (request) => refuseOperatorsHere(request));
@@ -227,7 +242,15 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
       ...(site.publicUrl === undefined ? {} : { publicUrl: site.publicUrl }),
     }),
   );
+  await app.register(async (scope) =>
+    registerGatewayDevices(scope, { ...deps.downlink, store: deps.store.deviceLists }),
+  );
   await app.register(async (scope) => registerGatewayRollouts(scope, { ...deps.downlink, rollouts: deps.rollouts }));
+  await app.register(async (scope) =>
+    registerRelays(scope, { ...deps.downlink, store: deps.commands.store, relays: deps.relays }),
+  );
+  await app.register(async (scope) => registerGatewayPermits(scope, { ...deps.downlink, store: deps.commands.store }));
+  await app.register(async (scope) => registerPeerRelays(scope, deps.relays));
   await app.register(async (scope) => registerGatewayCommands(scope, { ...deps.downlink, store: deps.commands.store }));
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {

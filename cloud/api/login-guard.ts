@@ -2,83 +2,114 @@ import { isIPv6 } from 'node:net';
 import { Fault } from '../fault.ts';
 import type { StoreChange } from '../store/store.ts';
 
-/** Failures that cost nothing; each further one doubles the wait. */
-const freeFailures = 5;
+/** Failures that cost nothing; each further one doubles the wait, up to the longest. */
+interface Patience {
+  free: number;
+  longestWaitMs: number;
+}
+
+const ofAddress: Patience = { free: 5, longestWaitMs: 15 * 60_000 };
+/** Somebody who guesses from many addresses: slow, and never long, because the one whose name it is waits, too. */
+const ofName: Patience = { free: 20, longestWaitMs: 60_000 };
 const firstWaitMs = 5_000;
-const longestWaitMs = 15 * 60_000;
-const maxAddresses = 10_000;
+/** Nothing is remembered for longer. */
+const forgottenAfterMs = 15 * 60_000;
+const maxRemembered = 10_000;
 /** Password hashes that are computed at the same time; each takes 19 MiB. */
 const maxTogether = 4;
 
-interface Failures {
-  count: number;
-  lastMs: number;
-}
-
 export interface LoginGuard {
   /**
-   * Runs one attempt and counts it as a failure unless it returns true. Throws `too-many-attempts` with the seconds to
-   * wait, without running it.
+   * Runs one attempt and counts it as a failure unless it returns true: of the address, and of the name that it is for.
+   * Throws `too-many-attempts` with the seconds to wait, without running it. From where somebody has logged in under a name,
+   * what others do with that name costs nothing.
    */
-  attempt(address: string, check: () => Promise<boolean>): Promise<boolean>;
+  attempt(address: string, check: () => Promise<boolean>, name?: string): Promise<boolean>;
   /** Another process over the same store did something: who guesses there has guessed here, too. */
   heard(change: StoreChange): void;
 }
 
 /** One household's worth of IPv6 addresses counts as one. */
-function keyOf(address: string): string {
+export function networkOf(address: string): string {
   return isIPv6(address) && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
 }
 
-function waitMs(count: number): number {
-  return count < freeFailures ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - freeFailures));
+/** Failures by key, those that came last. */
+function createFailures({ free, longestWaitMs }: Patience, nowMs: () => number) {
+  const failures = new Map<string, { count: number; lastMs: number }>();
+  const waitMs = (count: number) => (count < free ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - free)));
+  return {
+    refuseIfTooSoon(key: string, what: string): void {
+      const known = failures.get(key);
+      if (!known) return;
+      const leftMs = known.lastMs + waitMs(known.count) - nowMs();
+      if (leftMs > 0)
+        throw new Fault('too-many-attempts', `${known.count} failed attempts ${what}`, {
+          retryAfterS: Math.ceil(leftMs / 1000),
+        });
+      if (nowMs() - known.lastMs > forgottenAfterMs) failures.delete(key);
+    },
+    count(key: string): void {
+      const count = (failures.get(key)?.count ?? 0) + 1;
+      failures.delete(key);
+      failures.set(key, { count, lastMs: nowMs() });
+      if (failures.size > maxRemembered) failures.delete(failures.keys().next().value!);
+    },
+    takeBack(key: string): void {
+      const known = failures.get(key);
+      if (known) known.count -= 1;
+    },
+    forget: (key: string) => failures.delete(key),
+  };
 }
 
-/** Slows down whoever guesses passwords, per address. `nowMs` is a monotonic clock; `tell` reaches the other processes. */
+/** Slows down whoever guesses passwords. `nowMs` is a monotonic clock; `tell` reaches the other processes. */
 export function createLoginGuard(nowMs: () => number, tell: (change: StoreChange) => void = () => {}): LoginGuard {
-  const failures = new Map<string, Failures>();
+  const addresses = createFailures(ofAddress, nowMs);
+  const names = createFailures(ofName, nowMs);
+  /** From where whom has logged in, the latest. */
+  const homes = new Set<string>();
   let running = 0;
 
-  function refuseIfTooSoon(key: string): void {
-    const known = failures.get(key);
-    if (!known) return;
-    const leftMs = known.lastMs + waitMs(known.count) - nowMs();
-    if (leftMs > 0) {
-      const what = `${known.count} failed attempts came from this address`;
-      throw new Fault('too-many-attempts', what, { retryAfterS: Math.ceil(leftMs / 1000) });
-    }
-    if (nowMs() - known.lastMs > longestWaitMs) failures.delete(key);
-  }
-
-  function countFailure(key: string): void {
-    const count = (failures.get(key)?.count ?? 0) + 1;
-    failures.delete(key);
-    failures.set(key, { count, lastMs: nowMs() });
-    if (failures.size > maxAddresses) failures.delete(failures.keys().next().value!);
+  const homeOf = (address: string, name: string) => `${name} ${address}`;
+  function welcome(address: string, name: string | undefined): void {
+    addresses.forget(address);
+    if (name === undefined) return;
+    homes.delete(homeOf(address, name));
+    homes.add(homeOf(address, name));
+    if (homes.size > maxRemembered) homes.delete(homes.keys().next().value!);
   }
 
   return {
-    async attempt(address, check) {
-      const key = keyOf(address);
-      refuseIfTooSoon(key);
+    async attempt(from, check, name) {
+      const address = networkOf(from);
+      const isStrange = name !== undefined && !homes.has(homeOf(address, name));
+      addresses.refuseIfTooSoon(address, 'came from this address');
+      if (isStrange) names.refuseIfTooSoon(name, 'were made under this name');
       if (running >= maxTogether)
         throw new Fault('cloud-busy', 'several attempts are being checked', { retryAfterS: 1 });
       // counted before it is checked, so that attempts sent at the same time do not slip through together
-      countFailure(key);
+      addresses.count(address);
+      if (isStrange) names.count(name);
       running += 1;
       try {
         const right = await check();
-        if (right) failures.delete(key);
-        tell({ logins: [{ address: key, right }] });
+        if (right) welcome(address, name);
+        // what others have guessed goes on to count
+        if (right && isStrange) names.takeBack(name);
+        tell({ logins: [{ address, right, ...(name === undefined ? {} : { name }) }] });
         return right;
       } finally {
         running -= 1;
       }
     },
     heard({ logins = [] }) {
-      for (const { address, right } of logins) {
-        if (right) failures.delete(address);
-        else countFailure(address);
+      for (const { address, right, name } of logins) {
+        if (right) welcome(address, name);
+        else {
+          addresses.count(address);
+          if (name !== undefined && !homes.has(homeOf(address, name))) names.count(name);
+        }
       }
     },
   };

@@ -55,7 +55,7 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
         operator = await login.check(user, password);
         return operator !== undefined;
       };
-      if (!(await guard.attempt(request.ip, check)) || !operator) {
+      if (!(await guard.attempt(request.ip, check, user)) || !operator) {
         log.warn({ address: request.ip }, 'a login failed');
         throw new Fault('wrong-password', 'the password is not right');
       }

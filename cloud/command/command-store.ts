@@ -1,4 +1,5 @@
 import type { CommandKind, CommandLeave, CommandRecord, CommandWhat } from '../../devices/contracts/command.ts';
+import type { RemotePermits } from '../../devices/contracts/remote-permits.ts';
 
 /**
  * asked → (approved) → sent → begun → done, refused, failed, expired; or declined or withdrawn before it begins. What has ended
@@ -90,6 +91,9 @@ export interface CommandStore {
   dropUpload(place: ResultUpload): Promise<void>;
   /** Undefined after the last part. */
   part(place: ResultUpload, n: number): Promise<Buffer | undefined>;
+  /** What a site permits, as its gateway told it last. */
+  setPermits(gateway: string, permits: RemotePermits, nowMs: number): Promise<void>;
+  permits(gateway: string): Promise<{ receivedMs: number; permits: RemotePermits } | undefined>;
   /** Ends what nobody began in time, and deletes results after their time. */
   sweep(nowMs: number): Promise<{ expired: number; deleted: number }>;
 }

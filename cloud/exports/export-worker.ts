@@ -6,7 +6,7 @@ import type { ExportStore, ShareView } from './exports-store.ts';
 import type { Outbound } from './outbound.ts';
 import { createSender } from './send-share.ts';
 import type { ExportLimits } from './settle-attempt.ts';
-import { decideStanding } from './share.ts';
+import { decideStanding, type TenantOf } from './share.ts';
 import { deedOfCloud } from './share-deed.ts';
 
 export interface WorkerTiming {
@@ -25,6 +25,7 @@ export interface ExportWorkerOptions {
   adapters: readonly ExportAdapter[];
   outbound: Outbound;
   limits: ExportLimits;
+  tenantOf: TenantOf;
   timing: WorkerTiming;
   clock: Clock;
   log: Log;
@@ -57,9 +58,9 @@ function createWatch(leaseMs: number, monotonicMs: () => number) {
 
 /** Sends what running shares ask for, as long as it is not closed. Of several processes one sends for a share at a time. */
 export function createExportWorker(options: ExportWorkerOptions): ExportWorker {
-  const { store, adapters, outbound, limits, timing, clock, log, random = Math.random } = options;
+  const { store, adapters, outbound, limits, tenantOf, timing, clock, log, random = Math.random } = options;
   const holder = randomUUID();
-  const sender = createSender({ ...{ store, adapters, outbound, holder, limits, clock, random } });
+  const sender = createSender({ ...{ store, adapters, outbound, holder, limits, tenantOf, clock, random } });
   const watch = createWatch(timing.leaseMs, clock.monotonicMs);
   const busy = new Map<string, Promise<void>>();
   /** For how many shares this process sent at the last look. */

@@ -7,7 +7,14 @@ import type { ExportAdapter, ExportItem, Trouble } from './export-adapter.ts';
 import type { Backlog, Delivery, ExportStore, ShareDeed, ShareView } from './exports-store.ts';
 import type { Outbound } from './outbound.ts';
 import { isShared, typesOf } from './select-events.ts';
-import { decideStanding, type KeptState, type ShareAct, type ShareRow, type ShareTerms } from './share.ts';
+import {
+  decideStanding,
+  type KeptState,
+  type ShareAct,
+  type ShareRow,
+  type ShareTerms,
+  type TenantOf,
+} from './share.ts';
 import { deedOf } from './share-deed.ts';
 import { nameShared, shareFields } from './share-fields.ts';
 import type { ShareReason, ShareState } from './share-terms.ts';
@@ -35,6 +42,7 @@ export interface ExportsDeskOptions {
   store: ExportStore;
   adapters: readonly ExportAdapter[];
   outbound: Outbound;
+  tenantOf: TenantOf;
   clock: Clock;
   /** There may be something to send. */
   changed(): void;
@@ -70,7 +78,8 @@ const moves: Record<
   end: { from: ['asked', 'approved', 'running', 'paused'], to: 'ended', why: 'by-operator' },
 };
 
-export function createExportsDesk({ store, adapters, outbound, clock, changed }: ExportsDeskOptions): ExportsDesk {
+export function createExportsDesk(options: ExportsDeskOptions): ExportsDesk {
+  const { store, adapters, outbound, tenantOf, clock, changed } = options;
   function adapterOf(kind: string): ExportAdapter {
     const found = adapters.find((adapter) => adapter.kind === kind);
     return (
@@ -108,6 +117,9 @@ export function createExportsDesk({ store, adapters, outbound, clock, changed }:
     return (await find(operator, share)).row;
   }
 
+  const tenantsOf = (gateways: readonly string[]) =>
+    Object.fromEntries(gateways.map((gateway) => [gateway, tenantOf(gateway) ?? null]));
+
   async function ask(operator: Operator, draft: ShareDraft): Promise<AskedShare> {
     const nowMs = clock.wallMs();
     const terms = { ...draft, fromMs: draft.fromMs ?? nowMs };
@@ -120,7 +132,7 @@ export function createExportsDesk({ store, adapters, outbound, clock, changed }:
     const { target, hidden, told } = adapter.parseTarget(terms.delivery.target, outbound);
     const row: ShareRow = {
       share: randomBytes(16).toString('hex'),
-      terms: { ...terms, delivery: { kind: adapter.kind, target } },
+      terms: { ...terms, tenants: tenantsOf(terms.selection.gateways ?? []), delivery: { kind: adapter.kind, target } },
       hidden,
       salt: randomBytes(32).toString('base64url'),
       ...{ askedBy: operator.id, askedSign: operator.sign, askedMs: nowMs },

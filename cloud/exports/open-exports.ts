@@ -6,6 +6,7 @@ import { createExportsDesk, type ExportsDesk } from './exports-desk.ts';
 import type { ExportStore } from './exports-store.ts';
 import { createOutbound } from './outbound.ts';
 import { exportLimits } from './settle-attempt.ts';
+import type { TenantOf } from './share.ts';
 
 /** `exports` of the configuration. */
 export interface ExportsConfig {
@@ -19,6 +20,7 @@ export interface ExportsConfig {
 export interface CloudExportsOptions {
   config: ExportsConfig;
   store: ExportStore;
+  tenantOf: TenantOf;
   clock: Clock;
   log: Log;
 }
@@ -31,13 +33,16 @@ export interface CloudExports {
 }
 
 /** Shares with other departments, with everything that they need. */
-export function openCloudExports({ config, store, clock, log }: CloudExportsOptions): CloudExports {
+export function openCloudExports({ config, store, tenantOf, clock, log }: CloudExportsOptions): CloudExports {
   const outbound = createOutbound(config.hosts);
   const worker = createExportWorker({
-    ...{ store, adapters: exportAdapters, outbound, clock, log },
+    ...{ store, adapters: exportAdapters, outbound, tenantOf, clock, log },
     limits: { ...exportLimits, pauseAfterMs: config.pauseAfterMs },
     timing: { pollMs: Math.min(1000, config.leaseMs / 4), leaseMs: config.leaseMs },
   });
-  const desk = createExportsDesk({ store, adapters: exportAdapters, outbound, clock, changed: worker.wake });
+  const desk = createExportsDesk({
+    ...{ store, adapters: exportAdapters, outbound, tenantOf, clock },
+    changed: worker.wake,
+  });
   return { desk, start: worker.start, close: worker.close };
 }

@@ -1,11 +1,15 @@
 import type { AlarmRecord } from '../../devices/contracts/site-events.ts';
-import type { ArrivedEvent, ShareTerms } from './share.ts';
+import type { ArrivedEvent, ShareTerms, TenantOf } from './share.ts';
 import { isAlarm, placeOf } from './share-fields.ts';
 import { sharedKinds } from './share-terms.ts';
 
 /** Types of events that a selection is about. */
 export const typesOf = ({ selection }: Pick<ShareTerms, 'selection'>): string[] =>
   selection.kinds.flatMap((kind) => sharedKinds[kind] as readonly string[]);
+
+/** A gateway of the selection that is another tenant's by now: whoever shared it had no say about what it does there. */
+export const findMoved = ({ tenants = {} }: Pick<ShareTerms, 'tenants'>, tenantOf: TenantOf): string | undefined =>
+  Object.keys(tenants).find((gateway) => (tenantOf(gateway) ?? null) !== tenants[gateway]);
 
 /** Whether an event is one of those that the share is about. It has to have happened within its time. */
 export function isShared(

@@ -2,9 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { Delivered, ExportAdapter, ExportLine } from './export-adapter.ts';
 import type { ExportStore, ShareWork } from './exports-store.ts';
 import type { Outbound } from './outbound.ts';
-import { isShared, typesOf } from './select-events.ts';
+import { findMoved, isShared, typesOf } from './select-events.ts';
 import { type ExportLimits, settleAttempt } from './settle-attempt.ts';
-import { decideStanding, type ShareRow } from './share.ts';
+import { decideStanding, type ShareRow, type TenantOf } from './share.ts';
 import { deedOfCloud } from './share-deed.ts';
 import { nameShared, shareFields } from './share-fields.ts';
 import type { ShareReason } from './share-terms.ts';
@@ -21,6 +21,7 @@ export interface SenderOptions {
   /** Names this process in the leases. */
   holder: string;
   limits: ExportLimits;
+  tenantOf: TenantOf;
   clock: Clock;
   random: () => number;
 }
@@ -40,7 +41,7 @@ export interface Sender {
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const { store, adapters, outbound, holder, limits, clock, random } = options;
+  const { store, adapters, outbound, holder, limits, tenantOf, clock, random } = options;
   const lines = new Map<string, ExportLine>();
   let closed = false;
 
@@ -107,6 +108,10 @@ export function createSender(options: SenderOptions): Sender {
       if (!work) return 'lost';
       // it may have been paused or ended since it was listed
       if (closed || decideStanding(work.row, clock.wallMs()) !== 'running') return 'still';
+      if (findMoved(work.row.terms, tenantOf) !== undefined) {
+        await pause(work.row, 'gateway-moved');
+        return 'still';
+      }
       return attempt(work);
     },
     connected: () => [...lines.keys()],

@@ -61,7 +61,15 @@ export const shareStates = ['asked', 'approved', 'running', 'paused', 'ended'] a
 export type ShareState = (typeof shareStates)[number];
 
 /** Why a share stands still or is over; the page has a sentence for each. */
-export const shareReasons = ['by-operator', 'refused', 'expired', 'failing', 'gone', 'refuses-all'] as const;
+export const shareReasons = [
+  'by-operator',
+  'refused',
+  'expired',
+  'failing',
+  'gone',
+  'refuses-all',
+  'gateway-moved',
+] as const;
 export type ShareReason = (typeof shareReasons)[number];
 
 /** An end date lies no further ahead than this. */

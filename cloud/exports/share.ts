@@ -36,7 +36,12 @@ export interface ShareTerms {
   fromMs: number;
   untilMs: number;
   delivery: { kind: string; target: Record<string, unknown> };
+  /** Whose the gateways that are named were when it was asked for; null: nobody's but the provider's. */
+  tenants?: Readonly<Record<string, string | null>>;
 }
+
+/** Says whose a gateway is; undefined where it is nobody's but the provider's. */
+export type TenantOf = (gateway: string) => string | undefined;
 
 /** What is kept of a state; `running` is `approved` whose time has come. */
 export type KeptState = Exclude<ShareState, 'running'>;

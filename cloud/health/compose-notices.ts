@@ -35,12 +35,14 @@ const idOf = (told: readonly ConditionRow[], what: string) =>
 
 /**
  * Gathers what nobody was told of into one notice for each kind, once its first has waited long enough. `told` are the conditions
- * that it settles: also those that nobody has to be told of (`isWanted` says no: a rule that is silent, something shelved).
+ * that it settles: also those that nobody has to be told of (`isWanted` says no: a rule that is silent, something shelved). Who hears
+ * of some gateways only (`hears`) is told at the same moment as the others, and of nothing but these.
  */
 export function composeNotices(
   untold: readonly ConditionRow[],
   isWanted: (condition: ConditionRow) => boolean,
   nowMs: number,
+  hears: (gateway: string) => boolean = () => true,
 ): { notices: HealthNotice[]; told: string[] } {
   const wanted = untold.filter(isWanted);
   const told = untold.filter((condition) => !isWanted(condition)).map(({ id }) => id);
@@ -52,16 +54,17 @@ export function composeNotices(
     const firstMs = Math.min(...group.map(({ openedMs, closedMs: endMs }) => endMs ?? openedMs));
     // a clock that was set back makes nobody wait
     if (nowMs - firstMs < gatherMs && nowMs >= firstMs) continue;
-    const sorted = [...group].sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
+    told.push(...group.map(({ id }) => id));
+    const sorted = group.filter(({ gateway }) => hears(gateway)).sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
+    if (sorted.length === 0) continue;
     notices.push({
-      ...{ id: idOf(group, what), what, kind, count: group.length, atMs: nowMs },
-      gateways: new Set(group.map(({ gateway }) => gateway)).size,
-      sinceMs: Math.min(...group.map(({ sinceMs }) => sinceMs)),
+      ...{ id: idOf(sorted, what), what, kind, count: sorted.length, atMs: nowMs },
+      gateways: new Set(sorted.map(({ gateway }) => gateway)).size,
+      sinceMs: Math.min(...sorted.map(({ sinceMs }) => sinceMs)),
       conditions: sorted
         .slice(0, namedConditions)
         .map(({ gateway, subject, value, sinceMs }) => ({ gateway, subject, value, sinceMs })),
     });
-    told.push(...group.map(({ id }) => id));
   }
   return { notices, told };
 }

@@ -3,6 +3,8 @@ import type { HealthNotice } from './compose-notices.ts';
 /** One way to somebody who has to know. */
 export interface NoticeChannel {
   id: string;
+  /** Hears of the gateways there, and of no others; of the whole fleet where left out. */
+  place?: string;
   /** Rejects with a `NoticeFailure` where it was not taken. */
   send(notice: HealthNotice): Promise<void>;
 }

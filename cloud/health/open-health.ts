@@ -16,6 +16,8 @@ export interface CloudHealthOptions extends Pick<FactsDeps, 'members' | 'tenantO
   store: CloudStore;
   notices: NoticesFile | undefined;
   knows(gateway: string): Promise<boolean>;
+  standsAt(gateway: string, place: string): boolean;
+  knowsPlace(place: string): boolean;
   /** For the pages that are open at this process. */
   changed(): void;
   clock: Clock;
@@ -30,13 +32,18 @@ export interface CloudHealth {
   /** What the routes of `gateway-health-routes.ts` need. */
   gateways(access: Access): GatewayHealthDeps;
   heard(change: StoreChange): void;
+  /** Conditions of which no channel of notices was told, since the start. */
+  unheard(): number;
   close(): Promise<void>;
 }
 
+const at = (place: string | undefined, channel: NoticeChannel): NoticeChannel =>
+  place === undefined ? channel : { ...channel, place };
+
 function openChannels({ webhooks = [], mail }: NoticesFile, wallMs: () => number): NoticeChannel[] {
   return [
-    ...webhooks.map((target) => createWebhookChannel(target, wallMs)),
-    ...(mail ? [createMailChannel(mail)] : []),
+    ...webhooks.map(({ place, ...target }) => at(place, createWebhookChannel(target, wallMs))),
+    ...(mail ? [at(mail.place, createMailChannel(mail))] : []),
   ];
 }
 
@@ -60,6 +67,7 @@ export function openCloudHealth(options: CloudHealthOptions): CloudHealth {
     heard({ conditions, missed }) {
       if (conditions || missed) changed();
     },
+    unheard: watch.unheard,
     close: watch.close,
   };
 }

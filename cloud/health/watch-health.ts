@@ -5,6 +5,7 @@ import { composeNotices } from './compose-notices.ts';
 import { type ConditionState, decideConditions, keyOf, nothingOpen, type OpenCondition } from './decide-conditions.ts';
 import { createFactsGatherer, type FactsDeps } from './gather-facts.ts';
 import type { ConditionRow, HealthStore, RuleRow } from './health-store.ts';
+import type { NoticeChannel } from './notice-channel.ts';
 import { lanesOfSeal } from './proof.ts';
 import { readConditions } from './read-conditions.ts';
 
@@ -20,7 +21,11 @@ const mostNotices = 1000;
 
 export interface WatchHealthOptions extends FactsDeps {
   store: FactsDeps['store'] & { health: HealthStore };
-  channels: readonly { id: string }[];
+  channels: readonly Pick<NoticeChannel, 'id' | 'place'>[];
+  /** Whether a gateway stands at a place, or below it. */
+  standsAt(gateway: string, place: string): boolean;
+  /** Whether there is such a place, or a gateway says that it stands there. */
+  knowsPlace(place: string): boolean;
   sendNotices(): Promise<void>;
   /** What is wrong has changed; for the pages that are open at this process. */
   changed(): void;
@@ -31,6 +36,8 @@ export interface HealthWatch {
   start(): void;
   /** One look, if this process has the lease; true where it had. */
   look(): Promise<boolean>;
+  /** Conditions, since the start, of which every channel is for another place. */
+  unheard(): number;
   close(): Promise<void>;
 }
 
@@ -55,6 +62,19 @@ export function createHealthWatch(options: WatchHealthOptions): HealthWatch {
   const gather = createFactsGatherer(options);
   let state: ConditionState | undefined;
   let stopped = false;
+  let unheard = 0;
+  const astray = new Set<string>();
+
+  /** Says once of each channel that it is for a place which does not exist: it is never told anything. */
+  function checkPlaces(): void {
+    for (const { id: channel, place } of options.channels) {
+      if (place === undefined || options.knowsPlace(place)) astray.delete(channel);
+      else if (!astray.has(channel)) {
+        astray.add(channel);
+        log.warn({ channel, place }, 'notices of health are for a place that does not exist: nobody is told of them');
+      }
+    }
+  }
 
   const readOpen = async (): Promise<ConditionState> => {
     const rows = await health.openConditions();
@@ -94,16 +114,19 @@ export function createHealthWatch(options: WatchHealthOptions): HealthWatch {
     const ruleOf = new Map(rules.map(({ id, rule }) => [id, rule]));
     const isWanted = (condition: ConditionRow) =>
       (ruleOf.get(condition.rule)?.notify ?? true) && !isShelved(shelves, condition);
-    const { notices, told } = composeNotices(untold, isWanted, nowMs);
-    const queued = notices.flatMap((notice) =>
-      options.channels.map(({ id: channel }) => ({
-        id: notice.id,
-        channel,
-        body: JSON.stringify(notice),
-        createdMs: nowMs,
+    const { told } = composeNotices(untold, isWanted, nowMs);
+    const { channels } = options;
+    const isOf = (gateway: string, place: string | undefined) =>
+      place === undefined || options.standsAt(gateway, place);
+    const queued = channels.flatMap(({ id: channel, place }) =>
+      composeNotices(untold, isWanted, nowMs, (gateway) => isOf(gateway, place)).notices.map((notice) => ({
+        ...{ id: notice.id, channel, body: JSON.stringify(notice), createdMs: nowMs },
       })),
     );
+    const isUnheard = (gateway: string) => !channels.some(({ place }) => isOf(gateway, place));
+    const lost = channels.length === 0 ? [] : composeNotices(untold, isWanted, nowMs, isUnheard).notices;
     if (told.length > 0) await health.queueNotices(queued, told, mostNotices);
+    unheard += lost.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** A few sealed days are counted at each look, so that a row that is lost is noticed without anybody asking. */
@@ -130,6 +153,7 @@ export function createHealthWatch(options: WatchHealthOptions): HealthWatch {
       state = undefined;
       return false;
     }
+    checkPlaces();
     await judge();
     await health.noteLooked(holder, clock.wallMs());
     await countSeals();
@@ -156,6 +180,7 @@ export function createHealthWatch(options: WatchHealthOptions): HealthWatch {
   };
   return {
     look,
+    unheard: () => unheard,
     start() {
       timer = setInterval(tick, lookEveryMs);
     },

@@ -5,25 +5,30 @@ import { TLSSocket } from 'node:tls';
 import type { FastifyRequest } from 'fastify';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
+import { takeUpgrades } from '../relay/take-upgrades.ts';
+import { createLineBudget, type LineBudget, readOpenFilesLimit } from './line-budget.ts';
 import type { Authority } from './x509-authority.ts';
 
 /** What gateways need; nothing else is answered where they connect. */
-const gatewayPaths = new Set([
-  '/v1/claims',
-  '/v1/claims/:claim',
-  '/v1/identity/renewal',
-  '/v1/uplink/events',
-  '/v1/uplink/status',
-  '/v1/downlink',
-  '/v1/downlink/cursor',
-  '/v1/twin',
-  '/v1/twin/reported',
-  '/v1/rollout/assignments',
-  '/v1/rollout/reports',
-  '/v1/artefacts/:sha256',
-  '/v1/commands/:id/begin',
-  '/v1/commands/:id/result',
-  '/healthz',
+const gatewayRoutes = new Set([
+  'POST /v1/claims',
+  'GET /v1/claims/:claim',
+  'POST /v1/identity/renewal',
+  'POST /v1/uplink/events',
+  'POST /v1/uplink/status',
+  'GET /v1/downlink',
+  'POST /v1/downlink/cursor',
+  'GET /v1/twin',
+  'PUT /v1/twin/reported',
+  'GET /v1/rollout/assignments',
+  'POST /v1/rollout/reports',
+  'GET /v1/artefacts/:sha256',
+  'POST /v1/commands/:id/begin',
+  'PUT /v1/commands/:id/result',
+  'GET /v1/commands/:id/relay',
+  'PUT /v1/devices',
+  'PUT /v1/permits',
+  'GET /healthz',
 ]);
 /** Four megabytes over a line of 300 kbit/s. */
 const slowestMs = 120_000;
@@ -35,13 +40,16 @@ export const isFromGatewaySide = (request: FastifyRequest): boolean => request.r
 
 /** The page and the operators' API are not to be had at the port that sites can reach. */
 export function refuseOperatorsHere(request: FastifyRequest): void {
-  if (!isFromGatewaySide(request) || gatewayPaths.has(request.routeOptions.url ?? '')) return;
+  if (!isFromGatewaySide(request)) return;
+  const { method, routeOptions } = request;
+  if (gatewayRoutes.has(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`)) return;
   throw new Fault('not-found', 'this port is for gateways only');
 }
 
 export interface GatewayListener {
   /** `https://host:port` as it listens. */
   url: string;
+  lines: LineBudget;
   close(): Promise<void>;
 }
 
@@ -65,7 +73,9 @@ export async function openGatewayListener(options: GatewayListenerOptions): Prom
   const server = new Server({ ...(await identity()), ...asked, requestTimeout: slowestMs, handshakeTimeout: 10_000 });
   server.setTimeout(silenceMs);
   server.keepAliveTimeout = 72_000;
-  server.on('request', answer);
+  const lines = createLineBudget(server, readOpenFilesLimit());
+  server.on('request', lines.thrifty(answer));
+  takeUpgrades(server, answer);
   // a port scanner's noise: the connection is closed, and that is all there is to do
   server.on('tlsClientError', (error, socket) => {
     log.debug({ err: error }, 'a TLS connection did not come about');
@@ -89,6 +99,7 @@ export async function openGatewayListener(options: GatewayListenerOptions): Prom
   const { address, port: taken, family } = server.address() as AddressInfo;
   return {
     url: `https://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
+    lines,
     async close() {
       clearInterval(refresh);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

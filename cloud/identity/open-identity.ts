@@ -81,6 +81,7 @@ export async function openCloudIdentity(options: CloudIdentityOptions) {
       log.info({ url: listener.url, reachedAs: url() }, 'the cloud listens for gateways with certificates');
       return listener.url;
     },
+    lines: () => ({ open: listener?.lines.open() ?? 0, letGo: listener?.lines.letGo() ?? 0 }),
     heard({ identities = [], boots = [] }: StoreChange): void {
       for (const gateway of identities) changed(gateway);
       instances.follow(boots);

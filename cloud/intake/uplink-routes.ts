@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type TSchema } from 'typebox';
 import {
+  longestStatusEveryMs,
   maxBatchBytes,
+  nextStatusHeader,
   parseUplinkBatch,
   parseUplinkStatus,
+  statusEveryMs,
   UplinkBatch,
   UplinkReceipt,
   UplinkStatus,
@@ -12,10 +15,11 @@ import { errorReplies } from '../api/error-reply.ts';
 import type { CloudMetrics } from '../cloud-metrics.ts';
 import { Fault } from '../fault.ts';
 import type { Sampler } from '../health/sampler.ts';
-import type { TokenOwner, Work, WorkResult } from '../store/store.ts';
+import type { ReadStore, TokenOwner, Work, WorkResult } from '../store/store.ts';
 import type { GatewaySites } from '../tenancy/gateway-sites.ts';
 import type { CloudTracing } from '../tracing.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { createEpochGate } from './epoch-gate.ts';
 import { createGatewayDoor, type GatewayDoorDeps } from './gateway-door.ts';
 import { readBatch } from './read-batch.ts';
 import { createBodyBudget, decodeJson, readBody } from './read-body.ts';
@@ -24,17 +28,27 @@ import { createBodyBudget, decodeJson, readBody } from './read-body.ts';
 const maxStatusBytes = 16 * 1024;
 /** Of bodies that are read and unfolded at the same time, in the whole process. */
 const maxReadingBytes = 256 * 1024 * 1024;
+/** So many statuses a second leave a process most of its time for events, as long as the cadence allows it. */
+const statusesPerS = 500;
 
 export interface UplinkDeps extends GatewayDoorDeps {
   queue: CommitQueue;
   metrics: CloudMetrics;
   sampler: Sampler;
+  store: Pick<ReadStore, 'streams'>;
   /** Left out where nothing is traced. */
   tracing?: CloudTracing | undefined;
   /** Whose which gateway is. */
   sites: Pick<GatewaySites, 'admit' | 'said'>;
+  /** How many gateways hold their stream open at this process. */
+  connected(): number;
   /** Called after the commit and before the receipt. */
   onWork(result: WorkResult): void;
+}
+
+/** After how long a gateway's next status is wanted, where so many gateways are `connected`. */
+export function nextStatusMs(connected: number): number {
+  return Math.min(Math.max(statusEveryMs, Math.round((connected * 1000) / statusesPerS)), longestStatusEveryMs);
 }
 
 /** Says whom a body is from; a token speaks for one gateway only. */
@@ -93,7 +107,8 @@ function traceBatch(tracing: CloudTracing, work: Work, startMs: number, endMs: n
 
 /** Takes what gateways send, as `devices/contracts/uplink.ts` tells. Who speaks is known before a body is read. */
 export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
-  const { queue, metrics, clock, sampler, sites, onWork } = deps;
+  const { queue, metrics, clock, sampler, store, sites, onWork } = deps;
+  const admitEpoch = createEpochGate(store);
   const owners = new WeakMap<FastifyRequest, TokenOwner>();
   const enter = createGatewayDoor(deps);
   app.addHook('onRequest', async (request) => {
@@ -107,6 +122,7 @@ export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
     const startedWallMs = clock.wallMs();
     const work = toWork(request.body, owners.get(request)!);
     if (work.kind === 'status') sites.admit(work.status.gateway, work.status.site);
+    else await admitEpoch(work.batch.gateway, work.batch.epoch);
     const result = await queue.submit(work);
     if (work.kind === 'status') sites.said(work.status.gateway, work.status.site);
     if (work.kind === 'status' && work.sample) sampler.kept(work.sample);
@@ -128,7 +144,7 @@ export function registerUplink(app: FastifyInstance, deps: UplinkDeps): void {
     describeRoute('Say how the gateway is', maxStatusBytes, UplinkStatus, { 204: Type.Null({ description: 'kept' }) }),
     async (request, reply) => {
       await take(request, (body, owner) => toStatusWork(body, owner, sampler.take, clock.wallMs()));
-      reply.code(204);
+      reply.code(204).header(nextStatusHeader, nextStatusMs(deps.connected()));
       return null;
     },
   );

@@ -1,4 +1,13 @@
-import type { DayWindow, HaltReason, RolloutPhase, RolloutTerms, Standing, Tally } from './rollout-store.ts';
+import { isWithinDay } from '../../devices/contracts/day-window.ts';
+import {
+  type DayWindow,
+  type HaltReason,
+  type RolloutPhase,
+  type RolloutTerms,
+  type Standing,
+  siteZone,
+  type Tally,
+} from './rollout-store.ts';
 
 export interface Decision {
   phase: RolloutPhase;
@@ -16,15 +25,9 @@ export const allowedErrors = ({ errorShare }: RolloutTerms, size: number): numbe
 export const openLimit = ({ openShare }: RolloutTerms, total: number): number =>
   Math.max(1, Math.floor(openShare * total));
 
-const minuteOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
-
-/** Whether it is that time of the day there; a window may pass midnight. */
-export function isWithin({ from, to, timeZone }: DayWindow, nowMs: number): boolean {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const now = minuteOf(clock.format(nowMs));
-  const [start, end] = [minuteOf(from), minuteOf(to)];
-  return start <= end ? now >= start && now < end : now >= start || now < end;
-}
+/** Whether it is that time of the day there. By the clock of each site it is at any time: its gateway waits with the switch. */
+export const isWithin = (window: DayWindow, nowMs: number): boolean =>
+  window.timeZone === siteZone || isWithinDay(window, window.timeZone, nowMs);
 
 const sum = (tallies: readonly Tally[], count: (tally: Tally) => number) =>
   tallies.reduce((total, tally) => total + count(tally), 0);

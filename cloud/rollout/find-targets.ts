@@ -27,6 +27,8 @@ export const RolloutTarget = Type.Object(
 export type RolloutTarget = Static<typeof RolloutTarget>;
 
 export interface Fleet {
+  /** Of firmware: gateways of which it is known that they have no such device. */
+  without?: ReadonlySet<string>;
   members: readonly Member[];
   layers: readonly LayerState[];
   ddi: readonly DdiTargetRow[];
@@ -71,6 +73,7 @@ export function findTargets(target: RolloutTarget, fleet: Fleet, operator: Opera
   mustExist(gateways, new Set(seen.map(({ gateway }) => gateway)), 'gateway');
   mustExist(sites, new Set(seen.flatMap(({ site }) => site ?? [])), 'site');
   return seen.filter((member) => {
+    if (fleet.without?.has(member.gateway)) return false;
     if (layer !== undefined) return isIn(layer, fleet.layers, member);
     return (gateways?.includes(member.gateway) ?? false) || (sites?.includes(member.site ?? '') ?? false);
   });

@@ -5,12 +5,13 @@ import type { RolloutConfig } from '../cloud-config.ts';
 import { Fault } from '../fault.ts';
 import { decideRollout } from './decide-rollout.ts';
 import { decideNow } from './rollout-desk.ts';
-import type { FindRoom, OpenPlace, RolloutStore } from './rollout-store.ts';
+import { type FindRoom, type OpenPlace, type RolloutPlan, type RolloutStore, siteZone } from './rollout-store.ts';
 
 export interface GatewayDesk {
   /** What this gateway has to do, with what it takes now; `attempt` makes the name of a new try. */
   places(gateway: string, attempt?: () => string): Promise<OpenPlace[]>;
-  assignments(gateway: string): Promise<RolloutAssignment[]>;
+  /** `knowsWindow`: it can read a window of the day by its own clock. */
+  assignments(gateway: string, knowsWindow: boolean): Promise<RolloutAssignment[]>;
   /** Throws an `attempt-unknown` Fault. */
   report(gateway: string, report: RolloutReport): Promise<void>;
 }
@@ -24,24 +25,37 @@ export interface GatewayDeskOptions {
 
 const newAttempt = () => randomBytes(12).toString('base64url');
 
+const isBySite = ({ terms }: RolloutPlan) => terms.window?.timeZone === siteZone;
+
 export const roomNow =
   (nowMs: number): FindRoom =>
   ({ plan, standing }, tallies) =>
     decideRollout(plan.terms, standing, tallies, nowMs);
+/** … for a gateway that keeps to no window of its own: one that it could not read would cost it all its assignments. */
+const roomWithoutWindow =
+  (nowMs: number): FindRoom =>
+  (row, tallies) => {
+    const decision = roomNow(nowMs)(row, tallies);
+    return isBySite(row.plan) ? { ...decision, room: 0 } : decision;
+  };
 
 /** What gateways ask for and tell about rollouts. */
 export function createGatewayDesk({ config, store, clock, changed }: GatewayDeskOptions): GatewayDesk {
-  async function places(gateway: string, attempt = newAttempt): Promise<OpenPlace[]> {
+  async function places(gateway: string, attempt = newAttempt, knowsWindow = true): Promise<OpenPlace[]> {
     if (!config) return [];
     const nowMs = clock.wallMs();
-    return store.take(gateway, roomNow(nowMs), attempt, nowMs);
+    return store.take(gateway, (knowsWindow ? roomNow : roomWithoutWindow)(nowMs), attempt, nowMs);
   }
 
   return {
     places,
-    async assignments(gateway) {
-      return (await places(gateway)).slice(0, 32).map(({ attempt, release, plan }) => {
-        const { healthS, shadow, devices } = plan.terms;
+    async assignments(gateway, knowsWindow) {
+      const open = await places(gateway, newAttempt, knowsWindow);
+      // one that went back to an older version amid it does not read the rest either
+      const readable = knowsWindow ? open : open.filter(({ plan }) => !isBySite(plan));
+      return readable.slice(0, 32).map(({ attempt, release, plan }) => {
+        const { healthS, shadow, devices, window } = plan.terms;
+        const own = isBySite(plan) ? window : undefined;
         return {
           attempt: attempt!,
           release: release.signed,
@@ -49,6 +63,7 @@ export function createGatewayDesk({ config, store, clock, changed }: GatewayDesk
           healthS,
           ...(shadow ? { shadow } : {}),
           ...(devices ? { devices: [...devices] } : {}),
+          ...(own ? { window: { from: own.from, to: own.to } } : {}),
           ...(plan.backFrom === undefined ? {} : { back: true as const }),
         };
       });

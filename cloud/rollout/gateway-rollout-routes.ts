@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { parseRolloutReport, RolloutAssignments, RolloutReport } from '../../devices/contracts/rollout.ts';
+import {
+  parseRolloutReport,
+  RolloutAssignments,
+  RolloutReport,
+  rolloutKnowsHeader,
+} from '../../devices/contracts/rollout.ts';
 import { errorReplies } from '../api/error-reply.ts';
 import { Fault } from '../fault.ts';
 import { createGatewayDoor, type GatewayDoorDeps } from '../intake/gateway-door.ts';
@@ -37,7 +42,8 @@ export function registerGatewayRollouts(app: FastifyInstance, deps: GatewayRollo
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return { assignments: await gateways.assignments(gatewayOf(request)) };
+      const knows = String(request.headers[rolloutKnowsHeader] ?? '').split(/ *, */);
+      return { assignments: await gateways.assignments(gatewayOf(request), knows.includes('window')) };
     },
   );
   app.post(

@@ -1,3 +1,4 @@
+import { deviceKinds } from '../../devices/contracts/site-file.ts';
 import type { Clock } from '../clock.ts';
 import type { RolloutConfig } from '../cloud-config.ts';
 import type { Log } from '../log.ts';
@@ -14,7 +15,7 @@ const sweepEveryMs = 5000;
 
 export interface CloudRolloutsOptions {
   config: RolloutConfig | undefined;
-  store: Pick<CloudStore, 'rollouts' | 'auditLog' | 'announce'>;
+  store: Pick<CloudStore, 'rollouts' | 'auditLog' | 'announce' | 'deviceLists'>;
   twins: Pick<CloudTwins, 'members' | 'desk'>;
   /** Says to the gateway, if it listens at this process, that something may be new. */
   tell(gateway: string): void;
@@ -111,7 +112,12 @@ export function openCloudRollouts(options: CloudRolloutsOptions): CloudRollouts 
       });
   }, sweepEveryMs);
   timer.unref();
-  const fleet = async () => ({
+  const without = async (kind: string | undefined) => {
+    const known = deviceKinds.find((one) => one === kind);
+    return known === undefined ? {} : { without: new Set(await store.deviceLists.without(known)) };
+  };
+  const fleet = async (firmware?: string) => ({
+    ...(await without(firmware)),
     members: await twins.members(),
     layers: (await twins.desk.world()).layers,
     ddi: await rollouts.ddiTargets(),

@@ -17,6 +17,7 @@ import {
   type RolloutRow,
   type RolloutStore,
   type RolloutTerms,
+  siteZone,
 } from './rollout-store.ts';
 
 export interface RolloutDraft {
@@ -28,7 +29,7 @@ export interface RolloutDraft {
 
 export interface RolloutDesk {
   /** Whom it would reach, in which groups; nothing is kept. */
-  preview(draft: Pick<RolloutDraft, 'target' | 'terms'>, operator: Operator): Promise<Dealt[]>;
+  preview(draft: Pick<RolloutDraft, 'target' | 'terms'> & { release?: string }, operator: Operator): Promise<Dealt[]>;
   prepare(draft: RolloutDraft, operator: Operator): Promise<RolloutRow>;
   act(id: string, act: RolloutAct, operator: Operator, why: string): Promise<RolloutRow>;
   /** Back to what ran before it, at all who have it; what it has not reached yet is called off first. */
@@ -38,7 +39,8 @@ export interface RolloutDesk {
 export interface RolloutDeskOptions {
   store: RolloutStore;
   releases: Pick<ReleaseDesk, 'get'>;
-  fleet(): Promise<Fleet>;
+  /** `firmware`: the kind of device that it is for. */
+  fleet(firmware?: string): Promise<Fleet>;
   clock: Clock;
   /** A rollout stands otherwise now. */
   changed(rollout: string): void;
@@ -72,6 +74,7 @@ function checkTerms({ percents, window }: RolloutTerms, nowMs: number): void {
   const sum = percents.reduce((total, percent) => total + percent, 0);
   if (Math.abs(sum - 100) > 0.01) throw new Fault('request-invalid', `terms.percents: their sum is ${sum}, not 100`);
   if (!window) return;
+  if (window.from === window.to) throw new Fault('request-invalid', 'terms.window: it ends when it begins');
   try {
     isWithin(window, nowMs);
   } catch (cause) {
@@ -94,9 +97,16 @@ export function createRolloutDesk({ store, releases, fleet, clock, changed }: Ro
     ...{ by: operator.sign, operator: operator.id, atMs: clock.wallMs(), deed, subject, reason },
   });
 
-  async function deal({ target, terms }: Pick<RolloutDraft, 'target' | 'terms'>, operator: Operator) {
+  async function deal(
+    { target, terms, release }: Parameters<RolloutDesk['preview']>[0],
+    operator: Operator,
+  ): Promise<Dealt[]> {
     checkTerms(terms, clock.wallMs());
-    const found = findTargets(target, await fleet(), operator);
+    if (target.ddi && terms.window?.timeZone === siteZone)
+      throw new Fault('request-invalid', 'terms.window.timeZone: a hawkBit device knows no zone of its site');
+    const manifest = release === undefined ? undefined : (await releases.get(release)).manifest;
+    const isFirmware = manifest?.kind === 'firmware';
+    const found = findTargets(target, await fleet(isFirmware ? manifest.name : undefined), operator);
     if (found.length === 0) throw new Fault('request-invalid', 'target: nobody is meant by it');
     // a key for each time: nobody is always the first to try
     const key = newId();
@@ -180,7 +190,9 @@ export function createRolloutDesk({ store, releases, fleet, clock, changed }: Ro
       const release = await requireWhole(releaseId);
       if (terms.shadow && release.manifest.kind !== 'model')
         throw new Fault('request-invalid', 'terms.shadow: only a model runs beside the one before');
-      const dealt = await deal({ target, terms }, operator);
+      if (terms.devices && release.manifest.kind !== 'firmware')
+        throw new Fault('request-invalid', 'terms.devices: only firmware is for devices');
+      const dealt = await deal({ target, terms, release: releaseId }, operator);
       const by = { preparedBy: operator.id, sign: operator.sign, atMs: clock.wallMs() };
       return add({ id: newId(), title, release: releaseId, terms, ...by }, release, dealt, 'rollout.prepare', operator);
     },

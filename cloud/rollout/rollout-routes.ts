@@ -107,7 +107,7 @@ function registerPreparing(instance: FastifyInstance, { rollouts, access }: Rele
         summary:
           'Whom a rollout would reach, and in which groups; nothing is kept. The groups are dealt anew when it is prepared',
         tags,
-        body: Type.Object({ target: RolloutTarget, terms: Terms }, strict),
+        body: Type.Object({ target: RolloutTarget, terms: Terms, release: Type.Optional(ReleaseId) }, strict),
         response: {
           200: Type.Object({
             gateways: Type.Integer(),
@@ -119,8 +119,8 @@ function registerPreparing(instance: FastifyInstance, { rollouts, access }: Rele
       },
     },
     async (request) => {
-      const { target, terms } = request.body;
-      const dealt = await desk.preview({ target, terms: terms as RolloutTerms }, access.of(request));
+      const { terms, ...draft } = request.body;
+      const dealt = await desk.preview({ ...draft, terms: terms as RolloutTerms }, access.of(request));
       const groups = Map.groupBy(dealt, ({ group }) => group);
       return {
         gateways: dealt.length,

@@ -20,9 +20,12 @@ export type HaltReason = (typeof haltReasons)[number];
 export interface DayWindow {
   from: string;
   to: string;
-  /** IANA name. */
+  /** IANA name, or `siteZone`. */
   timeZone: string;
 }
+
+/** In the place of a zone: each site's own, which its gateway knows. */
+export const siteZone = 'site';
 
 export interface RolloutTerms {
   /** Of all targets, one for each group; their sum is 100. */
@@ -122,6 +125,8 @@ export interface PlaceRow {
   before: string | null;
   running: string | null;
   tries: number;
+  /** Of firmware: how many of its devices have it. */
+  devices: { done: number; total: number } | null;
 }
 
 export interface NewRelease {

@@ -40,7 +40,11 @@ export const Terms = Type.Object(
     notBeforeMs: Type.Optional(EpochMs),
     window: Type.Optional(
       Type.Object(
-        { from: Clock24, to: Clock24, timeZone: Type.String({ minLength: 1, maxLength: 64, description: 'IANA' }) },
+        {
+          from: Clock24,
+          to: Clock24,
+          timeZone: Type.String({ minLength: 1, maxLength: 64, description: 'IANA, or "site"' }),
+        },
         { ...strict, description: 'the time of the day, at the site, in which gateways begin' },
       ),
     ),
@@ -139,15 +143,19 @@ export const PlaceView = Type.Object({
   running: Nullable(Type.String()),
   shadow: Nullable(ShadowResult),
   tries: Type.Integer(),
+  devices: Nullable(
+    Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'of firmware: how many have it' }),
+  ),
 });
 export type PlaceView = Static<typeof PlaceView>;
 
 export function viewPlace(place: PlaceRow): PlaceView {
   const { gateway, group, stage, state, calledOff, problem, detail, takenMs, heardMs, before, running, tries } = place;
+  const devices = place.devices && { ...place.devices };
   const shadow = place.shadow && { ...place.shadow };
   return {
     ...{ gateway, group, stage, state, calledOff, problem, detail },
-    ...{ takenMs, heardMs, before, running, shadow, tries },
+    ...{ takenMs, heardMs, before, running, shadow, tries, devices },
   };
 }
 

@@ -1,4 +1,5 @@
 import { type CommandLeave, commandRules } from '../../devices/contracts/command.ts';
+import type { RemotePermits } from '../../devices/contracts/remote-permits.ts';
 import type {
   AskResult,
   CommandEnd,
@@ -203,6 +204,9 @@ export function createCommandStore({ dialect, read, write }: Engine): CommandSto
     'INSERT INTO command_parts (command, upload, n, at_ms, body) VALUES (@command, @upload, @n, @nowMs, @body)';
   const dropParts = 'DELETE FROM command_parts WHERE command = @command AND upload = @upload';
   const findPart = 'SELECT body FROM command_parts WHERE command = @command AND upload = @upload AND n = @n';
+  const setPermits = `INSERT INTO remote_permits (gateway, body, received_ms) VALUES (@gateway, @body, @nowMs)
+    ON CONFLICT (gateway) DO UPDATE SET body = excluded.body, received_ms = excluded.received_ms`;
+  const findPermits = 'SELECT body, received_ms FROM remote_permits WHERE gateway = @gateway';
   return {
     ask: (command, nowMs) => write(askCommand(dialect, command, nowMs)),
     decide: (id, verdict, by, nowMs) => write(decideCommand(dialect, id, verdict, by, nowMs)),
@@ -216,6 +220,12 @@ export function createCommandStore({ dialect, read, write }: Engine): CommandSto
     keepResult: (place, result, nowMs) => write(keepResult(dialect, place, result, nowMs)),
     dropUpload: (place) => write(run(dropParts, { ...place })),
     part: async (place, n) => (await read(rowOf<{ body: Buffer }>(findPart, { ...place, n })))?.body,
+    setPermits: (gateway, permits, nowMs) => write(run(setPermits, { gateway, body: JSON.stringify(permits), nowMs })),
+    async permits(gateway) {
+      const row = await read(rowOf<{ body: string; received_ms: number }>(findPermits, { gateway }));
+      // it was parsed before it was kept
+      return row && { receivedMs: row.received_ms, permits: JSON.parse(row.body) as RemotePermits };
+    },
     sweep: (nowMs) => write(sweep(nowMs)),
   };
 }

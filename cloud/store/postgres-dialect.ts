@@ -29,6 +29,9 @@ const Notification = Type.Object({
     twins: Type.Optional(Type.Literal(true)),
     conditions: Type.Optional(Type.Literal(true)),
     rollouts: Names,
+    relays: Type.Optional(
+      Type.Array(Type.Object({ command: Type.String(), ticket: Type.String(), url: Type.Optional(Type.String()) })),
+    ),
     missed: Type.Optional(Type.Literal(true)),
   }),
 });

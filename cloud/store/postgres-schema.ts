@@ -2,9 +2,11 @@ import type { Client } from 'pg';
 import { Fault } from '../fault.ts';
 import { lockTask } from './postgres-locks.ts';
 import { commandTables } from './tables/command-tables.ts';
+import { deviceListTables } from './tables/device-list-tables.ts';
 import { exportsTables } from './tables/exports-tables.ts';
 import { healthTables } from './tables/health-tables.ts';
-import { rolloutTables } from './tables/rollout-tables.ts';
+import { permitTables } from './tables/permit-tables.ts';
+import { rolloutDeviceTables, rolloutTables } from './tables/rollout-tables.ts';
 import { tenancyTables } from './tables/tenancy-tables.ts';
 
 /** Each entry is one version of the tables; what has been released is never changed, only followed by a next one. */
@@ -292,6 +294,9 @@ const steps: readonly string[] = [
   rolloutTables.postgres,
   commandTables.postgres,
   healthTables.postgres,
+  permitTables.postgres,
+  deviceListTables.postgres,
+  rolloutDeviceTables.postgres,
 ];
 
 /**

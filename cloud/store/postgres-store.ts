@@ -6,6 +6,7 @@ import { createAuditStore } from './audit-log-deeds.ts';
 import { createCommandStore } from './command-deeds.ts';
 import { createDeedStore } from './deed-store.ts';
 import { createDeskStore } from './desk-deeds.ts';
+import { createDeviceListStore } from './device-list-deeds.ts';
 import { createExportStore } from './exports-deeds.ts';
 import { createHealthStore } from './health-deeds.ts';
 import { createIdentityStore } from './identity-deeds.ts';
@@ -88,6 +89,7 @@ export async function openPostgresStore({ address, log }: PostgresStoreOptions):
     auditLog: createAuditStore(engine),
     desk: createDeskStore(engine),
     commands: createCommandStore(engine),
+    deviceLists: createDeviceListStore(engine),
     exports: createExportStore(engine),
     async commit(works, nowMs) {
       const days = partitions.missing(nowMs);

@@ -36,7 +36,8 @@ function* takeOne(gateway: string, rollout: string, findRoom: FindRoom, attempt:
   if (room < 1) return;
   yield* run(
     `UPDATE rollout_places SET stage = 'open', attempt = @attempt, state = 'assigned', step = 0, taken_ms = @nowMs,
-      heard_ms = @nowMs, called_off = 0, problem = NULL, detail = NULL, bytes = NULL, shadow = NULL, tries = tries + 1
+      heard_ms = @nowMs, called_off = 0, problem = NULL, detail = NULL, bytes = NULL, shadow = NULL,
+      devices_done = NULL, devices_total = NULL, tries = tries + 1
      WHERE rollout = @rollout AND gateway = @gateway AND stage = 'waiting' AND team < @groups AND NOT EXISTS (
        SELECT 1 FROM rollout_places b WHERE b.rollout = @rollout AND b.site = rollout_places.site
          AND b.gateway <> @gateway AND b.stage IN ('open', 'bad'))`,
@@ -85,7 +86,8 @@ function* keepReport(place: PlaceRecord, report: RolloutReport, stage: PlaceStag
   const sql = `UPDATE rollout_places SET step = @step, state = @state, stage = @stage, heard_ms = @nowMs,
       problem = @problem, detail = @detail, bytes = COALESCE(@bytes, bytes), shadow = COALESCE(@shadow, shadow),
       before_serial = COALESCE(before_serial, @serial), before_version = COALESCE(before_version, @version),
-      running_version = COALESCE(@version, running_version)
+      running_version = COALESCE(@version, running_version),
+      devices_done = COALESCE(@devicesDone, devices_done), devices_total = COALESCE(@devicesTotal, devices_total)
     WHERE attempt = @attempt AND step < @step RETURNING gateway`;
   const kept = yield* rowOf(sql, {
     attempt: place.attempt,
@@ -99,6 +101,8 @@ function* keepReport(place: PlaceRecord, report: RolloutReport, stage: PlaceStag
     shadow: shadow ? JSON.stringify(shadow) : null,
     serial: running?.serial ?? null,
     version: running?.version ?? null,
+    devicesDone: report.devicesDone ?? null,
+    devicesTotal: report.devicesTotal ?? null,
   });
   return kept !== undefined;
 }

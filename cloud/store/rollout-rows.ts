@@ -54,7 +54,8 @@ export const toRollout = ({ plan, phase, why, forgiven, passed, ...row }: Rollou
 
 /** `team` and `place` stand for group and order, which are words of SQL. */
 export const placeColumns = `rollout, gateway, site, team, stage, attempt, state, step, taken_ms, heard_ms, called_off,
-  problem, detail, bytes, shadow, before_serial, before_version, running_version, tries`;
+  problem, detail, bytes, shadow, before_serial, before_version, running_version, tries,
+  devices_done, devices_total`;
 export interface PlaceRecord {
   rollout: string;
   gateway: string;
@@ -75,6 +76,8 @@ export interface PlaceRecord {
   before_version: string | null;
   running_version: string | null;
   tries: number;
+  devices_done: number | null;
+  devices_total: number | null;
 }
 
 export const toPlace = (row: PlaceRecord): PlaceRow => ({
@@ -97,6 +100,7 @@ export const toPlace = (row: PlaceRecord): PlaceRow => ({
   before: row.before_version,
   running: row.running_version,
   tries: row.tries,
+  devices: row.devices_total === null ? null : { done: row.devices_done ?? 0, total: row.devices_total },
 });
 
 export type OpenRecord = PlaceRecord & ReleaseRecord & { plan: string };

@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
 import { commandTables } from './tables/command-tables.ts';
+import { deviceListTables } from './tables/device-list-tables.ts';
 import { exportsTables } from './tables/exports-tables.ts';
 import { healthTables } from './tables/health-tables.ts';
-import { rolloutTables } from './tables/rollout-tables.ts';
+import { permitTables } from './tables/permit-tables.ts';
+import { rolloutDeviceTables, rolloutTables } from './tables/rollout-tables.ts';
 import { tenancyTables } from './tables/tenancy-tables.ts';
 
 /** Each entry is one version of the tables; what has been released is never changed, only followed by a next one. */
@@ -302,6 +304,9 @@ const steps: readonly string[] = [
   rolloutTables.sqlite,
   commandTables.sqlite,
   healthTables.sqlite,
+  permitTables.sqlite,
+  deviceListTables.sqlite,
+  rolloutDeviceTables.sqlite,
 ];
 
 /** Brings the tables up to date, all in one transaction; refuses data of a newer version. */

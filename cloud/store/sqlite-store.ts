@@ -6,6 +6,7 @@ import { createAuditStore } from './audit-log-deeds.ts';
 import { createCommandStore } from './command-deeds.ts';
 import { createDeedStore } from './deed-store.ts';
 import { createDeskStore } from './desk-deeds.ts';
+import { createDeviceListStore } from './device-list-deeds.ts';
 import { createExportStore } from './exports-deeds.ts';
 import { createFileSecrets } from './file-secrets.ts';
 import { createHealthStore } from './health-deeds.ts';
@@ -69,6 +70,7 @@ export function openSqliteStore({ folder, limitMb }: SqliteStoreOptions): CloudS
     auditLog: createAuditStore(engine),
     desk: createDeskStore(engine),
     commands: createCommandStore(engine),
+    deviceLists: createDeviceListStore(engine),
     exports: createExportStore(engine),
     twins: createTwinStore(engine),
     rollouts: createRolloutStore(engine),

@@ -5,6 +5,7 @@ import type { Ring } from '../../devices/contracts/place.ts';
 import type { AccessRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import type { CommandEnd, CommandStore } from '../command/command-store.ts';
+import type { DeviceListStore } from '../devices/device-list-store.ts';
 import type { ExportStore } from '../exports/exports-store.ts';
 import type { HealthStore } from '../health/health-store.ts';
 import type { HealthSample } from '../health/sampler.ts';
@@ -319,9 +320,11 @@ export interface StoreChange {
   /** What is wrong with gateways has changed. */
   conditions?: true;
   /** Addresses from which somebody logged in, or failed to. */
-  logins?: readonly { address: string; right: boolean }[];
+  logins?: readonly { address: string; right: boolean; name?: string }[];
   /** Gateways that may have something to install, or to stop. */
   rollouts?: readonly string[];
+  /** Pages that wait for live views at that process, and how to reach it. */
+  relays?: readonly { command: string; ticket: string; url?: string }[];
   /** Something was missed, or was too much to tell: whatever was read before may be old. */
   missed?: true;
 }
@@ -355,6 +358,7 @@ export interface CloudStore
   auditLog: AuditStore;
   desk: DeskStore;
   commands: CommandStore;
+  deviceLists: DeviceListStore;
   exports: ExportStore;
   twins: TwinStore;
   rollouts: RolloutStore;

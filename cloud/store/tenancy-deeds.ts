@@ -1,4 +1,5 @@
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import { Fault } from '../fault.ts';
 import type { Permission } from '../tenancy/access.ts';
 import type { AuditAct } from '../tenancy/audit-store.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   OperatorRow,
   OperatorTokenRow,
   PlaceRow,
+  TenancyChanges,
   TenancyStore,
   TenancyWorld,
 } from '../tenancy/tenancy-store.ts';
@@ -22,9 +24,19 @@ function* readRevision(): Deed<number> {
   return (yield* rowOf<{ revision: number }>('SELECT revision FROM tenancy_world'))!.revision;
 }
 
+/** How a change moves the world on, and whether it must still be the one on which it was decided. */
+interface Moving {
+  dialect: Dialect;
+  basis: number | undefined;
+}
+
 /** First of all in a change: whoever else changes something waits here. */
-function* moveOn(dialect: Dialect, act: AuditAct): Deed<void> {
-  yield* run('UPDATE tenancy_world SET revision = revision + 1');
+function* moveOn({ dialect, basis }: Moving, act: AuditAct): Deed<void> {
+  const moved = yield* rowOf<{ revision: number }>(
+    'UPDATE tenancy_world SET revision = revision + 1 RETURNING revision',
+  );
+  if (basis !== undefined && moved!.revision !== basis + 1)
+    throw new Fault('tenancy-moved', 'places or roles have changed since this was looked at');
   yield* keepAct(act);
   yield* dialect.announce({ tenancy: true });
 }
@@ -75,26 +87,26 @@ function* readSites(dialect: Dialect, only: readonly string[] | undefined): Deed
   return [...sites].map(([gateway, site]) => ({ gateway, site }));
 }
 
-function* savePlace(dialect: Dialect, { place, parent, title }: PlaceRow, act: AuditAct): Deed<void> {
-  yield* moveOn(dialect, act);
+function* savePlace(moving: Moving, { place, parent, title }: PlaceRow, act: AuditAct): Deed<void> {
+  yield* moveOn(moving, act);
   const sql = `INSERT INTO places (place, parent, title, made_ms) VALUES (@place, @parent, @title, @atMs)
     ON CONFLICT (place) DO UPDATE SET parent = excluded.parent, title = excluded.title`;
   yield* run(sql, { place, parent, title, atMs: act.atMs });
 }
 
-function* removePlace(dialect: Dialect, place: string, act: AuditAct): Deed<boolean> {
+function* removePlace(moving: Moving, place: string, act: AuditAct): Deed<boolean> {
   // whoever gives a role there meanwhile waits
   yield* run('UPDATE tenancy_world SET revision = revision');
   const inUse = `SELECT place FROM places WHERE parent = @place UNION ALL SELECT place FROM grants WHERE place = @place`;
   if ((yield* rowsOf(inUse, { place })).length > 0) return false;
-  yield* moveOn(dialect, act);
+  yield* moveOn(moving, act);
   yield* run('DELETE FROM desk_waits WHERE place = @place', { place });
   yield* run('DELETE FROM places WHERE place = @place', { place });
   return true;
 }
 
-function* saveWaits(dialect: Dialect, { place, siteMs, districtMs }: DeskWaits, act: AuditAct): Deed<void> {
-  yield* moveOn(dialect, act);
+function* saveWaits(moving: Moving, { place, siteMs, districtMs }: DeskWaits, act: AuditAct): Deed<void> {
+  yield* moveOn(moving, act);
   const sql = `INSERT INTO desk_waits (place, site_ms, district_ms) VALUES (@place, @siteMs, @districtMs)
     ON CONFLICT (place) DO UPDATE SET site_ms = excluded.site_ms, district_ms = excluded.district_ms`;
   yield* run(sql, { place, siteMs, districtMs });
@@ -108,7 +120,7 @@ function* addGrants(grants: readonly GrantRow[]): Deed<void> {
 }
 
 function* addOperator(
-  dialect: Dialect,
+  moving: Moving,
   operator: NewOperator,
   grants: readonly GrantRow[],
   act: AuditAct,
@@ -118,18 +130,18 @@ function* addOperator(
     ON CONFLICT DO NOTHING RETURNING id`;
   const { id, sign, origin, passwordHash, subject, madeMs, madeBy } = operator;
   if (!(yield* rowOf(sql, { id, sign, origin, passwordHash, subject, madeMs, madeBy }))) return false;
-  yield* moveOn(dialect, act);
+  yield* moveOn(moving, act);
   yield* addGrants(grants);
   return true;
 }
 
 function* changeOperator(
-  dialect: Dialect,
+  moving: Moving,
   operator: string,
   change: { passwordHash?: string; disabledMs?: number | null },
   act: AuditAct,
 ): Deed<void> {
-  yield* moveOn(dialect, act);
+  yield* moveOn(moving, act);
   yield* run('UPDATE operators SET generation = generation + 1 WHERE id = @operator', { operator });
   const { passwordHash, disabledMs } = change;
   if (passwordHash !== undefined) {
@@ -143,23 +155,23 @@ function* changeOperator(
 }
 
 function* removeGrant(
-  dialect: Dialect,
+  moving: Moving,
   { operator, place, role }: Pick<GrantRow, 'operator' | 'place' | 'role'>,
   act: AuditAct,
 ): Deed<void> {
-  yield* moveOn(dialect, act);
+  yield* moveOn(moving, act);
   const sql = 'DELETE FROM grants WHERE operator = @operator AND place = @place AND role = @role';
   yield* run(sql, { operator, place, role });
 }
 
-function* replaceGrants(dialect: Dialect, operator: string, grants: readonly GrantRow[], act: AuditAct): Deed<void> {
-  yield* moveOn(dialect, act);
+function* replaceGrants(moving: Moving, operator: string, grants: readonly GrantRow[], act: AuditAct): Deed<void> {
+  yield* moveOn(moving, act);
   yield* run('DELETE FROM grants WHERE operator = @operator', { operator });
   yield* addGrants(grants);
 }
 
-function* addToken(dialect: Dialect, token: Omit<OperatorTokenRow, 'usedMs' | 'endedMs'>, act: AuditAct): Deed<void> {
-  yield* moveOn(dialect, act);
+function* addToken(moving: Moving, token: Omit<OperatorTokenRow, 'usedMs' | 'endedMs'>, act: AuditAct): Deed<void> {
+  yield* moveOn(moving, act);
   const old =
     'DELETE FROM operator_tokens WHERE operator = @operator AND (expires_ms <= @nowMs OR ended_ms IS NOT NULL)';
   yield* run(old, { operator: token.operator, nowMs: act.atMs });
@@ -169,25 +181,44 @@ function* addToken(dialect: Dialect, token: Omit<OperatorTokenRow, 'usedMs' | 'e
   yield* run(sql, { id, hash, operator, title, permissions: JSON.stringify(permissions), madeMs, expiresMs });
 }
 
-function* endToken(dialect: Dialect, id: string, act: AuditAct): Deed<void> {
-  yield* moveOn(dialect, act);
+function* endToken(moving: Moving, id: string, act: AuditAct): Deed<void> {
+  yield* moveOn(moving, act);
   yield* run('UPDATE operator_tokens SET ended_ms = @nowMs WHERE id = @id AND ended_ms IS NULL', {
     id,
     nowMs: act.atMs,
   });
 }
 
+function createChanges(write: Engine['write'], moving: Moving): TenancyChanges {
+  return {
+    savePlace: (place, act) => write(savePlace(moving, place, act)),
+    removePlace: (place, act) => write(removePlace(moving, place, act)),
+    saveWaits: (waits, act) => write(saveWaits(moving, waits, act)),
+    addOperator: (operator, grants, act) => write(addOperator(moving, operator, grants, act)),
+    changeOperator: (operator, change, act) => write(changeOperator(moving, operator, change, act)),
+    addGrant: (grant, act) =>
+      write(
+        (function* () {
+          yield* moveOn(moving, act);
+          yield* addGrants([grant]);
+        })(),
+      ),
+    removeGrant: (grant, act) => write(removeGrant(moving, grant, act)),
+    replaceGrants: (operator, grants, act) => write(replaceGrants(moving, operator, grants, act)),
+    addToken: (token, act) => write(addToken(moving, token, act)),
+    endToken: (id, act) => write(endToken(moving, id, act)),
+  };
+}
+
 /** Who may what where, over either engine. */
 export function createTenancyStore({ dialect, read, write }: Engine): TenancyStore {
   return {
+    ...createChanges(write, { dialect, basis: undefined }),
+    on: (basis) => createChanges(write, { dialect, basis }),
     revision: () => read(readRevision()),
     // in one transaction, so that no half of a change is read
     world: () => write(readWorld()),
     gatewaySites: (only) => read(readSites(dialect, only)),
-    savePlace: (place, act) => write(savePlace(dialect, place, act)),
-    removePlace: (place, act) => write(removePlace(dialect, place, act)),
-    saveWaits: (waits, act) => write(saveWaits(dialect, waits, act)),
-    addOperator: (operator, grants, act) => write(addOperator(dialect, operator, grants, act)),
     async passwordHash(operator) {
       const sql = 'SELECT password_hash AS hash FROM operators WHERE id = @operator';
       return (await read(rowOf<{ hash: string | null }>(sql, { operator })))?.hash ?? null;
@@ -196,18 +227,6 @@ export function createTenancyStore({ dialect, read, write }: Engine): TenancySto
       const sql = 'SELECT id FROM operators WHERE subject = @subject';
       return (await read(rowOf<{ id: string }>(sql, { subject })))?.id;
     },
-    changeOperator: (operator, change, act) => write(changeOperator(dialect, operator, change, act)),
-    addGrant: (grant, act) =>
-      write(
-        (function* () {
-          yield* moveOn(dialect, act);
-          yield* addGrants([grant]);
-        })(),
-      ),
-    removeGrant: (grant, act) => write(removeGrant(dialect, grant, act)),
-    replaceGrants: (operator, grants, act) => write(replaceGrants(dialect, operator, grants, act)),
-    addToken: (token, act) => write(addToken(dialect, token, act)),
-    endToken: (id, act) => write(endToken(dialect, id, act)),
     tokenUsed: (id, nowMs) => write(run('UPDATE operator_tokens SET used_ms = @nowMs WHERE id = @id', { id, nowMs })),
   };
 }

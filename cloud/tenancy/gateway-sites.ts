@@ -2,11 +2,14 @@ import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { StoreChange } from '../store/store.ts';
 import type { Directory } from './directory.ts';
+import { siteName, wholeCloud } from './place.ts';
 import type { GatewaySite, TenancyStore } from './tenancy-store.ts';
 
 /** At which site each gateway stands. */
 export interface GatewaySites {
   siteOf(gateway: string): string | undefined;
+  /** Whether it stands at a place or below it; one without a site only in the whole cloud. */
+  standsAt(gateway: string, place: string): boolean;
   /** The id of the tenant to whom it belongs; undefined: to the provider. */
   tenantOf(gateway: string): string | undefined;
   /** Whether a gateway is another tenant's than the site that it names: none that is known changes its tenant by itself. */
@@ -27,7 +30,7 @@ export interface GatewaySitesOptions {
   store: { tenancy: Pick<TenancyStore, 'gatewaySites'>; announce(change: StoreChange): void };
   /** Of the configuration file. */
   configured: readonly { gateway: string; site?: string }[];
-  directory: Pick<Directory, 'tenantOfSite'>;
+  directory: Pick<Directory, 'tenantOfSite' | 'chainOf'>;
   log: Log;
 }
 
@@ -64,6 +67,10 @@ export async function openGatewaySites({
   const tenantOf = (gateway: string) => directory.tenantOfSite(sites.get(gateway));
   return {
     siteOf: (gateway) => sites.get(gateway),
+    standsAt(gateway, place) {
+      const site = sites.get(gateway);
+      return directory.chainOf(site === undefined ? wholeCloud : siteName(site)).includes(place);
+    },
     tenantOf,
     standsElsewhere: ({ gateway, site }) =>
       (sites.has(gateway) || siteless.has(gateway)) && tenantOf(gateway) !== directory.tenantOfSite(site),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { errorReplies } from '../api/error-reply.ts';
+import { networkOf } from '../api/login-guard.ts';
 import type { OperatorSessions } from '../api/operator-session.ts';
 import type { Clock } from '../clock.ts';
 import type { SignInConfig } from '../cloud-config.ts';
@@ -25,8 +26,11 @@ const callbackPath = '/v1/session/openid/callback';
 const cookieName = 'ringward-cloud-sign-in';
 const flowMs = 10 * 60_000;
 const tags = ['session'];
+/** Of one address, which may be a whole office's, so that nobody takes the way in from the others. */
+const addressLimit = { perSecond: 0.5, burst: 40 };
+const maxAddresses = 10_000;
 /** Of everybody together: each costs a question to the provider. */
-const limit = { perSecond: 2, burst: 60 };
+const limit = { perSecond: 10, burst: 200 };
 
 const FlowContent = Type.Object({
   flow: Type.Object({
@@ -75,9 +79,10 @@ export function registerOpenId(instance: FastifyInstance, deps: OpenIdRouteDeps)
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const signIn = settings && createOpenIdSignIn(settings, log, clock.monotonicMs);
   const flows = createFlows(instance, clock);
-  const gate = createRateGate(limit, clock.monotonicMs);
-  const refuseHaste = () => {
-    const waitS = gate('all');
+  const ofAddress = createRateGate(addressLimit, clock.monotonicMs, maxAddresses);
+  const ofAll = createRateGate(limit, clock.monotonicMs);
+  const refuseHaste = ({ ip }: FastifyRequest) => {
+    const waitS = ofAddress(networkOf(ip)) || ofAll('all');
     if (waitS > 0) throw new Fault('too-fast', 'too many sign-ins at once', { retryAfterS: Math.ceil(waitS) });
   };
   const Openid = Type.Union([Type.Object({ label: Type.String() }), Type.Null()]);
@@ -102,7 +107,7 @@ export function registerOpenId(instance: FastifyInstance, deps: OpenIdRouteDeps)
     },
     async (request, reply) => {
       if (!signIn) throw new Fault('no-provider', 'this cloud has no sign-in provider');
-      refuseHaste();
+      refuseHaste(request);
       const own = publicUrl === undefined ? `${request.protocol}://${request.headers.host}` : new URL(publicUrl).origin;
       const begun = await signIn.begin(own + callbackPath);
       if (!begun) throw new Fault('provider-unreachable', 'the sign-in provider does not answer');
@@ -113,7 +118,7 @@ export function registerOpenId(instance: FastifyInstance, deps: OpenIdRouteDeps)
   registerCallback(app, deps, async (request) => {
     const flow = flows.read(request);
     if (!signIn || !flow) return { kind: 'refused', code: 'provider-refused' };
-    refuseHaste();
+    refuseHaste(request);
     return signIn.finish(flow, request.url.slice(request.url.indexOf('?') + 1));
   });
 }

@@ -8,6 +8,7 @@ import type { AuditAct } from './audit-store.ts';
 import type { Directory } from './directory.ts';
 import { wholeCloud } from './place.ts';
 import { findCollision, type HeldRole } from './roles.ts';
+import { createSettle } from './settle.ts';
 import type { GrantRow, OperatorRow, TenancyStore } from './tenancy-store.ts';
 
 /** Signs that stand in the books for who is no operator. */
@@ -106,79 +107,82 @@ export function createOperatorDesk({ store, directory, clock }: OperatorDeskOpti
   ): GrantRow => ({
     ...{ operator, place, role, reason, by: asker.sign, atMs: clock.wallMs() },
   });
-  const saved = () => directory.refresh();
+  const settle = createSettle(store, directory);
 
   return {
     list: (asker) => directory.world().operators.flatMap((row) => see(row, asker) ?? []),
 
-    async create(sign, grants, asker) {
-      for (const [index, grant] of grants.entries()) {
+    create: (sign, grants, asker) =>
+      settle(async (changes) => {
+        for (const [index, grant] of grants.entries()) {
+          checkPlace(grant.place, asker);
+          checkCollision(grants.slice(0, index), grant);
+        }
+        if (takenSigns.has(sign)) throw new Fault('sign-taken', `${sign} is no operator's sign`);
+        const id = `op-${randomBytes(9).toString('base64url')}`;
+        const password = createPassword();
+        const made = { id, sign, origin: 'made', madeMs: clock.wallMs(), madeBy: asker.sign } as const;
+        const rows = grants.map((grant) => toGrant(id, grant, asker));
+        const place = grants[0]!.place;
+        const kept = act(asker, 'operator.make', { subject: sign, place, reason: describe(grants) });
+        const operator = { ...made, passwordHash: await hash(password), subject: null };
+        if (!(await changes.addOperator(operator, rows, kept))) throw new Fault('sign-taken', `${sign} is taken`);
+        return { id, password };
+      }),
+
+    give: (id, grant, asker) =>
+      settle(async (changes) => {
+        const { sign, origin } = find(id, asker);
+        if (origin === 'provider')
+          throw new Fault('forbidden', `the roles of ${sign} come from the sign-in provider, with every sign-in`);
         checkPlace(grant.place, asker);
-        checkCollision(grants.slice(0, index), grant);
-      }
-      if (takenSigns.has(sign)) throw new Fault('sign-taken', `${sign} is no operator's sign`);
-      const id = `op-${randomBytes(9).toString('base64url')}`;
-      const password = createPassword();
-      const made = { id, sign, origin: 'made', madeMs: clock.wallMs(), madeBy: asker.sign } as const;
-      const rows = grants.map((grant) => toGrant(id, grant, asker));
-      const place = grants[0]!.place;
-      const kept = act(asker, 'operator.make', { subject: sign, place, reason: describe(grants) });
-      const operator = { ...made, passwordHash: await hash(password), subject: null };
-      if (!(await store.addOperator(operator, rows, kept))) throw new Fault('sign-taken', `${sign} is taken`);
-      await saved();
-      return { id, password };
-    },
+        // with those that the asker does not see
+        checkCollision(grantsOf(id), grant);
+        const { place, role, reason } = grant;
+        const why = reason === undefined ? role : `${role}: ${reason}`;
+        await changes.addGrant(
+          toGrant(id, grant, asker),
+          act(asker, 'role.give', { subject: sign, place, reason: why }),
+        );
+      }),
 
-    async give(id, grant, asker) {
-      const { sign, origin } = find(id, asker);
-      if (origin === 'provider')
-        throw new Fault('forbidden', `the roles of ${sign} come from the sign-in provider, with every sign-in`);
-      checkPlace(grant.place, asker);
-      // with those that the asker does not see
-      checkCollision(grantsOf(id), grant);
-      const { place, role, reason } = grant;
-      const why = reason === undefined ? role : `${role}: ${reason}`;
-      await store.addGrant(toGrant(id, grant, asker), act(asker, 'role.give', { subject: sign, place, reason: why }));
-      await saved();
-    },
+    take: (id, grant, asker) =>
+      settle(async (changes) => {
+        const { sign } = find(id, asker);
+        checkPlace(grant.place, asker);
+        if (isWholeAdministrator(grant)) checkLast(id);
+        const { place, role } = grant;
+        const kept = act(asker, 'role.take', { subject: sign, place, reason: role });
+        await changes.removeGrant({ operator: id, place, role }, kept);
+      }),
 
-    async take(id, grant, asker) {
-      const { sign } = find(id, asker);
-      checkPlace(grant.place, asker);
-      if (isWholeAdministrator(grant)) checkLast(id);
-      const { place, role } = grant;
-      const kept = act(asker, 'role.take', { subject: sign, place, reason: role });
-      await store.removeGrant({ operator: id, place, role }, kept);
-      await saved();
-    },
+    setDisabled: (id, disabled, reason, asker) =>
+      settle(async (changes) => {
+        const { sign, grants } = findWhole(id, asker);
+        if (disabled && grants.some(isWholeAdministrator)) checkLast(id);
+        const deed = disabled ? 'operator.disable' : 'operator.enable';
+        const kept = act(asker, deed, { subject: sign, place: grants[0]?.place ?? wholeCloud, reason });
+        await changes.changeOperator(id, { disabledMs: disabled ? clock.wallMs() : null }, kept);
+      }),
 
-    async setDisabled(id, disabled, reason, asker) {
-      const { sign, grants } = findWhole(id, asker);
-      if (disabled && grants.some(isWholeAdministrator)) checkLast(id);
-      const deed = disabled ? 'operator.disable' : 'operator.enable';
-      const kept = act(asker, deed, { subject: sign, place: grants[0]?.place ?? wholeCloud, reason });
-      await store.changeOperator(id, { disabledMs: disabled ? clock.wallMs() : null }, kept);
-      await saved();
-    },
+    renewPassword: (id, asker) =>
+      settle(async (changes) => {
+        const { sign, grants, origin } = findWhole(id, asker);
+        if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
+        const password = createPassword();
+        const kept = act(asker, 'operator.renew-password', { subject: sign, place: grants[0]?.place ?? wholeCloud });
+        await changes.changeOperator(id, { passwordHash: await hash(password) }, kept);
+        return password;
+      }),
 
-    async renewPassword(id, asker) {
-      const { sign, grants, origin } = findWhole(id, asker);
-      if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
-      const password = createPassword();
-      const kept = act(asker, 'operator.renew-password', { subject: sign, place: grants[0]?.place ?? wholeCloud });
-      await store.changeOperator(id, { passwordHash: await hash(password) }, kept);
-      await saved();
-      return password;
-    },
-
-    async ownPassword(password, asker) {
-      const { origin } = directory.operator(asker.id)!;
-      if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
-      const place = grantsOf(asker.id)[0]?.place ?? wholeCloud;
-      const kept = act(asker, 'operator.change-password', { subject: asker.sign, place });
-      await store.changeOperator(asker.id, { passwordHash: await hash(password) }, kept);
-      await saved();
-    },
+    ownPassword: (password, asker) =>
+      settle(async (changes) => {
+        const { origin } = directory.operator(asker.id)!;
+        if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
+        const place = grantsOf(asker.id)[0]?.place ?? wholeCloud;
+        const kept = act(asker, 'operator.change-password', { subject: asker.sign, place });
+        await changes.changeOperator(asker.id, { passwordHash: await hash(password) }, kept);
+      }),
   };
 }
 

@@ -6,6 +6,8 @@ import type { AuditAct } from './audit-store.ts';
 import type { Directory } from './directory.ts';
 import type { GatewaySites } from './gateway-sites.ts';
 import { kindOf, mayHang, siteName, wholeCloud } from './place.ts';
+import { collide } from './roles.ts';
+import { createSettle } from './settle.ts';
 import type { DeskWaits, PlaceRow, TenancyStore } from './tenancy-store.ts';
 
 export interface PlaceDeskOptions {
@@ -44,6 +46,28 @@ export function createPlaceDesk({ store, directory, sites, clock }: PlaceDeskOpt
   };
   const tenantOf = (place: string | null) => (place === null ? undefined : directory.chainOf(place).at(-2));
 
+  const settle = createSettle(store, directory);
+
+  /** Nobody gets both the asking and the approving of one thing because a place hangs elsewhere now. */
+  function checkRoles({ place: moved, parent }: PlaceRow): void {
+    const after = (place: string): readonly string[] => {
+      const chain = directory.chainOf(place);
+      const at = chain.indexOf(moved);
+      return at < 0 ? chain : [...chain.slice(0, at + 1), ...directory.chainOf(parent ?? wholeCloud)];
+    };
+    // who was given both with a reason has them
+    const grants = directory.world().grants.filter(({ reason }) => reason === null);
+    for (const held of Map.groupBy(grants, ({ operator }) => operator).values())
+      for (const [index, one] of held.entries()) {
+        const other = held
+          .slice(0, index)
+          .find((each) => collide(one, each, after) && !collide(one, each, directory.chainOf));
+        if (!other) continue;
+        const both = `${one.role} at ${one.place} and ${other.role} at ${other.place}`;
+        throw new Fault('roles-collide', `somebody who is ${both} could then ask and approve alone`);
+      }
+  }
+
   function checkParent({ place, parent }: PlaceRow, asker: Operator): void {
     if (!mayHang(place, parent ?? undefined))
       throw new Fault('request-invalid', `body: ${place} cannot hang below ${parent ?? 'nothing'}`);
@@ -79,39 +103,40 @@ export function createPlaceDesk({ store, directory, sites, clock }: PlaceDeskOpt
       };
     },
 
-    async save(wanted, asker) {
-      if (wanted.place === `tenant:${defaultTenant}`)
-        throw new Fault('request-invalid', `body: ${defaultTenant} stands for sites that nobody has placed`);
-      const known = directory.place(wanted.place);
-      const isProvider = asker.mayAt(needs, wholeCloud);
-      // whose a site is, and who is a tenant, is the provider's to say; what is not his he does not know of
-      if (!isProvider && known) asker.requireAt(needs, known.place);
-      if (!isProvider && !known && ['tenant', 'site'].includes(kindOf(wanted.place)))
-        throw new Fault('forbidden', `the provider says which ${kindOf(wanted.place)}s there are`);
-      checkParent(wanted, asker);
-      if (!isProvider && known && tenantOf(known.place) !== (tenantOf(wanted.parent) ?? wanted.place))
-        throw new Fault('forbidden', 'only the provider gives a place to another tenant');
-      if (wanted.parent !== null && directory.chainOf(wanted.parent).includes(wanted.place))
-        throw new Fault('request-invalid', `body: ${wanted.parent} hangs below ${wanted.place}`);
-      const deed = known ? 'place.change' : 'place.make';
-      await store.savePlace(wanted, act(asker, deed, wanted.place, wanted.parent ?? wholeCloud));
-      await directory.refresh();
-    },
+    save: (wanted, asker) =>
+      settle(async (changes) => {
+        if (wanted.place === `tenant:${defaultTenant}`)
+          throw new Fault('request-invalid', `body: ${defaultTenant} stands for sites that nobody has placed`);
+        const known = directory.place(wanted.place);
+        const isProvider = asker.mayAt(needs, wholeCloud);
+        // whose a site is, and who is a tenant, is the provider's to say; what is not his he does not know of
+        if (!isProvider && known) asker.requireAt(needs, known.place);
+        if (!isProvider && !known && ['tenant', 'site'].includes(kindOf(wanted.place)))
+          throw new Fault('forbidden', `the provider says which ${kindOf(wanted.place)}s there are`);
+        checkParent(wanted, asker);
+        if (!isProvider && known && tenantOf(known.place) !== (tenantOf(wanted.parent) ?? wanted.place))
+          throw new Fault('forbidden', 'only the provider gives a place to another tenant');
+        if (wanted.parent !== null && directory.chainOf(wanted.parent).includes(wanted.place))
+          throw new Fault('request-invalid', `body: ${wanted.parent} hangs below ${wanted.place}`);
+        if (known) checkRoles(wanted);
+        const deed = known ? 'place.change' : 'place.make';
+        await changes.savePlace(wanted, act(asker, deed, wanted.place, wanted.parent ?? wholeCloud));
+      }),
 
-    async remove(place, asker) {
-      if (!directory.place(place)) refuseUnknown(place);
-      asker.requireAt(needs, ['tenant', 'site'].includes(kindOf(place)) ? wholeCloud : place);
-      if (!(await store.removePlace(place, act(asker, 'place.remove', place))))
-        throw new Fault('place-in-use', `something hangs below ${place}, or somebody has a role there`);
-      await directory.refresh();
-    },
+    remove: (place, asker) =>
+      settle(async (changes) => {
+        if (!directory.place(place)) refuseUnknown(place);
+        asker.requireAt(needs, ['tenant', 'site'].includes(kindOf(place)) ? wholeCloud : place);
+        if (!(await changes.removePlace(place, act(asker, 'place.remove', place))))
+          throw new Fault('place-in-use', `something hangs below ${place}, or somebody has a role there`);
+      }),
 
-    async setWaits(waits, asker) {
-      if (waits.place !== wholeCloud && !directory.place(waits.place)) refuseUnknown(waits.place);
-      asker.requireAt(needs, waits.place);
-      const said = `${waits.siteMs / 60_000} min, then ${waits.districtMs / 60_000} min`;
-      await store.saveWaits(waits, act(asker, 'desk-waits.set', waits.place, said));
-      await directory.refresh();
-    },
+    setWaits: (waits, asker) =>
+      settle(async (changes) => {
+        if (waits.place !== wholeCloud && !directory.place(waits.place)) refuseUnknown(waits.place);
+        asker.requireAt(needs, waits.place);
+        const said = `${waits.siteMs / 60_000} min, then ${waits.districtMs / 60_000} min`;
+        await changes.saveWaits(waits, act(asker, 'desk-waits.set', waits.place, said));
+      }),
   };
 }

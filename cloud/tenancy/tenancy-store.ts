@@ -80,13 +80,8 @@ export interface GatewaySite {
   site: string | null;
 }
 
-/** Every method that changes something is one transaction with what it keeps of it, and moves the world on. */
-export interface TenancyStore {
-  revision(): Promise<number>;
-  world(): Promise<TenancyWorld>;
-  /** Where gateways stand: by their certificate in force, by what they say, by their token, by a certificate that has ended. */
-  gatewaySites(only?: readonly string[]): Promise<GatewaySite[]>;
-
+/** Every method is one transaction with what it keeps of it, and moves the world on. */
+export interface TenancyChanges {
   /** Adds a place or changes its title and parent. */
   savePlace(place: PlaceRow, act: AuditAct): Promise<void>;
   /** False where something hangs below it, or somebody has a role there. */
@@ -95,8 +90,6 @@ export interface TenancyStore {
 
   /** False where the sign is taken. */
   addOperator(operator: NewOperator, grants: readonly GrantRow[], act: AuditAct): Promise<boolean>;
-  passwordHash(operator: string): Promise<string | null>;
-  operatorOfSubject(subject: string): Promise<string | undefined>;
   /** A null keeps the password as it is. Ends his sessions. */
   changeOperator(
     operator: string,
@@ -110,6 +103,17 @@ export interface TenancyStore {
 
   addToken(token: Omit<OperatorTokenRow, 'usedMs' | 'endedMs'>, act: AuditAct): Promise<void>;
   endToken(id: string, act: AuditAct): Promise<void>;
+}
+
+export interface TenancyStore extends TenancyChanges {
+  revision(): Promise<number>;
+  world(): Promise<TenancyWorld>;
+  /** Changes that were decided on the world of this revision; where it has moved on, they throw `tenancy-moved`. */
+  on(revision: number): TenancyChanges;
+  /** Where gateways stand: by their certificate in force, by what they say, by their token, by a certificate that has ended. */
+  gatewaySites(only?: readonly string[]): Promise<GatewaySite[]>;
+  passwordHash(operator: string): Promise<string | null>;
+  operatorOfSubject(subject: string): Promise<string | undefined>;
   /** Does not move the world on. */
   tokenUsed(id: string, nowMs: number): Promise<void>;
 }

@@ -39,6 +39,7 @@ export const alarmTitles: Readonly<Record<AlarmType, Title>> = {
   tamper: { zh: '设备被拆动', en: 'Device tampered with' },
   'battery-low': { zh: '电量低', en: 'Battery low' },
   'device-fault': { zh: '设备故障', en: 'Device faulty' },
+  'device-cloned': { zh: '设备疑似被克隆', en: 'Two devices under one identity' },
   'patrol-deviation': { zh: '巡更异常', en: 'Patrol off its route' },
   'network-lost': { zh: '多设备同时失联', en: 'Many devices lost at once' },
   'device-lost': { zh: '设备失联', en: 'Device lost' },
@@ -51,6 +52,12 @@ export const alarmTitles: Readonly<Record<AlarmType, Title>> = {
   'input-fault': { zh: '消防输入故障', en: 'Fire input faulty' },
   'log-nearly-full': { zh: '离线记录将满', en: 'Offline log nearly full' },
 };
+
+/** Of a type that only a newer release knows, its name. */
+export function titleOfAlarm(type: AlarmType): Title {
+  const known: Title | undefined = alarmTitles[type];
+  return known ?? { zh: type, en: type };
+}
 
 export function alarmTitlesIn(language: keyof Title): Record<AlarmType, string> {
   const titles = Object.entries(alarmTitles).map(([type, title]) => [type, title[language]]);

@@ -45,6 +45,7 @@ export const alarmTypes = [
   'tamper',
   'battery-low',
   'device-fault',
+  'device-cloned',
   'patrol-deviation',
   'network-lost',
   'device-lost',

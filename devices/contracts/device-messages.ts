@@ -26,11 +26,25 @@ export type DeviceEvent = Static<typeof DeviceEvent>;
 export const DeviceState = Type.Object({ boot: Token, at: Type.Optional(EpochMs), values: Data }, strict);
 export type DeviceState = Static<typeof DeviceState>;
 
+/** What is printed on the box: a device says it of itself, so that it finds a swap and proves nothing. */
+export const HardwareId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' });
+
 /**
  * Online, or gone. The will carries the same `session` as the birth message, so that a late will
- * cannot mark a newer session dead (the idea of Sparkplug's `bdSeq`).
+ * cannot mark a newer session dead (the idea of Sparkplug's `bdSeq`). A birth message also tells the serial number of the
+ * hardware, where the device has one, and the version of its firmware.
  */
-export const Availability = Type.Object({ session: Token, state: Type.Enum(['online', 'offline']) }, strict);
+export const Availability = Type.Object(
+  {
+    session: Token,
+    state: Type.Enum(['online', 'offline']),
+    hardware: Type.Optional(HardwareId),
+    firmware: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$' })),
+    /** Serial of the signed release that it runs; 0 for what it left the works with. */
+    firmwareSerial: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+  },
+  strict,
+);
 export type Availability = Static<typeof Availability>;
 
 /**

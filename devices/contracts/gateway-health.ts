@@ -79,6 +79,8 @@ export const GatewayHealth = Type.Object(
     ),
     /** ETag of the settings that it runs with. */
     settings: Type.Optional(Type.String({ maxLength: 100 })),
+    /** `listEtag` of its device list as it stands now. */
+    deviceList: Type.Optional(Type.String({ pattern: '^[0-9a-f]{16}$' })),
   },
   strict,
 );

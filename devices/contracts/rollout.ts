@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { DaySpan } from './day-window.ts';
 import { createParser } from './parse.ts';
 import { EpochMs, Id } from './place.ts';
 import { SignedKeyList, SignedRelease } from './release.ts';
@@ -8,7 +9,9 @@ import { SignedKeyList, SignedRelease } from './release.ts';
  *
  * - The downlink's event `rollout` (no place in the queue, no data but `{}`) says that something may be new; without one a
  *   gateway asks every few minutes, with jitter. `GET /v1/rollout/assignments` answers `RolloutAssignments`: at most one for
- *   each (kind, name). What is no longer listed was called off: a gateway stops before its next step, never amid one.
+ *   each (kind, name). What is no longer listed was called off: a gateway stops before its next step, never amid one. Older
+ *   gateways read no answer with a field that they do not know, so each names in `ringward-knows` those that came later
+ *   (`window`); to one that does not, nothing with such a field is assigned.
  * - `GET /v1/artefacts/{sha256}` sends the bytes, `Range` and `ETag` as RFC 9110; only to whom they are assigned.
  * - `POST /v1/rollout/reports`, a `RolloutReport`, after each step: `204`; 409 for an attempt that the cloud does not know.
  *   At least once, in order of `step`; a step that was heard before has no effect.
@@ -66,6 +69,8 @@ export const RolloutAssignment = Type.Object(
     healthS: Type.Integer({ minimum: 1, maximum: 86_400 }),
     /** Of the site's clock; the switch waits for it, the download does not. */
     notBeforeMs: Type.Optional(EpochMs),
+    /** By the site's own clock: nothing is switched at another time of the day. */
+    window: Type.Optional(DaySpan),
     shadow: Type.Optional(ShadowTerms),
     /** Of firmware: the devices that get it, one after the other. */
     devices: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
@@ -120,12 +125,18 @@ export const RolloutReport = Type.Object(
     /** For a person; no names, no paths. */
     detail: Type.Optional(Type.String({ maxLength: 500, pattern: '^[^\\u0000]*$' })),
     shadow: Type.Optional(ShadowResult),
-    /** Of firmware: how many devices have it. */
+    /** Of firmware: how many devices have it, of how many that are to have it. */
     devicesDone: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+    devicesTotal: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+    /** … and the one of which there is news. */
+    device: Type.Optional(Type.Object({ id: Id, state: RolloutState, problem: Type.Optional(RolloutProblem) }, strict)),
   },
   strict,
 );
 export type RolloutReport = Static<typeof RolloutReport>;
+
+/** Fields of an assignment that not every gateway can read, as names between commas. */
+export const rolloutKnowsHeader = 'ringward-knows';
 
 export const parseRolloutAssignments = createParser(RolloutAssignments);
 export const parseRolloutReport = createParser(RolloutReport);

@@ -124,6 +124,13 @@ export const SiteDevice = Type.Object(
 );
 export type SiteDevice = Static<typeof SiteDevice>;
 
+export const DeviceApproval = Type.Enum(['site-file', 'operator'], {
+  default: 'site-file',
+  description:
+    'site-file: what is listed under devices counts as approved; operator: a device that is new, or comes back with another serial number, waits until a person approves it',
+});
+export type DeviceApproval = Static<typeof DeviceApproval>;
+
 export const livenessPolicies = ['off', 'signal', 'gate'] as const;
 export const LivenessPolicy = Type.Enum([...livenessPolicies], {
   description: 'off: not looked at; signal: told to the guard; gate: a face that does not look alive opens nothing',
@@ -354,6 +361,7 @@ export const SiteFile = Type.Object(
       ),
     ),
     devices: Type.Array(SiteDevice),
+    deviceApproval: Type.Optional(DeviceApproval),
     cameras: Type.Array(SiteCamera),
     doors: Type.Array(SiteDoor),
     barriers: Type.Array(SiteBarrier),

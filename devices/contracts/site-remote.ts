@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { defaultLiveMinutes, maxLiveMinutes } from './live-relay.ts';
 import { Id } from './place.ts';
 
 /**
@@ -21,7 +22,21 @@ export const SiteRemote = Type.Object(
     ),
     logs: Type.Optional(Type.Boolean({ default: true, description: 'the log without anything about people' })),
     snapshots: Listed('cameras of which a single picture may be asked for, masked as everywhere'),
+    live: Listed(
+      'cameras that may be watched live for a few minutes, masked as everywhere; guards see it and can end it',
+    ),
+    liveMinutes: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: maxLiveMinutes,
+        default: defaultLiveMinutes,
+        description: 'how long such a view lasts',
+      }),
+    ),
     doors: Listed('doors and barriers that two operators together may open'),
+    devices: Type.Optional(
+      Type.Boolean({ default: false, description: 'approve devices of the site, and revoke them' }),
+    ),
   },
   strict,
 );

@@ -11,8 +11,19 @@ import type { Ring } from './place.ts';
  * | `cmd` | gateway | 1 | never | Command |
  * | `ack` | device | 1 | no | CommandAck |
  * | `rights` | gateway | 1 | never | SignedRights, to door controllers |
+ * | `firmware` | gateway | 1 | never | FirmwareOrder |
+ * | `firmware-said` | device | 1 | no | FirmwareSaid |
  */
-export const channels = ['event', 'state', 'availability', 'cmd', 'ack', 'rights'] as const;
+export const channels = [
+  'event',
+  'state',
+  'availability',
+  'cmd',
+  'ack',
+  'rights',
+  'firmware',
+  'firmware-said',
+] as const;
 export type Channel = (typeof channels)[number];
 
 export interface TopicParts {
@@ -22,7 +33,8 @@ export interface TopicParts {
   channel: Channel;
 }
 
-const pattern = /^sac\/v1\/([a-z0-9-]{1,64})\/([123])\/([a-z0-9-]{1,64})\/(event|state|availability|cmd|ack|rights)$/;
+const pattern =
+  /^sac\/v1\/([a-z0-9-]{1,64})\/([123])\/([a-z0-9-]{1,64})\/(event|state|availability|cmd|ack|rights|firmware|firmware-said)$/;
 
 export function formatTopic({ site, ring, device, channel }: TopicParts): string {
   return `sac/v1/${site}/${ring}/${device}/${channel}`;

@@ -12,7 +12,8 @@ import { Lane, type SiteEvent } from './site-events.ts';
  *   there, whatever it sent. A batch that starts behind `acked + 1` is taken (duplicates have no effect and are
  *   counted); one that starts after it is not stored and the receipt tells where to go on. An event that does not
  *   match its schema is kept aside, counted, and acknowledged: one bad event never blocks a lane.
- * - `POST /v1/uplink/status`, an `UplinkStatus`, every few seconds: `204`.
+ * - `POST /v1/uplink/status`, an `UplinkStatus`, every few seconds: `204`, whose `nextStatusHeader` says after how many
+ *   milliseconds the next one is wanted: a cloud that hears many gateways asks for fewer.
  * - 401 unknown token, 400 batch not readable (field named), 413 too large, 429 with Retry-After, 503 with Retry-After.
  */
 /** Ten thousand million events of one lane of one database. */
@@ -22,6 +23,12 @@ export const maxBatchBytes = 4 * 1024 * 1024;
 
 const Epoch = Type.String({ pattern: '^[a-z0-9]{8,32}$' });
 const strict = { additionalProperties: false } as const;
+
+export const nextStatusHeader = 'ringward-next-status-ms';
+/** How long a gateway leaves between two, unless the cloud asks for fewer; a cloud that is lost is seen within ten seconds. */
+export const statusEveryMs = 4000;
+/** Longer would let a gateway that is well count as lost between two. */
+export const longestStatusEveryMs = 10_000;
 
 export const UplinkBatch = Type.Object(
   {

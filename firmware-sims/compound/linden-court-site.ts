@@ -13,8 +13,8 @@ import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 export interface CourtOptions {
   mqttPort: number;
   consolePort: number;
-  cloudUrl: string;
-  cloudToken: string;
+  /** How the gateway joins its cloud; without it there is none. */
+  cloud?: NonNullable<SiteFile['cloud']>;
   /** RTSP address of every camera of the plan. */
   cameraUrls: Readonly<Record<string, string>>;
   /** Same seed, same cards and plates. Secrets are always fresh. */
@@ -76,7 +76,7 @@ function siteHead(options: CourtOptions): Omit<SiteFile, 'residents'> {
       mqtt: { host: '127.0.0.1', port: options.mqttPort },
       console: { host: '127.0.0.1', port: options.consolePort },
     },
-    cloud: { url: options.cloudUrl, token: options.cloudToken },
+    ...(options.cloud === undefined ? {} : { cloud: options.cloud }),
     zones: [...plan.zones],
     units: [...plan.units],
     devices: siteDevices(),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { createParser } from '../../devices/contracts/parse.ts';
+import { parseSignedKeyList, type SignedKeyList } from '../../devices/contracts/release.ts';
 import { SiteFile } from '../../devices/contracts/site-file.ts';
 
 const parseSite = createParser(SiteFile);
@@ -33,4 +34,17 @@ export function readSiteKey(siteFile: string, { gateway }: Pick<SiteFile, 'gatew
   if (!existsSync(path)) return undefined;
   const key = readFileSync(path, 'utf8').trim();
   return keyText.test(key) ? key : undefined;
+}
+
+/** The same for releases of their programs: the list of keys that the site file names for the gateway. */
+export function readReleaseKeys(siteFile: string, { updates }: Pick<SiteFile, 'updates'>): SignedKeyList | undefined {
+  const path = updates && resolve(dirname(siteFile), updates.keys);
+  if (path === undefined || !existsSync(path)) return undefined;
+  try {
+    const parsed = parseSignedKeyList(JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.ok ? parsed.value : undefined;
+  } catch {
+    // no list: no release is believed
+    return undefined;
+  }
 }

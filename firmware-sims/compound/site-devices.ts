@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SignedKeyList } from '../../devices/contracts/release.ts';
 import type { SiteDevice, SiteFile } from '../../devices/contracts/site-file.ts';
 import { type BarrierSim, createBarrierSim } from '../device/barrier-sim.ts';
 import { type BaySim, createBaySim } from '../device/bay-sim.ts';
@@ -11,6 +12,8 @@ import {
   installedAs,
 } from '../device/door-sim.ts';
 import { createFileMemory } from '../device/file-device-memory.ts';
+import { createFileFlash } from '../device/firmware-flash.ts';
+import type { FirmwareOptions } from '../device/firmware-side.ts';
 import { createFileNote } from '../device/flash-note.ts';
 import { createLiftSim, type LiftSim } from '../device/lift-sim.ts';
 import { createMeterSim, type MeterSim } from '../device/meter-sim.ts';
@@ -27,6 +30,10 @@ export interface SiteDevicesOptions {
   doorTimings?: Partial<DoorSimTimings>;
   /** Public key of the site, raw, base64url: without it no controller takes rights. */
   siteKey?(): string | undefined;
+  /** Keys by which the devices believe a release; without them no program of theirs is changed. */
+  releaseKeys?(): SignedKeyList | undefined;
+  /** For tests. */
+  firmware?: Pick<FirmwareOptions, 'restartMs' | 'graceMs'>;
   /** Folder for the devices' flash; without one they forget everything with their power. */
   memoryDir?: string;
   log?: Log;
@@ -69,6 +76,7 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
       broker: options.broker,
       log,
       ...flashOf(options, device, log),
+      firmware: firmwareOf(options, device),
     };
     if (device.kind === 'door-controller')
       doors.set(device.id, createDoorSim({ ...own, ...doorOptions(options, device) }));
@@ -109,6 +117,14 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
 
 function flashOf({ memoryDir }: SiteDevicesOptions, { id }: SiteDevice, log: Log): Pick<DeviceSimOptions, 'memory'> {
   return memoryDir === undefined ? {} : { memory: createFileMemory(join(memoryDir, `${id}.jsonl`), log) };
+}
+
+function firmwareOf({ memoryDir, releaseKeys, firmware }: SiteDevicesOptions, { id }: SiteDevice): FirmwareOptions {
+  return {
+    ...firmware,
+    ...(releaseKeys && { keys: releaseKeys }),
+    ...(memoryDir !== undefined && { flash: createFileFlash(join(memoryDir, `${id}.firmware`)) }),
+  };
 }
 
 /** As the site file has the door, and with flash of its own for rights. */

@@ -45,6 +45,8 @@ export function createBarrierSim(options: DeviceSimOptions & { timings?: Partial
       barrier.send({ kind: 'restarted', ...vehicles });
     },
     stopped: () => barrier.pause(),
+    atRest: () =>
+      !vehicles.approach && !vehicles.safety && (barrier.state.arm === 'open' || barrier.state.arm === 'closed'),
   });
   const barrier = runMachine(
     machine,

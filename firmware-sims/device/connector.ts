@@ -7,9 +7,14 @@ export interface ConnectorOptions {
   id: string;
   secret: string;
   broker: { host: string; port: number };
+  /** Told in every birth message. */
+  hardware?: string;
   availabilityTopic: string;
   commandTopic: string;
   rightsTopic?: string;
+  firmwareTopic?: string;
+  /** What the birth message says of the device beside its session. */
+  birth?(): Omit<Availability, 'session' | 'state'>;
   keepaliveSeconds: number;
   answerTimeoutMs: number;
   log: Log;
@@ -66,7 +71,9 @@ export function createConnector(options: ConnectorOptions): Connector {
       will: { topic: availabilityTopic, payload: JSON.stringify(availability('offline', session)) },
       up: () => {
         waits.reset();
-        void announce(connection, availabilityTopic);
+        const { hardware } = options;
+        const birth = { ...(hardware === undefined ? {} : { hardware }), ...options.birth?.() };
+        void announce(connection, availabilityTopic, birth);
         options.up();
       },
       down: (ended, refused) => {
@@ -104,8 +111,9 @@ export function createConnector(options: ConnectorOptions): Connector {
   };
 }
 
-async function announce(connection: Connection, topic: string): Promise<void> {
-  connection.announced = await connection.link.publish(topic, availability('online', connection.session), true);
+async function announce(connection: Connection, topic: string, birth: Partial<Availability>): Promise<void> {
+  const message = { ...availability('online', connection.session), ...birth };
+  connection.announced = await connection.link.publish(topic, message, true);
 }
 
 async function leave(connection: Connection | undefined, topic: string): Promise<void> {

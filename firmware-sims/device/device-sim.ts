@@ -1,6 +1,9 @@
+import type { DeviceFirmware } from '../../devices/contracts/firmware.ts';
 import type { Ring, Title } from '../../devices/contracts/place.ts';
 import type { DeviceKind, SiteDevice } from '../../devices/contracts/site-file.ts';
+import { silentLog } from '../log.ts';
 import type { ReceivedCommand } from './command-desk.ts';
+import { type FirmwareOptions, openFirmwareSide } from './firmware-side.ts';
 import {
   createMqttDevice,
   type DeviceBody,
@@ -11,6 +14,8 @@ import {
 
 export interface DeviceSimOptions extends MqttDeviceOptions {
   device: SiteDevice;
+  /** Left out for a device whose program nobody changes. */
+  firmware?: FirmwareOptions;
 }
 
 /** The backchannel that every simulated device has: what people and accidents do to it, and what it did. */
@@ -20,6 +25,10 @@ export interface DeviceSim {
   readonly ring: Ring;
   readonly name: Title;
   readonly powered: boolean;
+  /** It starts anew by its own wish, and is gone for a moment. */
+  readonly restarting: boolean;
+  /** What runs on it. */
+  readonly firmware: DeviceFirmware | undefined;
   /** Connected, and the broker has its birth message. */
   readonly online: boolean;
   /** The supply is gone, without a word on the wire: the broker has only the keepalive to tell by. */
@@ -43,14 +52,34 @@ export interface SimBody extends Omit<DeviceBody, 'taken'> {
   powerLost?(): void;
   powerRestored?(): void;
   stopped?(): void;
+  /** Nothing goes on that a start of its program would disturb; at any time if left out. */
+  atRest?(): boolean;
 }
 
 /** The parts that are the same in every kind of device: `wire` is for the kind's own events. */
 export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim: DeviceSim; wire: MqttDevice } {
   const { id, kind, ring, name } = options.device;
+  const { firmware } = options;
+  const side =
+    firmware &&
+    openFirmwareSide({
+      ...{ ...firmware, device: id, kind, log: options.log ?? silentLog },
+      online: () => wire.stats().online,
+      mayRestart: () => body.atRest?.() ?? true,
+      say: (said) => wire.sayFirmware(said),
+      down: () => {
+        wire.signOff();
+        body.powerLost?.();
+      },
+      up: () => {
+        wire.restorePower();
+        body.powerRestored?.();
+      },
+    });
   const listeners = new Set<(command: ReceivedCommand) => void>();
   const wire = createMqttDevice(options, {
     ...body,
+    ...(side && { firmware: side }),
     taken: (command) => {
       for (const listener of listeners) listener(command);
     },
@@ -66,13 +95,21 @@ export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim
     get online() {
       return wire.stats().online;
     },
+    get restarting() {
+      return side?.restarting ?? false;
+    },
+    get firmware() {
+      return side?.running();
+    },
     losePower() {
+      side?.powerLost();
       if (!wire.powered) return;
       wire.losePower();
       body.powerLost?.();
     },
     restorePower() {
       if (wire.powered) return;
+      side?.boot();
       wire.restorePower();
       body.powerRestored?.();
     },
@@ -89,6 +126,7 @@ export function createDeviceSim(options: DeviceSimOptions, body: SimBody): { sim
     stats: wire.stats,
     async stop() {
       body.stopped?.();
+      side?.stop();
       await wire.stop();
     },
   };

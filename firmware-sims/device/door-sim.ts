@@ -98,6 +98,7 @@ export function createDoorSim(options: DoorSimOptions): DoorSim {
       door.send({ kind: 'restarted', ...surroundings });
     },
     stopped: () => door.pause(),
+    atRest: () => door.state.contact === 'closed' && !door.state.fire && doorMode(door.state) !== 'Accessed',
     rights: (payload) => {
       holder.receive(payload);
       wire.changed();
@@ -125,7 +126,8 @@ export function createDoorSim(options: DoorSimOptions): DoorSim {
     () => wire.changed(),
   );
   const failsSafe = (options.power ?? 'fail-safe') === 'fail-safe';
-  const released = () => (sim.powered ? isReleased(door.state) : failsSafe);
+  // while its program starts the outputs stay as they are: that is no loss of power
+  const released = () => (sim.powered || sim.restarting ? isReleased(door.state) : failsSafe);
   const ask: DoorSim['ask'] = (reader, presented) => (sim.powered ? alone.ask(reader, presented) : undefined);
   return withBackchannel(sim, createBackchannel(sim, door, surroundings, released, ask));
 }

@@ -1,4 +1,5 @@
 import type { DeviceState } from '../../devices/contracts/device-messages.ts';
+import type { DeviceFirmware, FirmwareSaid } from '../../devices/contracts/firmware.ts';
 import type { SiteDevice } from '../../devices/contracts/site-file.ts';
 import { type Channel, formatTopic } from '../../devices/contracts/topics.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
@@ -16,6 +17,8 @@ export interface MqttDeviceOptions {
   /** Its flash; without one it forgets its counter and its queue with its power. */
   memory?: DeviceMemory;
   queueCapacity?: number;
+  /** Serial number on its box; one that tells none if left out. */
+  hardware?: string;
   /** False for a device without a clock: its messages then carry no `at`. */
   knowsTime?: boolean;
   keepaliveSeconds?: number;
@@ -32,6 +35,13 @@ export interface DeviceBody {
   taken(command: ReceivedCommand): void;
   /** Where there is one, the device wants to hear what its `rights` topic says. */
   rights?(payload: Uint8Array): void;
+  /** Where there is one, the device takes programs from its `firmware` topic. */
+  firmware?: {
+    running(): DeviceFirmware;
+    /** Announced. */
+    connected(): void;
+    receive(payload: Uint8Array, session: string): void;
+  };
 }
 
 export interface DeviceStats {
@@ -65,8 +75,12 @@ export interface MqttDevice {
   setClock(offMs: number | undefined): void;
   /** The state has changed: report it. */
   changed(): void;
+  /** Of its program; lost where nobody hears it. */
+  sayFirmware(said: Omit<FirmwareSaid, 'session'>): void;
   /** The supply is gone, without a word on the wire. */
   losePower(): void;
+  /** It ends by its own wish, and says so; `restorePower` starts it again. */
+  signOff(): void;
   restorePower(): void;
   /** The network cable is out; the device lives on and keeps its events. */
   disconnect(): void;
@@ -87,6 +101,7 @@ export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): 
     up: () => {
       void reportState();
       void sendEvents();
+      body.firmware?.connected();
     },
     down: () => queue?.release(),
   });
@@ -121,9 +136,17 @@ export function createMqttDevice(options: MqttDeviceOptions, body: DeviceBody): 
       clockOffMs = offMs;
     },
     changed: () => void reportState(),
+    sayFirmware(said) {
+      const connection = connector.connection();
+      void connection?.link.publish(topic('firmware-said'), { ...said, session: connection.session }, false);
+    },
     losePower() {
       connector.unplug();
       queue = undefined;
+    },
+    signOff() {
+      queue = undefined;
+      void connector.stop();
     },
     restorePower() {
       if (!queue) power();
@@ -164,6 +187,7 @@ function connectToSite(options: MqttDeviceOptions, body: DeviceBody, on: { up():
     id: device.id,
     secret: device.secret,
     broker,
+    ...(options.hardware === undefined ? {} : { hardware: options.hardware }),
     availabilityTopic: topic('availability'),
     commandTopic: topic('cmd'),
     keepaliveSeconds: options.keepaliveSeconds ?? 5,
@@ -171,13 +195,19 @@ function connectToSite(options: MqttDeviceOptions, body: DeviceBody, on: { up():
     log,
     ...on,
     ...(body.rights ? { rightsTopic: topic('rights') } : {}),
+    ...(body.firmware ? { firmwareTopic: topic('firmware'), birth: () => birthOf(body.firmware!.running()) } : {}),
     message: (to, payload, retained) => {
+      const session = connector.connection()?.session;
       if (to === topic('cmd')) desk.receive(payload, retained);
-      else if (!retained) body.rights?.(payload);
+      else if (to === topic('firmware')) {
+        if (!retained && session !== undefined) body.firmware?.receive(payload, session);
+      } else if (!retained) body.rights?.(payload);
     },
   });
   return { connector, desk, topic };
 }
+
+const birthOf = ({ version, serial }: DeviceFirmware) => ({ firmware: version, firmwareSerial: serial });
 
 function describe(
   connector: Connector,

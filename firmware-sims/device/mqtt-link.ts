@@ -11,6 +11,8 @@ export interface LinkOptions {
   commandTopic: string;
   /** A second topic that the device wants to hear; a broker that refuses it does without. */
   rightsTopic?: string;
+  /** And a third, likewise. */
+  firmwareTopic?: string;
   keepaliveSeconds: number;
   /** An answer of the broker that takes longer ends the connection. */
   answerTimeoutMs: number;
@@ -85,16 +87,19 @@ export function openLink(options: LinkOptions): Link {
 /** Calls back with false unless the broker took the subscription to commands. */
 function subscribe(
   client: MqttClient,
-  { commandTopic, rightsTopic, id, log }: LinkOptions,
+  { commandTopic, rightsTopic, firmwareTopic, id, log }: LinkOptions,
   done: (taken: boolean) => void,
 ): void {
-  client.subscribe(commandTopic, { qos: 1 }, (error) => {
-    if (error || rightsTopic === undefined) return done(!error);
-    client.subscribe(rightsTopic, { qos: 1 }, (refused) => {
-      if (refused) log.warn({ device: id }, 'the broker sends this device no rights');
-      done(true);
+  const more = [rightsTopic, firmwareTopic].filter((topic) => topic !== undefined);
+  const next = () => {
+    const topic = more.shift();
+    if (topic === undefined) return done(true);
+    client.subscribe(topic, { qos: 1 }, (refused) => {
+      if (refused) log.warn({ device: id, topic }, 'the broker sends this device nothing on a topic of its own');
+      next();
     });
-  });
+  };
+  client.subscribe(commandTopic, { qos: 1 }, (error) => (error ? done(false) : next()));
 }
 
 /** Publishes with QoS 1, each with a time limit; `abandon` settles whatever still waits for its PUBACK. */

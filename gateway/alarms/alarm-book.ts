@@ -1,4 +1,5 @@
 import type { AlarmType, EscalationLevel } from '../../devices/contracts/alarms.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type {
   Alarm,
@@ -23,7 +24,7 @@ import { decideStep, longestShelfMs, nameOf, type StepSetting } from './decide-s
 import { type Chatter, createChatter } from './flood/chatter.ts';
 import { createDelays, type Delays } from './flood/delays.ts';
 import { createIncidents, type Incidents } from './flood/incidents.ts';
-import { comesBackMs, createParents, type Parents } from './flood/parents.ts';
+import { createParents, type Parents } from './flood/parents.ts';
 import { createServiceOrders, type ServiceOrders } from './flood/service-orders.ts';
 import { mergeAcknowledgement } from './merge-acknowledgement.ts';
 import { createRaising, type Raising } from './raise-alarm.ts';
@@ -77,10 +78,16 @@ export interface AlarmBook {
 
 /**
  * Every alarm of the site. All steps read and write the store inside the caller's transaction, so that an alarm is on disk
- * together with the event that caused it; `stepped` is called inside it too, once for each entry of a history.
+ * together with the event that caused it; `stepped` is called inside it too, once for each entry of a history. Without a `clock`
+ * everything is as old as the times that come in say.
  */
-export function createAlarmBook(store: Store, stepped: AlarmStepped, ground: AlarmGround = bareGround): AlarmBook {
-  const keeper = createAlarmKeeper(store, stepped, ground);
+export function createAlarmBook(
+  store: Store,
+  stepped: AlarmStepped,
+  ground: AlarmGround = bareGround,
+  clock?: Pick<Clock, 'monotonicMs'>,
+): AlarmBook {
+  const keeper = createAlarmKeeper(store, stepped, ground, clock);
   const rules = createFloodRules(keeper);
   const { raising, orders, incidents } = rules;
   const { table, history } = keeper;
@@ -132,9 +139,9 @@ function createFloodRules(keeper: AlarmKeeper): FloodRules {
   const delays = createDelays(keeper);
   const chatter = createChatter(keeper.store);
   const incidents = createIncidents(keeper);
-  const orders = createServiceOrders(keeper);
+  const orders = createServiceOrders(keeper, incidents);
   const raising: Raising = createRaising({ keeper, delays, chatter, incidents, orders, parents: () => parents });
-  const parents = createParents(keeper, {
+  const parents = createParents(keeper, incidents, {
     raise: (cause) => void raising.raiseNow(cause),
     clear: (alarm, atMs) => raising.clearNow(alarm, atMs),
   });
@@ -163,6 +170,7 @@ function act(keeper: AlarmKeeper, incidents: Incidents, asked: Act): AlarmAnswer
     keep(decision.alarm, { ...entry, atMs, by, ...(n === decision.entries.length - 1 && { note }) });
   }
   if (decision.alarm.closed !== alarm.closed) incidents.follow(decision.alarm, atMs);
+  else if (alarm.hidden && !decision.alarm.hidden) incidents.join(decision.alarm, atMs);
   return { kind: 'done', alarm: table.get(id) ?? decision.alarm };
 }
 
@@ -176,7 +184,7 @@ function keepOtherSide({ history, keep }: AlarmKeeper, alarm: Alarm, by: AlarmAc
   if (!isKept) keep(alarm, { step: 'acknowledged-too', atMs, by, data: { first } });
 }
 
-function tick({ table, keep }: AlarmKeeper, rules: FloodRules, nowMs: number): void {
+function tick({ table, keep, isOver }: AlarmKeeper, rules: FloodRules, nowMs: number): void {
   const { delays, chatter, orders, parents, raising, incidents } = rules;
   for (const { kind, key, cause, sinceMs } of delays.takeDue(nowMs)) {
     if (kind === 'on' && cause) raising.raiseNow({ ...cause, atMs: nowMs }, sinceMs);
@@ -188,12 +196,12 @@ function tick({ table, keep }: AlarmKeeper, rules: FloodRules, nowMs: number): v
     if (alarm)
       keep({ ...alarm, chatteringSinceMs: undefined }, { step: 'noted', atMs: nowMs, data: { chattering: 0 } });
   }
-  for (const alarm of table.hiddenDue(nowMs, nowMs + longestShelfMs, nowMs - comesBackMs)) {
-    const seen =
-      alarm.hidden?.kind === 'shelved'
-        ? keep({ ...alarm, hidden: undefined }, { step: 'unshelved', atMs: nowMs })
-        : parents.release(alarm, nowMs);
-    if (!seen.closed && !seen.hidden) incidents.join(seen, nowMs);
+  for (const alarm of table.shelved()) {
+    const untilMs = alarm.hidden?.kind === 'shelved' ? alarm.hidden.untilMs : 0;
+    // Until later than any may be, the clock was put back.
+    if (!isOver(alarm.id, untilMs, nowMs) && untilMs <= nowMs + longestShelfMs) continue;
+    incidents.join(keep({ ...alarm, hidden: undefined }, { step: 'unshelved', atMs: nowMs }), nowMs);
   }
+  parents.tick(nowMs);
   orders.tick(nowMs);
 }

@@ -1,10 +1,12 @@
 import type { AlarmStep, AlarmType } from '../../devices/contracts/alarms.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { Alarm, AlarmActor, AlarmEntry } from './alarm.ts';
-import { rationales } from './rationale/catalogue.ts';
+import { rationaleOf } from './rationale/catalogue.ts';
 import type { Rationale } from './rationale/rationale.ts';
 import { type AlarmHistory, createAlarmHistory } from './sqlite-alarm-history.ts';
 import { type AlarmTable, createAlarmTable } from './sqlite-alarms.ts';
+import { createStepAges, type StepAges } from './step-ages.ts';
 
 /** What the flood rules have to know of the site. */
 export interface AlarmGround {
@@ -47,21 +49,32 @@ export interface AlarmKeeper {
   ground: AlarmGround;
   rule(type: AlarmType): Rationale;
   keep(alarm: Alarm, step: KeptStep): Alarm;
+  since: StepAges['since'];
+  isOver: StepAges['isOver'];
 }
 
 export type AlarmStepped = (alarm: Alarm, entry: AlarmEntry) => void;
 
-export function createAlarmKeeper(store: Store, stepped: AlarmStepped, ground: AlarmGround): AlarmKeeper {
+export function createAlarmKeeper(
+  store: Store,
+  stepped: AlarmStepped,
+  ground: AlarmGround,
+  clock: Pick<Clock, 'monotonicMs'> | undefined,
+): AlarmKeeper {
   const table = createAlarmTable(store);
+  const ages = createStepAges(clock);
   const history = createAlarmHistory(store);
   return {
     store,
     table,
     history,
     ground,
-    rule: (type) => rationales[type],
+    rule: rationaleOf,
+    since: ages.since,
+    isOver: ages.isOver,
     keep: (alarm, { step, atMs, by = { kind: 'gateway' }, note, data = {} }) => {
       table.save(alarm, atMs);
+      ages.kept(alarm, atMs);
       stepped(alarm, history.append({ alarm: alarm.id, step, atMs, by, note, data }));
       return alarm;
     },

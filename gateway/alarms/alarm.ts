@@ -94,6 +94,8 @@ export const alarmRefusals = [
   /** The steps of its type that must come first have not been done. */
   'acknowledge-first',
   'verify-first',
+  /** It was verified as something else than what it is to be closed as. */
+  'verified-otherwise',
   'dispatch-first',
   'resolve-first',
   /** Its cause still stands, and it is not shown that this is no matter. */
@@ -129,6 +131,8 @@ export interface AlarmCause {
   priority?: Priority;
   /** Of a drill: an alarm of its own beside a real one. */
   drill?: boolean;
+  /** Another device or camera bears it out that did not before: more than the same said again. */
+  grows?: boolean;
 }
 
 /** Which alarms somebody looks for; all that is given must hold. */
@@ -167,21 +171,26 @@ export interface Incident {
   drill: boolean;
 }
 
-/** What the alarms of a span came to; real ones, without those of drills. */
+/** What the alarms of a span came to; real ones, without those of drills, and but for `suppressed` those that were on the list. */
 export interface AlarmFigures {
   fromMs: number;
   toMs: number;
-  /** Raised anew, not counting repeats, and not those that were hidden from the start. */
+  /** Raised anew, not counting repeats. */
   raised: number;
-  /** Occurrences of all kinds, repeats and hidden ones too. */
+  /** With repeats. */
   occurrences: number;
+  /** Raised and never on the list: explained by another alarm, or of a device that was worked on. */
+  suppressed: number;
+  /** Of the span, for how long the gateway was at work; milliseconds. */
+  recordedMs: number;
+  /** Of the hours that were recorded; 0 where none was. */
   perHour: number;
   /** Of the span's ten-minute slots, how many had ten or more (EEMUA 191: a flood). */
   floodSlots: number;
   byPriority: { priority: Priority; raised: number; share: number }[];
   byHour: { atMs: number; p1: number; p2: number; p3: number; p4: number }[];
   byDisposition: { disposition: Disposition; count: number }[];
-  /** Milliseconds from raised to acknowledged, and to on scene; and how many were within what their priority allows. */
+  /** Milliseconds from being on the list to acknowledged, and to on scene; and how many were within what their priority allows. */
   response: {
     ring: Ring;
     acknowledged: { count: number; medianMs: number; p90Ms: number; p95Ms: number; withinShare: number };

@@ -122,9 +122,17 @@ function decideDispatch(alarm: Alarm, to: string, setting: StepSetting): StepDec
   if (!setting.mayBeSent(to)) return refuse('nobody-of-this-name');
   if (alarm.assignee === to && reached(alarm, 'dispatched')) return { kind: 'already' };
   return afterTaking(alarm, setting, (taken) =>
-    next(forward({ ...taken, assignee: to }, 'dispatched'), { step: 'dispatched', data: { to } }),
+    next(forward({ ...seen(taken), assignee: to }, 'dispatched'), ...unhiding(taken), {
+      step: 'dispatched',
+      data: { to },
+    }),
   );
 }
+
+/** What somebody is on the way to is on the list, whatever explains it. */
+const seen = (alarm: Alarm): Alarm => (alarm.hidden?.kind === 'suppressed' ? { ...alarm, hidden: undefined } : alarm);
+const unhiding = ({ hidden }: Alarm): StepEntry[] =>
+  hidden?.kind === 'suppressed' ? [{ step: 'unsuppressed', data: { parent: hidden.parent } }] : [];
 
 function decideArrival(alarm: Alarm, checkpoint: string | undefined, setting: StepSetting): StepDecision {
   const { rule, done, by } = setting;
@@ -133,7 +141,7 @@ function decideArrival(alarm: Alarm, checkpoint: string | undefined, setting: St
   return afterTaking(alarm, setting, (taken) => {
     const assignee = taken.assignee ?? (by.kind === 'user' ? by.id : undefined);
     const data = checkpoint === undefined ? {} : { checkpoint };
-    return next(forward({ ...taken, assignee }, 'on-scene'), { step: 'arrived', data });
+    return next(forward({ ...seen(taken), assignee }, 'on-scene'), ...unhiding(taken), { step: 'arrived', data });
   });
 }
 
@@ -169,8 +177,8 @@ function decideClosing(
   if (alarm.acknowledgedAtMs === undefined) return refuse('acknowledge-first');
   if (alarm.priority <= 2 && alarm.verdict === undefined) return refuse('verify-first');
   if (disposition === 'real') {
-    // What a look showed to be false is not closed as real without another look.
-    if (alarm.verdict !== undefined && alarm.verdict !== 'real') return refuse('verify-first');
+    // What a look showed to be false, or a drill, is not closed as real without another look.
+    if (alarm.verdict !== undefined && alarm.verdict !== 'real') return refuse('verified-otherwise');
   }
   // Whoever finds on the spot that it was nothing has been there: no way past the steps that a real one asks for.
   if (disposition === 'real' || (alarm.verdict === 'real' && noMatter.includes(disposition))) {
@@ -183,6 +191,9 @@ function decideClosing(
   }
   return next(closedAs(alarm, disposition, rule.course, atMs), { step: 'closed', data: { disposition } });
 }
+
+/** Somebody is on the way or there. */
+export const isAttended = ({ state }: Pick<Alarm, 'state'>): boolean => state === 'dispatched' || state === 'on-scene';
 
 /** A closed alarm is nobody's to hide; one whose cause still stands goes on saying so. */
 export function closedAs(

@@ -4,7 +4,8 @@ import type { ClockTrust } from '../kernel/clock-trust.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { Alarm } from './alarm.ts';
 import { decideEscalation, isDispatchOverdue, isUnattended, type Ladder, nextStepMs } from './escalation.ts';
-import { type AlarmWait, createWaitTable } from './sqlite-waits.ts';
+import { createRunningWaits, type RunningWait } from './running-waits.ts';
+import type { AlarmWait } from './sqlite-waits.ts';
 
 /** Somebody has to be told about an alarm. */
 export interface AlarmCall {
@@ -33,12 +34,6 @@ export interface Escalator {
   check(): void;
 }
 
-/** A wait of this run: `beganMs` and `takenMs` by the monotonic clock, which no jump of the wall clock moves. */
-interface RunningWait extends AlarmWait {
-  beganMs: number;
-  takenMs: number | undefined;
-}
-
 /**
  * Lets unanswered alarms climb. In one run of the gateway waits are measured by the monotonic clock. Across a restart they are
  * taken from what is on disk; however long the gateway was away, and whatever its clock says now, that makes at most the next step
@@ -46,21 +41,15 @@ interface RunningWait extends AlarmWait {
  */
 export function createEscalator(options: EscalatorOptions): Escalator {
   const { store, book, ladder, clock, trust, tell, needsDispatch } = options;
-  const table = createWaitTable(store);
-  let kept = new Map(table.all().map((wait) => [wait.alarm, wait]));
-  const waits = new Map<string, RunningWait>();
+  const waits = createRunningWaits(store);
   let lookedAtMs: number | undefined;
 
-  const keep = (wait: RunningWait) => {
-    table.save(wait);
-    waits.set(wait.alarm, wait);
-  };
   const begin = (alarm: Alarm, nowMs: number, waitedMs: number): RunningWait => {
     const taken = alarm.state !== 'raised';
     const sinceMs = trust.nowMs() - waitedMs;
     const times = { beganMs: nowMs - waitedMs, takenMs: taken ? nowMs : undefined };
     const wait = { alarm: alarm.id, sinceMs, taken, reminded: false, ...times };
-    keep(wait);
+    waits.keep(wait);
     // What is due within days goes into the daily digest only.
     if (!taken && alarm.priority !== 4) tell({ kind: 'alarm', alarm, level: alarm.escalation, sinceMs });
     return wait;
@@ -68,13 +57,13 @@ export function createEscalator(options: EscalatorOptions): Escalator {
   const resume = (alarm: Alarm, before: AlarmWait, nowMs: number): RunningWait => {
     const waitedMs = Math.min(Math.max(0, trust.nowMs() - before.sinceMs), nextStepMs(alarm, ladder));
     const wait = { ...before, beganMs: nowMs - waitedMs, takenMs: before.taken ? nowMs : undefined };
-    waits.set(alarm.id, wait);
+    waits.resume(wait);
     return wait;
   };
   /** One that this run did not know yet cannot have waited for longer than since the last look. */
   const meet = (alarm: Alarm, nowMs: number): RunningWait => {
     const known = waits.get(alarm.id);
-    const before = known ?? kept.get(alarm.id);
+    const before = known ?? waits.left(alarm.id);
     const isAnew = before?.taken === true && alarm.state === 'raised';
     if (before === undefined || isAnew) {
       const sinceLookMs = lookedAtMs === undefined ? undefined : nowMs - lookedAtMs;
@@ -84,7 +73,7 @@ export function createEscalator(options: EscalatorOptions): Escalator {
     const wait = known ?? resume(alarm, before, nowMs);
     if (wait.taken || alarm.state === 'raised') return wait;
     const taken = { ...wait, taken: true, takenMs: nowMs };
-    keep(taken);
+    waits.keep(taken);
     return taken;
   };
   const climb = (alarm: Alarm, wait: RunningWait, nowMs: number) => {
@@ -98,33 +87,17 @@ export function createEscalator(options: EscalatorOptions): Escalator {
   const remind = (alarm: Alarm, wait: RunningWait, nowMs: number) => {
     if (wait.reminded || !needsDispatch(alarm)) return;
     if (!isDispatchOverdue(alarm, nowMs - wait.beganMs, nowMs - (wait.takenMs ?? nowMs))) return;
-    keep({ ...wait, reminded: true });
+    waits.keep({ ...wait, reminded: true });
     tell({ kind: 'dispatch-overdue', alarm, level: 1, sinceMs: wait.sinceMs });
-  };
-  const forget = (attended: ReadonlySet<string>) => {
-    for (const id of new Set([...waits.keys(), ...kept.keys()])) {
-      if (attended.has(id)) continue;
-      table.remove(id);
-      waits.delete(id);
-    }
   };
 
   const look = (nowMs: number) => {
     const unattended = book.open().filter(isUnattended);
-    forget(new Set(unattended.map(({ id }) => id)));
+    waits.forget(new Set(unattended.map(({ id }) => id)));
     for (const alarm of unattended) {
       const wait = meet(alarm, nowMs);
       climb(alarm, wait, nowMs);
       remind(alarm, wait, nowMs);
-    }
-  };
-  /** What a failed commit took back is not to be remembered either. */
-  const recall = () => {
-    const rows = new Map(table.all().map((wait) => [wait.alarm, wait]));
-    for (const [id, wait] of waits) {
-      const row = rows.get(id);
-      if (row) waits.set(id, { ...wait, ...row, takenMs: row.taken ? wait.takenMs : undefined });
-      else waits.delete(id);
     }
   };
 
@@ -134,10 +107,10 @@ export function createEscalator(options: EscalatorOptions): Escalator {
       try {
         store.transaction(() => look(nowMs));
       } catch (error) {
-        recall();
+        waits.recall();
         throw error;
       }
-      kept = new Map();
+      waits.settled();
       lookedAtMs = nowMs;
     },
   };

@@ -3,6 +3,7 @@ import type { Ring } from '../../devices/contracts/place.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { AlarmFigures } from './alarm.ts';
 import { timesOf } from './rationale/rationale.ts';
+import { createRecordingLog } from './sqlite-recording-log.ts';
 
 const hourMs = 3_600_000;
 const slotMs = 600_000;
@@ -26,8 +27,9 @@ interface Waiting {
 const real = 'raised_at_ms >= @fromMs AND raised_at_ms < @toMs AND drill = 0';
 const seen = `${real} AND born_hidden = 0`;
 
-/** What a span's alarms came to; real ones, without those of drills. */
+/** What a span's alarms came to; real ones, without those of drills, and those that were never on the list apart. */
 export function createAlarmFigures(store: Store): (fromMs: number, toMs: number) => AlarmFigures {
+  const { recordedMs: recordedIn } = createRecordingLog(store);
   const byPriority = store.prepare(
     `SELECT priority, count(*) AS raised FROM alarms INDEXED BY alarms_by_time WHERE ${seen} GROUP BY priority`,
   );
@@ -35,7 +37,10 @@ export function createAlarmFigures(store: Store): (fromMs: number, toMs: number)
     `SELECT ring, count(*) AS raised FROM alarms INDEXED BY alarms_by_time WHERE ${seen} GROUP BY ring`,
   );
   const occurrences = store
-    .prepare(`SELECT coalesce(sum(count), 0) FROM alarms INDEXED BY alarms_by_time WHERE ${real}`)
+    .prepare(`SELECT coalesce(sum(count), 0) FROM alarms INDEXED BY alarms_by_time WHERE ${seen}`)
+    .pluck();
+  const suppressed = store
+    .prepare(`SELECT count(*) FROM alarms INDEXED BY alarms_by_time WHERE ${real} AND born_hidden = 1`)
     .pluck();
   const slots = store
     .prepare(
@@ -50,11 +55,11 @@ export function createAlarmFigures(store: Store): (fromMs: number, toMs: number)
   );
   const byDisposition = store.prepare(
     `SELECT disposition, count(*) AS count FROM alarms INDEXED BY alarms_by_time
-     WHERE ${real} AND disposition IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`,
+     WHERE ${seen} AND disposition IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`,
   );
   const badActors = store.prepare(
     `SELECT source, type, sum(count) AS occurrences, sum(coalesce(disposition = 'no-cause-found', 0)) AS noCause
-     FROM alarms INDEXED BY alarms_by_time WHERE ${real} GROUP BY source, type ORDER BY 3 DESC, 1, 2 LIMIT 10`,
+     FROM alarms INDEXED BY alarms_by_time WHERE ${seen} GROUP BY source, type ORDER BY 3 DESC, 1, 2 LIMIT 10`,
   );
   const answered = waitingFor(store, 'answered_at_ms');
   const arrived = waitingFor(store, 'arrived_at_ms');
@@ -68,11 +73,14 @@ export function createAlarmFigures(store: Store): (fromMs: number, toMs: number)
     );
     const acknowledgements = answered(span, (priority) => timesOf(priority).acknowledgeMs);
     const arrivals = arrived(span, (priority) => timesOf(priority).arriveMs);
+    const recordedMs = recordedIn(fromMs, toMs);
     const dispositions = byDisposition.all(span) as { disposition: Disposition; count: number }[];
     return {
       ...{ fromMs, toMs, raised },
       occurrences: occurrences.get(span) as number,
-      perHour: toMs > fromMs ? (raised * hourMs) / (toMs - fromMs) : 0,
+      suppressed: suppressed.get(span) as number,
+      recordedMs,
+      perHour: recordedMs > 0 ? (raised * hourMs) / recordedMs : 0,
       floodSlots: slots.get(span) as number,
       byPriority: priorities.map((priority) => {
         const of = mix.find((each) => each.priority === priority)?.raised ?? 0;
@@ -97,8 +105,8 @@ function waitingFor(store: Store, column: 'answered_at_ms' | 'arrived_at_ms') {
   const rank = (share: number) => `max(CASE WHEN k = CAST(ceil(n * ${share}) AS INTEGER) THEN ms END)`;
   const statement = store.prepare(
     `WITH waited AS (
-       SELECT ring, max(0, ${column} - raised_at_ms) AS ms,
-         max(0, ${column} - raised_at_ms) <= coalesce(@limits ->> ('$.p' || priority), 9e15) AS isWithin
+       SELECT ring, max(0, ${column} - coalesce(shown_at_ms, raised_at_ms)) AS ms,
+         max(0, ${column} - coalesce(shown_at_ms, raised_at_ms)) <= coalesce(@limits ->> ('$.p' || priority), 9e15) AS isWithin
        FROM alarms INDEXED BY alarms_by_time WHERE ${seen} AND ${column} IS NOT NULL
      ), ranked AS (
        SELECT ring, ms, isWithin, row_number() OVER (PARTITION BY ring ORDER BY ms) AS k,

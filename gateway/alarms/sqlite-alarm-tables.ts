@@ -127,6 +127,34 @@ const steps = [
      DELETE FROM alarm_incidents WHERE id = OLD.incident
        AND NOT EXISTS (SELECT 1 FROM alarms WHERE incident = OLD.incident);
    END;`,
+  // When one that came hidden was on the list for the first time; from then on it counts as seen, and is not born_hidden any more.
+  'ALTER TABLE alarms ADD COLUMN shown_at_ms INTEGER',
+  // Of what only repeats the first are history and the last few are kept beside it; entries of both are counted by one number. The
+  // release before this one counts those of the history alone, and must be able to add to it.
+  `CREATE TABLE alarm_late_repeats (
+     alarm TEXT NOT NULL,
+     n INTEGER NOT NULL,
+     step TEXT NOT NULL CHECK (step = 'repeated'),
+     at_ms INTEGER NOT NULL,
+     by_kind TEXT NOT NULL,
+     by_id TEXT,
+     note TEXT,
+     data TEXT NOT NULL,
+     PRIMARY KEY (alarm, n)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TRIGGER alarm_late_repeats_stay BEFORE UPDATE ON alarm_late_repeats
+     BEGIN SELECT RAISE(ABORT, 'an alarm''s history is only ever added to'); END;
+   CREATE TRIGGER alarm_late_repeats_leave AFTER DELETE ON alarms
+     BEGIN DELETE FROM alarm_late_repeats WHERE alarm = OLD.id; END;
+   DROP TRIGGER alarm_history_grows;
+   CREATE TRIGGER alarm_history_grows BEFORE INSERT ON alarm_history
+     WHEN NEW.n NOT IN (coalesce((SELECT max(n) FROM alarm_history WHERE alarm = NEW.alarm), 0) + 1,
+       max(coalesce((SELECT max(n) FROM alarm_history WHERE alarm = NEW.alarm), 0),
+         coalesce((SELECT max(n) FROM alarm_late_repeats WHERE alarm = NEW.alarm), 0)) + 1)
+     BEGIN SELECT RAISE(ABORT, 'an alarm''s history is only ever added to'); END;`,
+  // When the gateway was at work: figures an hour are of those hours. Of the time before this was kept, from first to last alarm.
+  `CREATE TABLE alarm_recording (from_ms INTEGER PRIMARY KEY, to_ms INTEGER NOT NULL) STRICT;
+   INSERT INTO alarm_recording SELECT min(raised_at_ms), max(last_at_ms) FROM alarms HAVING count(*) > 0;`,
 ];
 
 /** Brings the tables of the alarms' room up to date. */

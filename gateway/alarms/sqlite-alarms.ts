@@ -60,20 +60,18 @@ export interface AlarmTable {
   get(id: string): Alarm | undefined;
   /** Those of this key that are not closed, newest first; more than one where one was opened again. */
   openOf(key: AlarmKey): Alarm[];
-  /** The one that was closed last, if that was after a moment. */
-  closedSince(key: AlarmKey, sinceMs: number): Alarm | undefined;
+  /** Those that were closed last, the latest first. */
+  lastClosed(key: AlarmKey): Alarm[];
   /** Closed although its cause stood. */
   closedStanding(key: AlarmKey): Alarm[];
   openAt(source: string): Alarm[];
-  /** Of these types: open ones whose cause stands, that are seen, and came after a moment. */
-  standingSince(types: readonly AlarmType[], sinceMs: number): Alarm[];
+  /** Of these types: open ones whose cause stands and that are seen. */
+  standing(types: readonly AlarmType[]): Alarm[];
   /** Open, hidden, and of this parent. */
   childrenOf(parent: string): Alarm[];
-  /**
-   * Shelved and over, or until after `longestMs`, as when the clock was put back; suppressed by an alarm that is closed, or whose
-   * cause went before `clearedMs`.
-   */
-  hiddenDue(nowMs: number, longestMs: number, clearedMs: number): Alarm[];
+  shelved(): Alarm[];
+  /** Ids of alarms that still hide others, though they are closed, gone, or their cause is. */
+  hidingInVain(): string[];
   /** Open ones that are not hidden, by priority then age; or the latest of all. */
   list(query: { open: boolean; limit: number }): Alarm[];
   open(): Alarm[];
@@ -96,31 +94,36 @@ export function createAlarmTable(store: Store): AlarmTable {
     `INSERT INTO alarms (${columns}, born_hidden, answered_at_ms, arrived_at_ms)
      VALUES (${names.map((name) => `@${name}`).join(', ')}, @hidden_kind IS NOT NULL, @acknowledged_at_ms, @arrived_at_ms)
      ON CONFLICT (id) DO UPDATE SET ${updates},
-       answered_at_ms = coalesce(alarms.answered_at_ms, excluded.answered_at_ms),
+       shown_at_ms = CASE WHEN alarms.born_hidden AND excluded.hidden_kind IS NULL AND NOT excluded.closed
+         THEN @saved_at_ms ELSE alarms.shown_at_ms END,
+       born_hidden = alarms.born_hidden AND (excluded.hidden_kind IS NOT NULL OR excluded.closed),
+       answered_at_ms = min(coalesce(alarms.answered_at_ms, excluded.answered_at_ms),
+         coalesce(excluded.answered_at_ms, alarms.answered_at_ms)),
        arrived_at_ms = coalesce(alarms.arrived_at_ms, excluded.arrived_at_ms)`,
   );
   const get = store.prepare('SELECT * FROM alarms WHERE id = ?');
   const ofKey =
     'type = @type AND source = @source AND drill = @drill AND (@zone IS NULL OR zone IS NULL OR zone = @zone)';
   const openOf = store.prepare(`SELECT * FROM alarms WHERE ${ofKey} AND closed = 0 ORDER BY raised_at_ms DESC`);
-  const closedSince = store.prepare(
-    `SELECT * FROM alarms WHERE ${ofKey} AND closed = 1 AND closed_at_ms > @sinceMs ORDER BY closed_at_ms DESC LIMIT 1`,
+  const lastClosed = store.prepare(
+    `SELECT * FROM alarms WHERE ${ofKey} AND closed = 1 ORDER BY closed_at_ms DESC LIMIT 5`,
   );
   const closedStanding = store.prepare(
     `SELECT * FROM alarms WHERE ${ofKey} AND closed = 1 AND active = 1 ORDER BY closed_at_ms DESC LIMIT 10`,
   );
   const openAt = store.prepare('SELECT * FROM alarms WHERE source = ? AND closed = 0');
-  const lost = store.prepare(
+  const standing = store.prepare(
     `SELECT * FROM alarms WHERE closed = 0 AND type IN (SELECT value FROM json_each(?)) AND drill = 0 AND active = 1
-       AND hidden_kind IS NULL AND last_at_ms > ? ORDER BY last_at_ms`,
+       AND hidden_kind IS NULL ORDER BY last_at_ms`,
   );
   const children = store.prepare('SELECT * FROM alarms WHERE hidden_parent = ? AND closed = 0');
-  const hiddenDue = store.prepare(
-    `SELECT * FROM alarms WHERE hidden_kind = 'shelved' AND (hidden_until_ms <= @nowMs OR hidden_until_ms > @longestMs)
-     UNION ALL SELECT child.* FROM alarms child LEFT JOIN alarms parent ON parent.id = child.hidden_parent
-       WHERE child.hidden_kind = 'suppressed'
-         AND (parent.id IS NULL OR parent.closed = 1 OR (parent.active = 0 AND parent.cleared_at_ms <= @clearedMs))`,
-  );
+  const shelved = store.prepare("SELECT * FROM alarms WHERE hidden_kind = 'shelved'");
+  const hidingInVain = store
+    .prepare(
+      `SELECT DISTINCT child.hidden_parent FROM alarms child LEFT JOIN alarms parent ON parent.id = child.hidden_parent
+         WHERE child.hidden_kind = 'suppressed' AND (parent.id IS NULL OR parent.closed = 1 OR parent.active = 0)`,
+    )
+    .pluck();
   const queue = store.prepare(
     'SELECT * FROM alarms WHERE closed = 0 AND hidden_kind IS NULL ORDER BY priority, raised_at_ms LIMIT ?',
   );
@@ -137,12 +140,13 @@ export function createAlarmTable(store: Store): AlarmTable {
     save: (alarm, atMs) => void save.run(toRow(alarm, atMs)),
     get: (id) => one(get.get(id)),
     openOf: (key) => many(openOf.all(parameters(key))),
-    closedSince: (key, sinceMs) => one(closedSince.get({ ...parameters(key), sinceMs })),
+    lastClosed: (key) => many(lastClosed.all(parameters(key))),
     closedStanding: (key) => many(closedStanding.all(parameters(key))),
     openAt: (source) => many(openAt.all(source)),
-    standingSince: (types, sinceMs) => many(lost.all(JSON.stringify(types), sinceMs)),
+    standing: (types) => many(standing.all(JSON.stringify(types))),
     childrenOf: (parent) => many(children.all(parent)),
-    hiddenDue: (nowMs, longestMs, clearedMs) => many(hiddenDue.all({ nowMs, longestMs, clearedMs })),
+    shelved: () => many(shelved.all()),
+    hidingInVain: () => hidingInVain.all() as string[],
     list: ({ open, limit }) => many((open ? queue : latest).all(limit)),
     open: () => many(all.all()),
     hidden: () => many(hidden.all()),
@@ -153,8 +157,9 @@ export function createAlarmTable(store: Store): AlarmTable {
 function toRow(
   alarm: Alarm,
   atMs: number | undefined,
-): Record<keyof AlarmRow | 'arrived_at_ms', string | number | null> {
+): Record<keyof AlarmRow | 'arrived_at_ms' | 'saved_at_ms', string | number | null> {
   const { hidden } = alarm;
+  const savedAtMs = atMs ?? alarm.lastAtMs;
   return {
     ...{ id: alarm.id, type: alarm.type, priority: alarm.priority, ring: alarm.ring, source: alarm.source },
     zone: alarm.zone ?? null,
@@ -182,7 +187,8 @@ function toRow(
     count: alarm.count,
     camera: alarm.camera ?? null,
     detail: JSON.stringify(alarm.detail),
-    arrived_at_ms: alarm.state === 'on-scene' ? (atMs ?? alarm.lastAtMs) : null,
+    arrived_at_ms: alarm.state === 'on-scene' ? savedAtMs : null,
+    saved_at_ms: savedAtMs,
   };
 }
 

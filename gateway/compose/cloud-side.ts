@@ -5,11 +5,13 @@ import { openIdentityFiles } from '../identity/identity-files.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Tracing } from '../kernel/tracing.ts';
-import { type CloudLine, createTokenLine } from '../outbox/cloud-line.ts';
+import { createTokenLine, type WiredLine } from '../outbox/cloud-line.ts';
+import { startDeviceListLink } from '../outbox/device-list-link.ts';
 import { type Downlink, startDownlink } from '../outbox/downlink.ts';
 import { createDownlinkInbox } from '../outbox/sqlite-downlink.ts';
 import { startUplink, type Uplink } from '../outbox/uplink.ts';
 import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
+import { startPermits } from '../remote/permits.ts';
 import type { RemoteDesk } from '../remote/remote-desk.ts';
 import { startTwinLink } from '../twin/twin-link.ts';
 import type { HealthReport } from './health-report.ts';
@@ -22,7 +24,8 @@ import { createCloudDeeds } from './watch/cloud-deeds.ts';
 export const identityFolder = ({ site, baseDir }: LoadedSite): string =>
   join(resolveFrom(baseDir, site.gateway.data), 'identity');
 
-export interface CloudSideOptions extends Pick<UpdateSideOptions, 'updates' | 'troubles' | 'show' | 'picture'> {
+export interface CloudSideOptions
+  extends Pick<UpdateSideOptions, 'updates' | 'troubles' | 'show' | 'picture' | 'firmware'> {
   loaded: LoadedSite;
   version: string;
   clock: Clock;
@@ -41,12 +44,13 @@ export interface CloudSide {
   downlink: Downlink;
   /** By the cloud's clock; undefined without a certificate. */
   certificateUntilMs(): number | undefined;
+  takesDeviceLists(): boolean;
   /** The way up may have last words: it stops after whoever says them. */
   stop(): Promise<void>;
 }
 
 interface Line {
-  line: CloudLine;
+  line: WiredLine;
   validUntilMs?(): number | undefined;
   stop(): Promise<void>;
 }
@@ -97,21 +101,31 @@ export function openCloudSide(options: CloudSideOptions, core: SiteCore, health:
     settings?.wake();
     updates?.nudge();
   };
+  const list = startDeviceListLink({ line, list: core.deviceRoom.list, log, metrics });
   const downlink = startDownlink({ line, inbox, apply, nudged, clock, log, metrics });
   options.remote.attach(line);
+  const endPermits = startPermits({ line, site: loaded.site, clock, log });
   return {
     uplink,
     downlink,
     certificateUntilMs: () => open.validUntilMs?.(),
+    takesDeviceLists: list.isHeard,
     async stop() {
-      await Promise.all([options.remote.stop(), uplink.stop(), settings?.stop(), updates?.stop()]);
+      await Promise.all([
+        options.remote.stop(),
+        endPermits(),
+        uplink.stop(),
+        settings?.stop(),
+        updates?.stop(),
+        list.stop(),
+      ]);
       await open.stop();
     },
   };
 }
 
 /** Trouble with the folder of updates keeps no door from working; a release on trial has to show that it can read it. */
-function openUpdates(options: UpdateSideOptions, core: SiteCore, line: CloudLine): UpdateSide | undefined {
+function openUpdates(options: UpdateSideOptions, core: SiteCore, line: WiredLine): UpdateSide | undefined {
   try {
     return openUpdateSide(options, core, line);
   } catch (err) {

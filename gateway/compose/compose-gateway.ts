@@ -16,6 +16,7 @@ import { openSiteBroker, sayBrokerProblem } from './bus/open-site-broker.ts';
 import { type CloudSide, openCloudSide } from './cloud-side.ts';
 import { createConsoleView } from './console-view.ts';
 import { createDutyRoom } from './duty/duty-room.ts';
+import { createFirmwareSide, type FirmwareSideOptions } from './firmware-side.ts';
 import { createHealthReport } from './health-report.ts';
 import { createNotifyRoom } from './notify/notify-room.ts';
 import { createFaceBook } from './people/face-book.ts';
@@ -150,12 +151,16 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
     log,
     tracing: options.tracing,
     send: (device, command) => wires.broker?.send(device, command),
+    drop: (device) => wires.broker?.drop(device),
     takeSnapshot: (camera) => pool.snapshot(camera),
     takeClip: createClipTaker(() => pool, clock),
     makeExport: createExportRunner({ modelsDir: options.modelsDir, log }),
     modesChanged: () => desks.modesChanged(),
     devicesChanged: () => desks.controllersChanged(),
-    otherName: (source) => duty.ports.patrols.routes().find(({ id }) => id === source)?.name,
+    otherName: (source, checkpoint) => {
+      const route = duty.ports.patrols.routes().find(({ id }) => id === source);
+      return checkpoint === undefined ? route?.name : route?.checkpoints.find(({ id }) => id === checkpoint)?.name;
+    },
     mayBeSent: (user) => staff().some(({ name }) => name === user) && duty.mayBeSent(user),
     orderEnded: (command, outcome) => remote.orderEnded(command, outcome),
     outgoing: (lane) => wires.cloud?.uplink.wake(lane),
@@ -193,7 +198,10 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
     ...{ core, loaded, version: options.version, logKeeper, pool, system, restart: options.restart, clock, log },
     problems: () => nameProblems(wires, problems, core),
   });
-  return { core, duty, notify, pool, figures, sceneDesk, faces, desks, health, problems, system, remote, logKeeper };
+  const send: FirmwareSideOptions['send'] = (device, order) => wires.broker?.sendFirmware(device, order);
+  const firmware = createFirmwareSide({ core, site, send, clock, log });
+  const rest = { health, problems, system, remote, logKeeper, firmware };
+  return { core, duty, notify, pool, figures, sceneDesk, faces, desks, ...rest };
 }
 
 /** Codes of what does not work; the sentences stand on the guard's page. */
@@ -222,13 +230,19 @@ function openCloud(options: TracedOptions, rooms: Rooms, wires: Wires): CloudSid
     show: (problem: string | undefined) =>
       void (problem === undefined ? problems.delete('rollout') : problems.set('rollout', problem)),
   };
-  return openCloudSide({ ...options, ...updates, remote }, core, health);
+  return openCloudSide({ ...options, ...updates, remote, firmware: rooms.firmware.target }, core, health);
 }
 
-function openBroker({ loaded, clock, log }: GatewayOptions, { core, pool }: Rooms): Promise<SiteBroker> {
+function openBroker({ loaded, clock, log }: GatewayOptions, { core, pool, firmware }: Rooms): Promise<SiteBroker> {
   return openSiteBroker({
     ...{ site: loaded.site, baseDir: loaded.baseDir, clock, log, metrics: core.metrics },
-    receive: core.intake.receive,
+    // what is of use now only is never stored
+    receive: async (message) =>
+      message.channel === 'firmware-said'
+        ? firmware.said(message.device, message.payload)
+        : core.intake.receive(message),
+    admits: core.admission.admits,
+    displaced: core.admission.displaced,
     fromNode: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
   });
 }
@@ -249,8 +263,9 @@ function openConsole(options: GatewayOptions, rooms: Rooms, broker: SiteBroker):
     problems: () => [...sayBrokerProblem(broker), ...problems.values(), ...core.scenes.problems(), ...desks.problems()],
   });
   const dataDir = dataDirOf(options);
-  const { duty, notify, system } = rooms;
-  const ports = { ...view, ...desks.ports, ...notify.ports, duty: duty.ports, sensing: core.sensing, system };
+  const { duty, notify, system, remote } = rooms;
+  const own = { duty: duty.ports, sensing: core.sensing, system, remoteViews: remote.views };
+  const ports = { ...view, ...desks.ports, ...notify.ports, ...own };
   const { console } = loaded.site.gateway;
   return createConsoleServer({ ...console, dataDir, ports, log, webDir, now: clock.wallMs });
 }
@@ -327,6 +342,7 @@ function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms):
   sceneDesk.check();
   core.store.transaction(() => {
     core.presence.check();
+    core.planned.check();
     core.cameras.check();
     core.watch.check();
     core.checkAlarms();

@@ -10,6 +10,7 @@ import type {
 } from '../console/console-ports.ts';
 import type { DecisionLog, DecisionRecord } from '../decision/sqlite-decisions.ts';
 import type { Evidence } from '../evidence/evidence-store.ts';
+import type { DeviceAdmission } from '../ingest/device-admission.ts';
 import type { DevicePresence, PresenceBook } from '../ingest/device-presence.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
@@ -17,6 +18,8 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import type { PlanImage } from '../register/site/plan-image.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import type { DeviceRoom } from './devices/device-room.ts';
+import type { PlannedRestarts } from './devices/planned-restarts.ts';
 import type { AccessRoom } from './doors/access-room.ts';
 import type { SitePlaces } from './site-places.ts';
 import { toSitePlan } from './site-plan.ts';
@@ -37,6 +40,9 @@ export interface ConsoleViewOptions {
   evidence: Evidence;
   cameras: CameraWatch;
   presence: PresenceBook;
+  admission: Pick<DeviceAdmission, 'standing'>;
+  planned: Pick<PlannedRestarts, 'covers'>;
+  deviceRoom: Pick<DeviceRoom, 'ports'>;
   decisions: DecisionLog;
   ledger: Pick<Ledger, 'append'>;
   pool: PerceptionPool;
@@ -60,7 +66,9 @@ export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
     alarmSnapshot: (id) => options.evidence.picture(id),
     evidence: createEvidenceDesk(options.evidence, alarms.book),
     cameras: () => options.cameras.all(),
-    devices: () => options.presence.all().map(toConsoleDevice),
+    devices: () =>
+      options.presence.all().map((one) => toConsoleDevice(one, options.admission.standing, options.planned.covers)),
+    standings: options.deviceRoom.ports,
     people: options.people,
     scenes: options.scenes,
     doors: options.access.doors,
@@ -82,16 +90,27 @@ export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
   };
 }
 
-export function toConsoleDevice({
-  device,
-  state,
-  sinceWallMs,
-  values,
-  reportedAtWallMs,
-}: DevicePresence): ConsoleDevice {
+export function toConsoleDevice(
+  { device, state, sinceWallMs, values, reportedAtWallMs }: DevicePresence,
+  standingOf: DeviceAdmission['standing'],
+  isUpdating: (device: string) => boolean,
+): ConsoleDevice {
   const { id, kind, ring, name } = device;
+  const standing = standingOf(id);
   const reported = reportedAtWallMs === undefined ? {} : { reportedAtMs: reportedAtWallMs };
-  return { id, kind, ring, name, state, sinceMs: sinceWallMs, values, ...reported };
+  const shut = standing === 'approved' ? {} : { standing };
+  return {
+    id,
+    kind,
+    ring,
+    name,
+    state,
+    sinceMs: sinceWallMs,
+    values,
+    ...reported,
+    ...shut,
+    ...(isUpdating(id) && { updating: true }),
+  };
 }
 
 export function toPassage(record: DecisionRecord, places: SitePlaces): ConsolePassage {

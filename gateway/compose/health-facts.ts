@@ -24,6 +24,8 @@ export interface HealthFactsOptions {
   /** ETag of the settings that it runs with. */
   settings(): string | undefined;
   versions: NonNullable<GatewayHealth['versions']>;
+  /** Of the device list as it stands. */
+  deviceList?(): string | undefined;
   /** Where Linux tells temperatures. */
   thermalDir?: string;
 }
@@ -139,6 +141,7 @@ export function createHealthFacts(options: HealthFactsOptions): HealthFacts {
           perceptionLagMs: ages.length === 0 ? undefined : Math.round(Math.max(...ages)),
           certificateUntilMs: options.certificateUntilMs(),
           settings: options.settings(),
+          deviceList: options.deviceList?.(),
         }),
       };
     },

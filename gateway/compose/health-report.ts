@@ -17,6 +17,8 @@ export interface CloudView {
   uplink: Pick<Uplink, 'link' | 'roundTripMs'>;
   downlink: Downlink;
   certificateUntilMs(): number | undefined;
+  /** An older cloud takes no status that names one. */
+  takesDeviceLists(): boolean;
 }
 
 export interface HealthReportOptions {
@@ -79,6 +81,7 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
       options.pool.stats().cameras.flatMap(({ pictureAgeMs }) => (pictureAgeMs === undefined ? [] : [pictureAgeMs])),
     certificateUntilMs: () => options.cloud()?.certificateUntilMs(),
     roundTripMs: () => options.cloud()?.uplink.roundTripMs(),
+    deviceList: () => (options.cloud()?.takesDeviceLists() ? core.deviceRoom.list().etag : undefined),
     versions: [
       { id: 'gateway', version },
       { id: 'node', version: process.version },

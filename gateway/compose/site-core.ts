@@ -3,11 +3,13 @@ import type { Command, CommandAck } from '../../devices/contracts/device-message
 import type { Title } from '../../devices/contracts/place.ts';
 import { readPass } from '../../devices/contracts/read-pass.ts';
 import type { SiteFile } from '../../devices/contracts/site-file.ts';
+import { createRecordingLog } from '../alarms/sqlite-recording-log.ts';
 import { createCommandExecutor } from '../decision/command-executor.ts';
 import { createDecisionLog } from '../decision/sqlite-decisions.ts';
 import type { ClipSource } from '../evidence/clip-recorder.ts';
 import { openEvidence } from '../evidence/evidence-store.ts';
 import type { Exporter } from '../evidence/export-desk.ts';
+import { createDeviceAdmission } from '../ingest/device-admission.ts';
 import { createDeviceIntake, type DeviceIntake, type Observation } from '../ingest/device-intake.ts';
 import { createPresenceBook, type DevicePresence } from '../ingest/device-presence.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -27,6 +29,9 @@ import { seedSite } from '../register/seed/seed-site.ts';
 import { openSiteKey } from '../rights/site-key.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { toConsoleDevice, toPassage } from './console-view.ts';
+import { createDeviceRoom } from './devices/device-room.ts';
+import { createPlannedRestarts } from './devices/planned-restarts.ts';
+import { createSafeMoment } from './devices/safe-moment.ts';
 import { type AccessRoom, createAccessRoom } from './doors/access-room.ts';
 import { createParkingRoom } from './parking/parking-room.ts';
 import { createSitePlaces } from './site-places.ts';
@@ -51,6 +56,8 @@ export interface SiteCoreOptions {
   /** Left out where nothing is traced. */
   tracing?: Tracing | undefined;
   send(device: string, command: Command): void;
+  /** Ends the connection of a device; left out where there is no broker. */
+  drop?(device: string): void;
   takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
   takeClip: ClipSource;
   makeExport: Exporter;
@@ -58,8 +65,8 @@ export interface SiteCoreOptions {
   modesChanged(): void;
   /** A device came, went, or said how it stands. */
   devicesChanged(): void;
-  /** What stands on no plan and can have an alarm: a patrol's route. */
-  otherName(source: string): Title | undefined;
+  /** What stands on no plan and can have an alarm: a patrol's route, or a checkpoint of it. */
+  otherName(source: string, checkpoint?: string): Title | undefined;
   /** Whether somebody of this name can be sent to an alarm. */
   mayBeSent(user: string): boolean;
   /** What a device was ordered to do has ended; in the transaction that is open. */
@@ -78,6 +85,10 @@ export function createSiteCore(options: SiteCoreOptions) {
   const store = openStore(join(options.dataDir, 'site.db'), {
     alone: true,
     takesNewer: options.takesNewerData ?? false,
+    effectFailed: (err) => {
+      metrics.count('after_commit_failures');
+      log.error({ err }, 'something is on disk, and what was to follow from it failed');
+    },
   });
   const places = createSitePlaces(site);
   const feed = createChangeFeed();
@@ -117,15 +128,18 @@ export function createSiteCore(options: SiteCoreOptions) {
     outbox,
     feed,
     evidence,
+    clock,
     log,
     metrics,
     takeSnapshot: options.takeSnapshot,
   });
+  const recording = createRecordingLog(store);
   const guards = createGuardPresence(clock, feed);
   const zones = new Map(site.zones.map(({ id, name }) => [id, name]));
   const alarmDesk = createAlarmDesk({
     ...{ store, ledger, places, clock, presence: guards, book: alarms.book, view: alarms.view },
     zoneName: (zone) => zones.get(zone),
+    otherName: options.otherName,
     mayBeSent: options.mayBeSent,
   });
   const objects = createObjectView(clock);
@@ -133,6 +147,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     site,
     store,
     clock,
+    trust,
     log,
     metrics,
     places,
@@ -153,8 +168,39 @@ export function createSiteCore(options: SiteCoreOptions) {
   const register = openRegister({ store, ledger, site, clock, log });
   seedSite({ register, store, site, clock, log });
 
+  const notedMs = new Map<string, number>();
+  /** Two that take each other's place in turn would fill the ledger. */
+  const isNews = (device: string) => {
+    const isLate = clock.monotonicMs() - (notedMs.get(device) ?? Number.NEGATIVE_INFINITY) >= 60_000;
+    if (isLate) notedMs.set(device, clock.monotonicMs());
+    return isLate;
+  };
+  const admission = createDeviceAdmission({
+    ...{ store, clock, metrics, approval: site.deviceApproval ?? 'site-file' },
+    on: {
+      changed: (device, standing, because) => {
+        const detail = { standing, because };
+        if (because !== 'listed' && isNews(device.id))
+          ledger.append({
+            ...{ atMs: clock.wallMs(), actor: { kind: 'device', id: device.id }, action: 'device.changed' },
+            ...{ subject: device.id, detail },
+          });
+        if (standing !== 'waiting') return;
+        // its place has lost the device that was approved for it, and says so until somebody has decided
+        const wasLost = presence.get(device.id)?.state === 'lost';
+        presence.shut(device.id);
+        access.deviceShut(device.id);
+        if (because === 'other-hardware' && !wasLost) alarms.raise('device-lost', device.id, clock.wallMs());
+      },
+      cloned: (device) => store.transaction(() => alarms.raise('device-cloned', device, clock.wallMs())),
+    },
+  });
   const followPresence = createPresenceFollower({
-    lost: (device) => alarms.raise('device-lost', device, clock.wallMs()),
+    lost: (device) => {
+      // that one is away which does not count is no loss
+      if (admission.standing(device) === 'approved' && !planned.covers(device))
+        alarms.raise('device-lost', device, clock.wallMs());
+    },
     gone: (device) => access.deviceLost(device),
     back: (device) => {
       alarms.book.clear('device-lost', device, clock.wallMs());
@@ -164,8 +210,17 @@ export function createSiteCore(options: SiteCoreOptions) {
   });
   const presence = createPresenceBook(site.devices, clock, (one, before) => {
     followPresence(one, before);
-    feed.emit({ kind: 'device', device: toConsoleDevice(one) });
+    feed.emit({ kind: 'device', device: toConsoleDevice(one, admission.standing, planned.covers) });
     options.devicesChanged();
+  });
+  const planned = createPlannedRestarts({
+    clock,
+    isLost: (device) => presence.get(device)?.state === 'lost' && admission.standing(device) === 'approved',
+    overdue: (device) => alarms.raise('device-lost', device, clock.wallMs()),
+    changed: (device) => {
+      const one = presence.get(device);
+      if (one) feed.emit({ kind: 'device', device: toConsoleDevice(one, admission.standing, planned.covers) });
+    },
   });
   const sessionOf = (device: string) => presence.get(device)?.session;
   const commands = createCommandExecutor({
@@ -205,6 +260,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     digestPin,
     readPass: (text) => readPass(text, siteKey.verifyKey),
     isOnline: (device) => presence.get(device)?.state === 'online',
+    standing: admission.standing,
     modesChanged: options.modesChanged,
     confusable: site.perception?.plates?.confusable ?? 'ask-guard',
     outbox,
@@ -234,7 +290,12 @@ export function createSiteCore(options: SiteCoreOptions) {
     }
   };
   const intake: DeviceIntake = createDeviceIntake({
-    ...{ store, devices: site.devices, clock, log, metrics, tracing, observe },
+    ...{ store, devices: site.devices, clock, log, metrics, tracing, admit: admission.admit, observe },
+  });
+  const deviceRoom = createDeviceRoom({
+    ...{ devices: site.devices, store, clock, metrics, ledger, alarms, admission, presence, intake },
+    shut: (device) => access.deviceShut(device),
+    drop: (device) => options.drop?.(device),
   });
 
   const cameras = createCameraWatch(site.cameras, clock, {
@@ -260,6 +321,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     /** Called every second, in a transaction: what waits, is set aside or chatters may be over. */
     checkAlarms: () => {
       alarms.tick(clock.wallMs());
+      if (clockKnown()) recording.mark(clock.wallMs());
       guards.check();
     },
     decisions,
@@ -270,6 +332,15 @@ export function createSiteCore(options: SiteCoreOptions) {
     executor,
     access,
     intake,
+    admission,
+    deviceRoom,
+    planned,
+    safeMoment: createSafeMoment({
+      site,
+      modes: () => access.modes.list().standing.map(({ order }) => order.kind),
+      alarms: alarms.book.open,
+      isOnline: (device) => presence.get(device)?.state === 'online',
+    }),
     cameras,
     scenes,
     objects,

@@ -94,7 +94,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
     ledgerHead: ledger.head,
     sign: (text) => Buffer.from(core.siteKey.sign(Buffer.from(text))).toString('base64url'),
   });
-  const requests = createRequestDesk({ ...core, clock, timeZone });
+  const requests = createRequestDesk({ ...core, clock, clockKnown: trust.known, timeZone });
   const sweeper = startSweeper(core, clock);
   const privacy = createPrivacyDesk({
     ...parts,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ReleaseKind } from '../../devices/contracts/release.ts';
+import { defaultTimeZone } from '../../devices/contracts/site-file.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { CloudLine } from '../outbox/cloud-line.ts';
@@ -43,6 +44,8 @@ export interface UpdateSideOptions {
   troubles(): string[];
   /** Of one of the cameras, in turn; undefined while it gives none. */
   picture(): Promise<Uint8Array | undefined>;
+  /** The firmware of a kind of device, with its files below this folder. */
+  firmware(name: string, folder: string): UpdateTarget | undefined;
   /** One line for the guard's page, or nothing. */
   show(problem: string | undefined): void;
 }
@@ -70,7 +73,7 @@ export function openUpdateSide(options: UpdateSideOptions, core: SiteCore, line:
   const targets: Record<ReleaseKind, (name: string) => UpdateTarget | undefined> = {
     gateway: (name) => (name === 'gateway' ? own : undefined),
     model: (name) => (name === replaceableModel ? model : undefined),
-    firmware: () => undefined,
+    firmware: (name) => options.firmware(name, folder),
   };
   const room = openUpdateRoom({
     ...{ folder, files: openSlotFiles(folder, log), line, clock, log, metrics },
@@ -80,6 +83,8 @@ export function openUpdateSide(options: UpdateSideOptions, core: SiteCore, line:
       log,
     }),
     target: (kind, name) => targets[kind](name),
+    hindrance: core.safeMoment.emergency,
+    timeZone: loaded.site.site.timezone ?? defaultTimeZone,
     note({ kind, name }, { state, atMs, serial, problem }) {
       store.transaction(() =>
         ledger.append({

@@ -11,6 +11,7 @@ import { createLiveHub } from './live/live-hub.ts';
 import { addLiveRoutes } from './live/live-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addPeopleRoutes } from './people/people-routes.ts';
+import { addReasonRule } from './reason-rule.ts';
 import { addRequestRules } from './request-rules.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addSiteRoutes } from './site-routes.ts';
@@ -64,6 +65,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   });
   await registerConsolePlugins(app, openSessionKey(dataDir));
   addRequestRules(app, sessions);
+  addReasonRule(app);
 
   const hub = createLiveHub(ports, now);
   const counters = createConsoleCounters();

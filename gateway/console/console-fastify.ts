@@ -48,6 +48,10 @@ function sendError(
       ...(field !== undefined && { field }),
     });
   }
+  // What an address names wrongly is not there; whether it could be the name of anything is of no interest.
+  if (error.code === 'FST_ERR_VALIDATION' && error.validationContext === 'params') {
+    return reply.code(404).send({ code: 'not-found', message: 'There is nothing of this name.' });
+  }
   const known = knownCodes[error.code];
   if (known) {
     const field = error.code === 'FST_ERR_VALIDATION' ? `: ${error.message}.` : '';

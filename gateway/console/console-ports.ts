@@ -4,6 +4,7 @@ import type { Method } from '../decision/decision.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { ConsoleAlarms, ConsolePresence } from './alarms/alarm-ports.ts';
 import type { ConsoleAlarm } from './alarms/console-alarm.ts';
+import type { ConsoleDevices } from './device-ports.ts';
 import type { ConsoleDoors, ConsoleModes } from './doors/door-ports.ts';
 import type { ConsoleControllers, ConsoleVisits } from './doors/pass-ports.ts';
 import type { ConsoleDuty, DrillMark } from './duty/duty-ports.ts';
@@ -12,12 +13,13 @@ import type { ConsoleParking } from './parking/parking-ports.ts';
 import type { ConsoleExchange } from './people/exchange-ports.ts';
 import type { ConsoleRegister } from './people/register-ports.ts';
 import type { ConsoleLedger, ConsoleRetention } from './privacy/ledger-ports.ts';
-import type { ConsolePrivacy } from './privacy/privacy-ports.ts';
+import type { ConsolePrivacy, LookUp, Viewer } from './privacy/privacy-ports.ts';
 import type { ConsoleRequests } from './requests/request-ports.ts';
 import type { ConsoleSearch } from './search/search-ports.ts';
 import type { ConsoleSensing } from './sensing/sensing-ports.ts';
 import type { ConsoleSitePlan } from './site-plan-ports.ts';
 import type { ConsoleEvidence } from './watch/evidence-ports.ts';
+import type { ConsoleRemoteViews } from './watch/remote-view-ports.ts';
 import type { ConsoleScenes } from './watch/scene-ports.ts';
 
 export type { ConsoleAlarm } from './alarms/console-alarm.ts';
@@ -46,6 +48,10 @@ export interface ConsoleDevice {
   /** Last reported values and when they came. */
   values: Record<string, unknown>;
   reportedAtMs?: number;
+  /** It does not count: it waits for approval, or is revoked. */
+  standing?: 'waiting' | 'revoked';
+  /** It starts anew because its firmware is changed: that it is away is no loss. */
+  updating?: boolean;
 }
 
 export interface ConsolePassage {
@@ -198,8 +204,8 @@ export type EnrolStart =
 
 /** Residents' faces: who is enrolled, and enrolling them before a camera. */
 export interface ConsolePeople {
-  /** By name, id, home or room; that somebody looked stands in the ledger. */
-  find(query: string, limit: number, user: string): { residents: ConsoleResident[]; more: boolean };
+  /** By name, id, home or room; that somebody looked stands in the ledger. Initials for a purpose that shows no names. */
+  find(query: string, limit: number, by: Viewer, look: LookUp): { residents: ConsoleResident[]; more: boolean };
   /** Those that run, and those that have just ended. */
   enrolments(): ConsoleEnrolment[];
   enrol(wanted: { resident: string; camera: string; seconds: number }, user: string): EnrolStart;
@@ -249,7 +255,10 @@ export interface ConsolePorts {
   notify?: ConsoleNotify;
   sensing?: ConsoleSensing;
   requests?: ConsoleRequests;
+  /** Approving and revoking devices. */
+  standings?: ConsoleDevices;
   parking?: ConsoleParking;
+  remoteViews?: ConsoleRemoteViews;
   /** Where everything stands. */
   plan?: ConsoleSitePlan;
   health(): ConsoleHealth;

@@ -136,6 +136,10 @@ export const Device = Type.Object(
     sinceMs: EpochMs,
     values: Type.Record(Type.String(), Type.Unknown()),
     reportedAtMs: Type.Optional(EpochMs),
+    standing: Type.Optional(Type.Enum(['waiting', 'revoked'])),
+    updating: Type.Optional(
+      Type.Boolean({ description: 'its firmware is changed: that it is away for a moment is no loss' }),
+    ),
   },
   strict,
 );

@@ -33,6 +33,7 @@ export function addHealthRoutes(app: ConsoleApp, { ports, hub, jsmpeg, counters 
   app.get(
     '/api/perception',
     {
+      config: { permission: 'system.view' },
       schema: {
         operationId: 'perception.show',
         summary: 'Frames seen, analysed and dropped, and how long each stage takes, camera by camera',

@@ -25,11 +25,8 @@ const beforeNewPassword = ['GET /api/session', 'DELETE /api/session', 'GET /api/
 export const everydayRoutes: ReadonlySet<string> = new Set([
   'GET /api/overview',
   'GET /api/live',
-  'GET /api/alarms',
   'GET /api/cameras',
-  'GET /api/devices',
   'GET /api/modes/standing',
-  'GET /api/perception',
   'GET /api/openapi.json',
   'GET /api/account/sessions',
   'DELETE /api/account/sessions',

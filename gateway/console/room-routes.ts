@@ -1,6 +1,7 @@
 import { addAlarmRoutes } from './alarms/alarm-routes.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import type { ConsolePorts } from './console-ports.ts';
+import { addStandingRoutes } from './device-routes.ts';
 import { addDoorRoutes } from './doors/door-routes.ts';
 import { addModeRoutes } from './doors/mode-routes.ts';
 import { addControllerRoutes, addVisitRoutes } from './doors/pass-routes.ts';
@@ -20,6 +21,7 @@ import { addRequestRoutes } from './requests/request-routes.ts';
 import { addSearchRoutes } from './search/search-routes.ts';
 import { addSensingRoutes } from './sensing/sensing-routes.ts';
 import { addSitePlanRoutes } from './site-plan-routes.ts';
+import { addRemoteViewRoutes } from './watch/remote-view-routes.ts';
 
 /** Who may pass: the routes of each room that is there. */
 export function addRoomRoutes(app: ConsoleApp, ports: ConsolePorts, dutyPeople: DutyPeople): void {
@@ -45,6 +47,8 @@ export function addRoomRoutes(app: ConsoleApp, ports: ConsolePorts, dutyPeople: 
   if (ports.notify) addNotifyRoutes(app, ports.notify, dutyPeople);
   if (ports.sensing) addSensingRoutes(app, ports.sensing);
   if (ports.parking) addParkingRoutes(app, ports.parking);
+  if (ports.standings) addStandingRoutes(app, ports.standings);
   if (ports.plan) addSitePlanRoutes(app, ports.plan);
+  if (ports.remoteViews) addRemoteViewRoutes(app, ports.remoteViews);
   if (ports.duty) addDutyRoutes(app, ports.duty, dutyPeople);
 }

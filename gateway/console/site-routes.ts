@@ -17,6 +17,7 @@ import {
 import { toDrillMark } from './duty/duty-ports.ts';
 import { firstPaintAlarms } from './first-paint.ts';
 import type { LiveHub } from './live/live-hub.ts';
+import { showDevices, sightOf } from './live/sight.ts';
 import { Refusal } from './refusal.ts';
 import { guardOf } from './request-rules.ts';
 import { sendBytes } from './send-file.ts';
@@ -60,6 +61,7 @@ function addAlarmRoutes(app: ConsoleApp, { ports }: SiteRouteParts): void {
         querystring: AlarmQuery,
         response: { 200: Type.Array(Alarm) },
       },
+      config: { permission: 'alarms.view' },
     },
     async (request) => ports.alarms({ open: request.query.open ?? true, limit: request.query.limit ?? 200 }),
   );
@@ -88,7 +90,10 @@ function addCameraRoutes(app: ConsoleApp, { ports }: SiteRouteParts): void {
         response: { 200: Type.Array(Camera) },
       },
     },
-    async () => ports.cameras(),
+    async (request) => {
+      if (sightOf(guardOf(request).roles).has('cameras')) return ports.cameras();
+      throw new Refusal(403, 'not-allowed', 'None of your roles has to do with cameras.');
+    },
   );
   app.get(
     '/api/cameras/:id/snapshot',
@@ -113,23 +118,27 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
     {
       schema: {
         operationId: 'overview.show',
-        summary: 'Everything the first paint needs',
+        summary: 'Everything the first paint needs; a part that is not for your roles is empty',
         response: { 200: Overview },
       },
     },
-    async (request) => ({
-      site: { ...ports.site, timezone: ports.scenes.site().timezone },
-      user: guardOf(request).user,
-      nowMs: now(),
-      cursor: hub.cursor(),
-      alarms: ports.alarms({ open: true, limit: firstPaintAlarms }),
-      cameras: ports.cameras(),
-      devices: ports.devices(),
-      enrolments: ports.people.enrolments(),
-      passages: ports.passages(firstPaintPassages),
-      health: ports.health(),
-      ...drillNow(ports),
-    }),
+    async (request) => {
+      const { user, roles } = guardOf(request);
+      const sight = sightOf(roles);
+      return {
+        site: { ...ports.site, timezone: ports.scenes.site().timezone },
+        user,
+        nowMs: now(),
+        cursor: hub.cursor(),
+        alarms: sight.has('alarms') ? ports.alarms({ open: true, limit: firstPaintAlarms }) : [],
+        cameras: sight.has('cameras') ? ports.cameras() : [],
+        devices: showDevices(ports.devices(), sight),
+        enrolments: sight.has('enrolments') ? ports.people.enrolments() : [],
+        passages: sight.has('passages') ? ports.passages(firstPaintPassages) : [],
+        health: ports.health(),
+        ...drillNow(ports),
+      };
+    },
   );
   addCameraRoutes(app, parts);
   app.get(
@@ -140,6 +149,7 @@ export function addSiteRoutes(app: ConsoleApp, parts: SiteRouteParts): void {
         summary: 'Devices',
         response: { 200: Type.Array(Device) },
       },
+      config: { permission: 'system.view' },
     },
     async () => ports.devices(),
   );

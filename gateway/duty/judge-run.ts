@@ -22,11 +22,27 @@ export function judgeRun(run: PatrolRun, nowMs: number): Deviation[] {
   });
 }
 
-/** What a scan at this checkpoint deviates in: it was not the next one, or it is past its time. */
-export function judgeScan(run: PatrolRun, checkpoint: string, nowMs: number): Deviation[] {
+/** Begun or passed after its time, where that was not said yet: of runs whose times were put right later. */
+export function judgePassed(run: PatrolRun): Deviation[] {
+  const { startedAtMs, startByMs } = run;
+  const isNoted = (kind: Deviation['kind'], checkpoint?: string) =>
+    run.deviations.some((each) => each.kind === kind && each.checkpoint === checkpoint);
+  const isLateStart = startedAtMs !== undefined && startByMs !== undefined && startedAtMs > startByMs;
+  const begun: Deviation[] = isLateStart && !isNoted('not-started') ? [{ kind: 'not-started', atMs: startByMs }] : [];
+  const late = run.scans.flatMap(({ checkpoint, atMs, clockUnsure }): Deviation[] => {
+    const point = run.checkpoints.find(({ id }) => id === checkpoint);
+    const deadlineMs = point && deadlineOf(run, point);
+    if (deadlineMs === undefined || clockUnsure || atMs <= deadlineMs || isNoted('late', checkpoint)) return [];
+    return [{ kind: 'late', checkpoint, atMs: deadlineMs }];
+  });
+  return [...begun, ...late];
+}
+
+/** What a scan at this checkpoint deviates in: it was not the next one, or, where the clock is believed, it is past its time. */
+export function judgeScan(run: PatrolRun, checkpoint: string, nowMs: number, clockKnown: boolean): Deviation[] {
   const passed = new Set(run.scans.map((scan) => scan.checkpoint));
   const next = run.checkpoints.find(({ id }) => !passed.has(id));
-  const late = judgeRun(run, nowMs).filter((each) => each.checkpoint === checkpoint);
+  const late = clockKnown ? judgeRun(run, nowMs).filter((each) => each.checkpoint === checkpoint) : [];
   if (next === undefined || next.id === checkpoint) return late;
   // One that was left out is noted once, at the scan that passed it over.
   const last = run.scans.at(-1)?.checkpoint;

@@ -1,6 +1,7 @@
-import type { PatrolRouteOrder, PatrolRun, ShownRoute } from './patrol.ts';
+import type { PatrolNote, PatrolRouteOrder, PatrolRun, ShownRoute } from './patrol.ts';
 import { createPatrolChecks } from './patrol-checks.ts';
 import { createRouteDesk, type PatrolLabel } from './patrol-route-desk.ts';
+import { createPatrolTimes } from './patrol-times.ts';
 import { createPatrolWalk } from './patrol-walk.ts';
 import { createPatrolWriter, type PatrolAnswer, type PatrolOptions } from './patrol-writer.ts';
 import { createPatrolTable, type PatrolPhoto } from './sqlite-patrols.ts';
@@ -12,7 +13,7 @@ export interface PatrolBook {
   /** What is printed and hung up; who looked stands in the ledger. */
   labels(id: string, user: string): PatrolLabel[] | undefined;
   live(): PatrolRun[];
-  run(id: string): (PatrolRun & { pictures: PatrolPhoto[] }) | undefined;
+  run(id: string): (PatrolRun & { pictures: PatrolPhoto[]; notes: PatrolNote[] }) | undefined;
   runs(query: { beforeMs: number; limit: number }): PatrolRun[];
   start(route: string, user: string): PatrolAnswer;
   scan(run: string, code: string, user: string): PatrolAnswer<{ run: PatrolRun; checkpoint: string; already: boolean }>;
@@ -28,17 +29,18 @@ export interface PatrolBook {
 export function createPatrolBook(options: PatrolOptions): PatrolBook {
   const table = createPatrolTable(options.store);
   const write = createPatrolWriter(options, table);
+  const times = createPatrolTimes(options, table, write);
   return {
     ...createRouteDesk(options, table, write),
-    ...createPatrolWalk(options, table, write),
+    ...createPatrolWalk(options, table, write, times.stamp),
     live: table.live,
     run: (id) => {
       const run = table.run(id);
-      return run && { ...run, pictures: table.photos(id) };
+      return run && { ...run, pictures: table.photos(id), notes: table.notes(id) };
     },
     runs: ({ beforeMs, limit }) => table.runs(beforeMs, limit),
     photo: table.photo,
-    check: createPatrolChecks(options, table, write),
+    check: createPatrolChecks(options, table, write, times.settle),
     purge: (beforeMs) => table.purge(beforeMs.runs) + table.purgePhotos(beforeMs.photos),
   };
 }

@@ -1,8 +1,8 @@
 import { dayMs } from '../kernel/clock.ts';
-import type { SiteTime } from '../kernel/site-time.ts';
 import { endsByItself, judgeEnd, judgeRun } from './judge-run.ts';
-import { dayAfter } from './make-shifts.ts';
-import type { PatrolRoute, PatrolRun } from './patrol.ts';
+import type { PatrolRun } from './patrol.ts';
+import { dueTimes } from './patrol-due.ts';
+import type { PatrolTimes } from './patrol-times.ts';
 import { newRun, type PatrolOptions, type PatrolWriter } from './patrol-writer.ts';
 import type { PatrolTable } from './sqlite-patrols.ts';
 
@@ -11,16 +11,24 @@ const catchUpMs = dayMs;
 
 /** What happens without anybody: runs become due, late, over. All of it follows from what is on disk and the time. */
 export function createPatrolChecks(
-  { clock, clockKnown, siteTime }: PatrolOptions,
+  { clock, siteTime }: PatrolOptions,
   table: PatrolTable,
   write: PatrolWriter,
+  settle: PatrolTimes['settle'],
 ) {
   let nextDueMs = 0;
   const makeDue = (nowMs: number) => {
     for (const route of table.routes()) {
-      const fromMs = Math.max(table.dueUntil(route.id), nowMs - catchUpMs);
+      const doneUntilMs = table.dueUntil(route.id);
+      // Nobody begins a day early: it was written by a clock that was wrong.
+      if (doneUntilMs > nowMs + dayMs) {
+        table.setDueUntil(route.id, nowMs);
+        continue;
+      }
+      const fromMs = Math.max(doneUntilMs, nowMs - catchUpMs);
       const times = dueTimes(route, siteTime, fromMs, nowMs);
       for (const dueMs of times) {
+        if (table.hasRunOf(route.id, dueMs)) continue;
         const run: PatrolRun = {
           ...newRun(route),
           state: 'due',
@@ -33,7 +41,7 @@ export function createPatrolChecks(
     }
   };
   return () => {
-    if (!clockKnown()) return;
+    if (!settle()) return;
     const nowMs = clock.wallMs();
     // Times are minutes: looking at each of them every second would be in vain.
     if (nowMs >= nextDueMs || nowMs < nextDueMs - 60_000) {
@@ -58,19 +66,4 @@ export function createPatrolChecks(
       }
     }
   };
-}
-
-/** When a route's runs are due, after `fromMs` and until `toMs`. */
-export function dueTimes(
-  { times }: Pick<PatrolRoute, 'times'>,
-  siteTime: Pick<SiteTime, 'toMs' | 'toText'>,
-  fromMs: number,
-  toMs: number,
-): number[] {
-  const last = siteTime.toText(toMs).slice(0, 10);
-  const days: string[] = [];
-  for (let day = siteTime.toText(fromMs).slice(0, 10); day <= last; day = dayAfter(day, 1)) days.push(day);
-  // In spring two times of the clock are one moment: one round is walked then, not two.
-  const moments = new Set(days.flatMap((day) => times.map((time) => siteTime.toMs(`${day} ${time}:00`))));
-  return [...moments].filter((ms) => ms > fromMs && ms <= toMs).sort((a, b) => a - b);
 }

@@ -16,7 +16,11 @@ const withoutCodes = ({ checkpoints, ...route }: PatrolRoute): ShownRoute => ({
 });
 
 /** Routes with their checkpoints and labels. */
-export function createRouteDesk({ store, clock }: PatrolOptions, table: PatrolTable, { note }: PatrolWriter) {
+export function createRouteDesk(
+  { store, clock, clockKnown }: PatrolOptions,
+  table: PatrolTable,
+  { note }: PatrolWriter,
+) {
   const setRoute = (id: string, order: PatrolRouteOrder, user: string): PatrolAnswer<ShownRoute> =>
     store.transaction(() => {
       const ids = order.checkpoints.map((checkpoint) => checkpoint.id);
@@ -25,7 +29,8 @@ export function createRouteDesk({ store, clock }: PatrolOptions, table: PatrolTa
       const codes = new Map(table.route(id)?.checkpoints.map((each) => [each.id, each.code]));
       const checkpoints = order.checkpoints.map((each) => ({ ...each, code: codes.get(each.id) ?? createId() }));
       const route: PatrolRoute = { id, ...order, checkpoints };
-      table.putRoute(route, clock.wallMs());
+      // By a clock that is wrong, rounds would be called missed of a time before the route; from when on is found later.
+      table.putRoute(route, clockKnown() ? clock.wallMs() : Number.MAX_SAFE_INTEGER);
       note('patrol-route.set', user, { subject: id, detail: { checkpoints: ids, times: order.times.length } });
       return done(withoutCodes(route));
     });

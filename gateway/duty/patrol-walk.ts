@@ -1,6 +1,7 @@
 import { judgeEnd, judgeScan } from './judge-run.ts';
 import { labelPrefix, type PatrolRoute, type PatrolRun } from './patrol.ts';
-import { dueTimes } from './patrol-checks.ts';
+import { dueTimes } from './patrol-due.ts';
+import type { PatrolTimes } from './patrol-times.ts';
 import {
   done,
   newRun,
@@ -14,13 +15,14 @@ import type { PatrolTable } from './sqlite-patrols.ts';
 
 export const maxPhotoBytes = 2 * 1024 * 1024;
 const maxPhotosOfRun = 50;
+const maxNotesOfRun = 200;
 
 function start(
   options: PatrolOptions,
   table: PatrolTable,
   write: PatrolWriter,
-  id: string,
-  user: string,
+  stamp: PatrolTimes['stamp'],
+  { id, user }: { id: string; user: string },
 ): PatrolAnswer {
   const route = table.route(id);
   if (!route) return refused('no-route');
@@ -29,12 +31,17 @@ function start(
   if (running.some((run) => run.route === id)) return refused('already-running');
   if (running.some((run) => run.by === user)) return refused('busy');
   const due = live.find((run) => run.route === id && run.state === 'due') ?? earlyRun(options, table, route);
-  const run: PatrolRun = { ...(due ?? newRun(route)), state: 'running', by: user, startedAtMs: options.clock.wallMs() };
+  const begun = due ?? newRun(route);
+  const { atMs: startedAtMs, ...sure } = stamp(begun.id, 'start');
+  const run: PatrolRun = { ...begun, state: 'running', by: user, startedAtMs, ...sure };
   return done(write.run(run, [], 'patrol.started', user, { detail: { route: id } }));
 }
 
 /** Whoever begins a little before the time walks the run of that time. */
-function earlyRun({ clock, siteTime }: PatrolOptions, table: PatrolTable, route: PatrolRoute): PatrolRun | undefined {
+function earlyRun(options: PatrolOptions, table: PatrolTable, route: PatrolRoute): PatrolRun | undefined {
+  const { clock, clockKnown, siteTime } = options;
+  // Which time that is, nobody knows yet; it is found once the clock is believed.
+  if (!clockKnown()) return undefined;
   const nowMs = clock.wallMs();
   const [dueMs] = dueTimes(route, siteTime, nowMs, nowMs + route.startToleranceS * 1000);
   if (dueMs === undefined) return undefined;
@@ -51,8 +58,13 @@ function ownRun(table: PatrolTable, id: string, user: string): PatrolRun | Patro
 }
 
 /** What whoever walks a route does. */
-export function createPatrolWalk(options: PatrolOptions, table: PatrolTable, write: PatrolWriter) {
-  const { store, clock } = options;
+export function createPatrolWalk(
+  options: PatrolOptions,
+  table: PatrolTable,
+  write: PatrolWriter,
+  stamp: PatrolTimes['stamp'],
+) {
+  const { store, clock, clockKnown } = options;
   /** The checkpoint of a run that a label's code names. */
   const find = (run: PatrolRun, text: string): { checkpoint: string } | PatrolRefusal => {
     const code = text.trim().toLowerCase().replace(labelPrefix, '');
@@ -63,7 +75,8 @@ export function createPatrolWalk(options: PatrolOptions, table: PatrolTable, wri
     return isOfRun ? { checkpoint: id } : 'other-route';
   };
   return {
-    start: (route: string, user: string) => store.transaction(() => start(options, table, write, route, user)),
+    start: (route: string, user: string) =>
+      store.transaction(() => start(options, table, write, stamp, { id: route, user })),
     scan: (
       id: string,
       text: string,
@@ -76,9 +89,9 @@ export function createPatrolWalk(options: PatrolOptions, table: PatrolTable, wri
         if (typeof found === 'string') return refused(found);
         const { checkpoint } = found;
         if (run.scans.some((scan) => scan.checkpoint === checkpoint)) return done({ run, checkpoint, already: true });
-        const nowMs = clock.wallMs();
-        const wrong = judgeScan(run, checkpoint, nowMs);
-        const scans = [...run.scans, { checkpoint, atMs: nowMs, photos: 0 }];
+        const time = stamp(id, { checkpoint });
+        const wrong = judgeScan(run, checkpoint, time.atMs, clockKnown());
+        const scans = [...run.scans, { checkpoint, ...time, photos: 0 }];
         const detail = { checkpoint, deviations: wrong.map(({ kind }) => kind) };
         return done({
           run: write.run({ ...run, scans }, wrong, 'patrol.scanned', user, { detail }),
@@ -90,10 +103,12 @@ export function createPatrolWalk(options: PatrolOptions, table: PatrolTable, wri
       store.transaction(() => {
         const run = ownRun(table, id, user);
         if (typeof run === 'string') return refused(run);
-        if (checkpoint === undefined) return done(write.run({ ...run, note }, [], 'patrol.noted', user));
-        if (!run.scans.some((scan) => scan.checkpoint === checkpoint)) return refused('not-passed');
-        const scans = run.scans.map((scan) => (scan.checkpoint === checkpoint ? { ...scan, note } : scan));
-        return done(write.run({ ...run, scans }, [], 'patrol.noted', user, { detail: { checkpoint } }));
+        const isPassed = run.scans.some((scan) => scan.checkpoint === checkpoint);
+        if (checkpoint !== undefined && !isPassed) return refused('not-passed');
+        if (table.notes(id).length >= maxNotesOfRun) return refused('too-many-notes');
+        table.addNote(id, { checkpoint, atMs: clock.wallMs(), by: user, note });
+        const detail = checkpoint === undefined ? {} : { checkpoint };
+        return done(write.run(run, [], 'patrol.noted', user, { detail }));
       }),
     addPhoto: (id: string, checkpoint: string, jpeg: Uint8Array, user: string): PatrolAnswer<number> =>
       store.transaction(() => {
@@ -113,10 +128,11 @@ export function createPatrolWalk(options: PatrolOptions, table: PatrolTable, wri
       store.transaction(() => {
         const run = ownRun(table, id, user);
         if (typeof run === 'string') return refused(run);
-        const nowMs = clock.wallMs();
-        const missed = judgeEnd(run, nowMs);
+        const { atMs: endedAtMs, ...sure } = stamp(id, 'end');
+        const missed = judgeEnd(run, endedAtMs);
         const state = abandon ? 'abandoned' : 'finished';
-        const ended: PatrolRun = { ...run, state, endedAtMs: nowMs, ...(abandon ? { note: abandon.note } : {}) };
+        const ended: PatrolRun = { ...run, state, endedAtMs, ...sure };
+        if (abandon) table.addNote(id, { checkpoint: undefined, atMs: endedAtMs, by: user, note: abandon.note });
         const detail = { route: run.route, passed: run.scans.length, missed: missed.length };
         return done(write.run(ended, missed, `patrol.${state}`, user, { detail }));
       }),

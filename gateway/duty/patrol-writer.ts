@@ -35,6 +35,7 @@ export type PatrolRefusal =
   | 'not-passed'
   | 'no-picture'
   | 'too-many-pictures'
+  | 'too-many-notes'
   | 'twice-the-same';
 export type PatrolAnswer<T = PatrolRun> = { kind: 'done'; value: T } | { kind: 'refused'; code: PatrolRefusal };
 

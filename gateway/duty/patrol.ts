@@ -58,11 +58,29 @@ export const Deviation = Type.Object(
 );
 export type Deviation = Static<typeof Deviation>;
 
+const unsure = {
+  clockUnsure: Type.Optional(
+    Type.Literal(true, { description: 'by a clock that was not believed, and not put right yet' }),
+  ),
+};
 export const Scan = Type.Object(
-  { checkpoint: Id, atMs: EpochMs, note: Type.Optional(Type.String()), photos: Type.Integer({ minimum: 0 }) },
+  { checkpoint: Id, atMs: EpochMs, ...unsure, photos: Type.Integer({ minimum: 0 }) },
   strict,
 );
 export type Scan = Static<typeof Scan>;
+
+/** Every one stays, in the order in which they were written. */
+export const PatrolNote = Type.Object(
+  {
+    n: Type.Integer({ minimum: 1 }),
+    checkpoint: Type.Optional(Id),
+    atMs: EpochMs,
+    by: UserName,
+    note: Type.String(),
+  },
+  strict,
+);
+export type PatrolNote = Static<typeof PatrolNote>;
 
 export const runStates = ['due', 'running', 'finished', 'abandoned', 'missed'] as const;
 
@@ -84,7 +102,7 @@ export const PatrolRun = Type.Object(
     deviations: Type.Array(Deviation),
     /** When the alarm of this run was raised; there is one at most. */
     alarmedAtMs: Type.Optional(EpochMs),
-    note: Type.Optional(Type.String()),
+    ...unsure,
   },
   strict,
 );

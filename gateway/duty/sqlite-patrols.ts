@@ -1,5 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
-import type { PatrolRoute, PatrolRun } from './patrol.ts';
+import type { PatrolNote, PatrolRoute, PatrolRun } from './patrol.ts';
 
 const steps = [
   `CREATE TABLE patrol_routes (
@@ -26,6 +26,34 @@ const steps = [
      PRIMARY KEY (run, n)
    ) STRICT;
    CREATE INDEX patrol_photos_by_time ON patrol_photos (at_ms);`,
+  // Notes stood in the run, where the next one took the place of the one before. They stay there for the release before this one.
+  `CREATE TABLE patrol_notes (
+     run TEXT NOT NULL,
+     n INTEGER NOT NULL,
+     checkpoint TEXT,
+     at_ms INTEGER NOT NULL,
+     user TEXT NOT NULL,
+     note TEXT NOT NULL,
+     PRIMARY KEY (run, n)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO patrol_notes
+     SELECT run, row_number() OVER (PARTITION BY run ORDER BY at_ms), checkpoint, at_ms, user, note FROM (
+       SELECT r.id AS run, s.value ->> '$.checkpoint' AS checkpoint, s.value ->> '$.atMs' AS at_ms,
+         coalesce(r.content ->> '$.by', '') AS user, s.value ->> '$.note' AS note
+       FROM patrol_runs r, json_each(r.content, '$.scans') s
+       UNION ALL SELECT id, NULL, coalesce(content ->> '$.endedAtMs', time_ms), coalesce(content ->> '$.by', ''),
+         content ->> '$.note' FROM patrol_runs
+     ) WHERE note IS NOT NULL;
+   CREATE TRIGGER patrol_notes_grow BEFORE INSERT ON patrol_notes
+     WHEN NEW.n <> coalesce((SELECT max(n) FROM patrol_notes WHERE run = NEW.run), 0) + 1
+     BEGIN SELECT RAISE(ABORT, 'notes are only added'); END;
+   CREATE TRIGGER patrol_notes_stay BEFORE UPDATE ON patrol_notes
+     BEGIN SELECT RAISE(ABORT, 'notes are only added'); END;
+   CREATE TRIGGER patrol_notes_remain BEFORE DELETE ON patrol_notes
+     WHEN EXISTS (SELECT 1 FROM patrol_runs WHERE id = OLD.run)
+     BEGIN SELECT RAISE(ABORT, 'notes are only added'); END;
+   CREATE TRIGGER patrol_runs_leave AFTER DELETE ON patrol_runs
+     BEGIN DELETE FROM patrol_notes WHERE run = OLD.id; END;`,
 ];
 
 export interface PatrolPhoto {
@@ -46,8 +74,13 @@ export interface PatrolTable {
   /** Due or running. */
   live(): PatrolRun[];
   putRun(run: PatrolRun): void;
+  /** Whether a route's run of this time has been made. */
+  hasRunOf(route: string, dueMs: number): boolean;
   /** Newest first. */
   runs(beforeMs: number, limit: number): PatrolRun[];
+  addNote(run: string, note: Omit<PatrolNote, 'n' | 'checkpoint'> & { checkpoint: string | undefined }): void;
+  /** In the order in which they were written. */
+  notes(run: string): PatrolNote[];
   addPhoto(run: string, checkpoint: string, atMs: number, jpeg: Uint8Array): number;
   photos(run: string): PatrolPhoto[];
   photo(run: string, n: number): Uint8Array | undefined;
@@ -63,7 +96,7 @@ const readAll = <T>(rows: unknown[]): T[] => rows.map((row) => JSON.parse((row a
 
 export function createPatrolTable(store: Store): PatrolTable {
   store.migrate('duty-patrols', steps);
-  return { ...routeStatements(store), ...runStatements(store), ...photoStatements(store) };
+  return { ...routeStatements(store), ...runStatements(store), ...noteStatements(store), ...photoStatements(store) };
 }
 
 function routeStatements(store: Store) {
@@ -89,7 +122,13 @@ function routeStatements(store: Store) {
 function runStatements(store: Store) {
   const one = store.prepare('SELECT content FROM patrol_runs WHERE id = ?');
   const live = store.prepare('SELECT content FROM patrol_runs WHERE live = 1 ORDER BY time_ms');
-  const put = store.prepare('INSERT OR REPLACE INTO patrol_runs VALUES (?, ?, ?, ?, ?)');
+  const put = store.prepare(
+    `INSERT INTO patrol_runs VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET live = excluded.live, time_ms = excluded.time_ms, content = excluded.content`,
+  );
+  const ofTime = store
+    .prepare("SELECT 1 FROM patrol_runs WHERE route = @route AND time_ms = @ms AND content ->> '$.dueMs' = @ms")
+    .pluck();
   const list = store.prepare('SELECT content FROM patrol_runs WHERE time_ms < ? ORDER BY time_ms DESC LIMIT ?');
   const purge = store.prepare('DELETE FROM patrol_runs WHERE time_ms < ? AND live = 0');
   return {
@@ -99,8 +138,27 @@ function runStatements(store: Store) {
       const isLive = run.state === 'due' || run.state === 'running';
       put.run(run.id, run.route, Number(isLive), run.dueMs ?? run.startedAtMs ?? 0, JSON.stringify(run));
     },
+    hasRunOf: (route: string, ms: number) => ofTime.get({ route, ms }) !== undefined,
     runs: (beforeMs: number, limit: number) => readAll<PatrolRun>(list.all(beforeMs, limit)),
     purge: (beforeMs: number) => purge.run(beforeMs).changes,
+  };
+}
+
+function noteStatements(store: Store) {
+  const add = store.prepare(
+    `INSERT INTO patrol_notes VALUES (@run, coalesce((SELECT max(n) FROM patrol_notes WHERE run = @run), 0) + 1,
+       @checkpoint, @atMs, @by, @note)`,
+  );
+  const list = store.prepare(
+    'SELECT n, checkpoint, at_ms AS atMs, user AS "by", note FROM patrol_notes WHERE run = ? ORDER BY n',
+  );
+  return {
+    addNote: (run: string, { checkpoint, ...note }: Parameters<PatrolTable['addNote']>[1]) =>
+      void add.run({ run, checkpoint: checkpoint ?? null, ...note }),
+    notes: (run: string) =>
+      (list.all(run) as (Omit<PatrolNote, 'checkpoint'> & { checkpoint: string | null })[]).map(
+        ({ checkpoint, ...note }) => ({ ...note, ...(checkpoint !== null && { checkpoint }) }),
+      ),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { ClockTrust } from '../kernel/clock-trust.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
-import type { CloudLine } from '../outbox/cloud-line.ts';
+import type { WiredLine } from '../outbox/cloud-line.ts';
 import {
   describeFailure,
   HttpRefusal,
@@ -34,7 +34,7 @@ export interface CloudIdentityOptions {
 }
 
 export interface CloudIdentity {
-  line: CloudLine;
+  line: WiredLine;
   /** Until when the certificate is valid, by the cloud's clock; undefined without any. */
   validUntilMs(): number | undefined;
   stop(): Promise<void>;
@@ -205,6 +205,11 @@ export function openCloudIdentity(options: CloudIdentityOptions): CloudIdentity 
         const { held } = state;
         if (!held) throw new NoIdentity(nameStanding(state));
         return openLine(held).request(path, { ...request, headers: { ...request.headers, [bootHeader]: boot } });
+      },
+      open: async (path, request) => {
+        const { held } = state;
+        if (!held) throw new NoIdentity(nameStanding(state));
+        return openLine(held).open(path, { ...request, headers: { [bootHeader]: boot } });
       },
     },
     validUntilMs: () => state.held?.validUntilMs,

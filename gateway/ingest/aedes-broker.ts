@@ -5,7 +5,15 @@ import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.t
 import { parseNodeTopic, parseTopic } from '../../devices/contracts/topics.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { BrokerDevice, BusOptions, SiteBroker } from './broker.ts';
-import { deviceTopic, fromDevice, hears, nodeDownTopic, readNodeMessage, type ToDevice } from './device-topics.ts';
+import {
+  deviceTopic,
+  fromDevice,
+  hears,
+  inPassing,
+  nodeDownTopic,
+  readNodeMessage,
+  type ToDevice,
+} from './device-topics.ts';
 import { guardPackets } from './packet-guard.ts';
 
 export interface BrokerOptions extends BusOptions {
@@ -34,17 +42,37 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     maxTopicLevels: 8,
   });
 
+  const connected = new Map<string, Client>();
+  aedes.on('client', (client) => connected.set(client.id, client));
+  aedes.on('clientDisconnect', (client) => {
+    if (connected.get(client.id) === client) connected.delete(client.id);
+  });
+
   aedes.preConnect = (_client, packet, done) => {
     // No session outlives its connection: commands are bound to it, so nothing may wait for a device in memory.
     packet.clean = true;
     done(null, true);
   };
 
+  const noticeDisplaced = (device: string) => {
+    try {
+      options.displaced?.(device);
+    } catch (err) {
+      // a full disk keeps no device out
+      log.error({ err, device }, 'that a connection took the place of another could not be kept');
+    }
+  };
   aedes.authenticate = (client, username, password, done) => {
     const device = username ? (devices.get(username) ?? nodes.get(username)) : undefined;
     const right = timingSafeEqual(digest(password ?? ''), device?.hash ?? digest('nobody'));
-    if (device && right && client.id === device.id) return done(null, true);
-    const reason = !device ? 'unknown-device' : right ? 'client-id-is-not-the-device' : 'wrong-password';
+    const isItself = device !== undefined && right && client.id === device.id;
+    const isLetIn = isItself && (nodes.has(device.id) || (options.admits?.(device.id) ?? true));
+    if (isLetIn) {
+      if (devices.has(device.id) && connected.has(device.id)) noticeDisplaced(device.id);
+      return done(null, true);
+    }
+    const wrong = !device ? 'unknown-device' : right ? 'client-id-is-not-the-device' : 'wrong-password';
+    const reason = isItself ? 'device-revoked' : wrong;
     refuse(reason, client, { user: device?.id });
     done(Object.assign(new Error(reason), { returnCode: 4 }) as AuthenticateError, false);
   };
@@ -61,7 +89,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     const device = devices.get(client.id);
     const own =
       topic && device && topic.device === device.id && topic.ring === device.ring && topic.site === options.site;
-    if (!own || !fromDevice.some((channel) => channel === topic.channel)) {
+    if (!own || ![...fromDevice, inPassing].some((channel) => channel === topic.channel)) {
       refuse('foreign-topic', client, { topic: packet.topic.slice(0, 120) });
       return done(new Error('not your topic'));
     }
@@ -90,7 +118,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   // Only commands, rights and what nodes are told leave the broker.
   aedes.authorizeForward = (_client, packet) => {
     const channel = parseTopic(packet.topic)?.channel ?? parseNodeTopic(packet.topic)?.channel;
-    return channel === 'cmd' || channel === 'rights' || channel === 'down' ? packet : null;
+    return channel === 'cmd' || channel === 'rights' || channel === 'firmware' || channel === 'down' ? packet : null;
   };
 
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, err: error }, 'MQTT client error'));
@@ -118,9 +146,11 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     url: `mqtt://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     link: () => undefined,
     clients: () => aedes.connectedClients,
+    drop: (device) => connected.get(device)?.close(),
     sendToNode: (node, frame) => sendFrame(aedes, options.site, node, frame),
     send: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'cmd', payload),
     sendRights: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'rights', payload),
+    sendFirmware: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'firmware', payload),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await new Promise<void>((resolve) => aedes.close(() => resolve()));

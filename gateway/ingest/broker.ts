@@ -41,6 +41,10 @@ export interface BusOptions {
   devices: readonly BrokerDevice[];
   /** Resolves when the message is on disk (or was refused for good); the PUBACK waits for it. */
   receive(message: DeviceMessage): Promise<void>;
+  /** Whether a device may come in, where the broker can be told; all may if left out. */
+  admits?(device: string): boolean;
+  /** A connection of a device has ended an earlier one that still stood. */
+  displaced?(device: string): void;
   /** Perception nodes on other machines. What they say is a stream of frames of which nothing is kept here. */
   nodes?: { members: readonly BrokerNode[]; receive(message: NodeMessage): void };
   log: Log;
@@ -67,6 +71,10 @@ export interface SiteBroker {
   send(device: string, payload: object): void;
   /** Sends signed rights to a door controller that is connected now; never retained, never queued. */
   sendRights(device: string, payload: object): void;
+  /** Ends a device's connection; a broker that is another program keeps it, and what comes by it is refused by the intake. */
+  drop(device: string): void;
+  /** Sends an order about its program to a device that is connected now; never retained, never queued. */
+  sendFirmware(device: string, payload: object): void;
   /** To a node that is connected now; a frame that cannot be delivered is lost. */
   sendToNode(node: string, frame: Uint8Array): void;
   close(): Promise<void>;

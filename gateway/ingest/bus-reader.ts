@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseTopic } from '../../devices/contracts/topics.ts';
 import type { BusOptions } from './broker.ts';
-import { deviceTopic, fromDevice, readNodeMessage } from './device-topics.ts';
+import { deviceTopic, fromDevice, inPassing, readNodeMessage } from './device-topics.ts';
 
 export interface BusMessage {
   topic: string;
@@ -12,8 +12,8 @@ export interface BusMessage {
 
 /** Reads what comes over one connection to a broker of the site's own. */
 export interface BusReader {
-  /** What the gateway asks to hear, all with QoS 1 but the nodes' frames. */
-  filters(): { topic: string; qos: 0 | 1 }[];
+  /** What the gateway asks to hear: with QoS 1 what must not be lost. Without what is `optional` it does its work all the same. */
+  filters(): { topic: string; qos: 0 | 1; optional?: true }[];
   /** Published once the filters stand: each comes back behind everything that waited on its channel. */
   marks(): { topic: string; payload: string }[];
   /** Every mark has come back. */
@@ -43,6 +43,8 @@ export function createBusReader(options: BusOptions, self: string): BusReader {
     filters: () => [
       ...fromDevice.map((channel) => ({ topic: `sac/v1/${site}/+/+/${channel}`, qos: 1 as const })),
       ...(nodes.size > 0 ? [{ topic: `sac/v1/${site}/node/+/up`, qos: 0 as const }] : []),
+      // a broker whose rights were made before there was firmware refuses it
+      { topic: `sac/v1/${site}/+/+/${inPassing}`, qos: 0 as const, optional: true as const },
     ],
     marks: () => fromDevice.map((channel) => ({ topic: markTopic(channel), payload: nonce })),
     get isFresh() {
@@ -63,6 +65,10 @@ export function createBusReader(options: BusOptions, self: string): BusReader {
       }
       const device = devices.get(parts?.device ?? '');
       const isKnown = device && parts?.site === site && parts.ring === device.ring;
+      if (isKnown && parts.channel === inPassing) {
+        if (retained) return refuse('retained', topic);
+        return options.receive({ device: device.id, channel: inPassing, payload });
+      }
       if (!isKnown || !fromDevice.some((channel) => channel === parts.channel)) return refuse('foreign-topic', topic);
       const { channel } = parts;
       const hasWaited = retained || !marked.has(channel);

@@ -43,6 +43,8 @@ export interface DeviceIntakeOptions {
   metrics: Metrics;
   /** Left out where nothing is traced. */
   tracing?: Tracing | undefined;
+  /** Whether what a device says has an effect; in the transaction in which it would have one. All have if left out. */
+  admit?(observation: Observation): boolean;
   /** Called inside the transaction that stores the event: what it writes to the store lives or dies with the event. */
   observe(observation: Observation): void;
 }
@@ -50,6 +52,8 @@ export interface DeviceIntakeOptions {
 export interface DeviceIntake {
   /** Resolves when the message is on disk with all its consequences, or was refused for good; rejects if it may be tried again. */
   receive(message: DeviceMessage): Promise<void>;
+  /** Events that were held back take effect now, in the transaction that is open, as what has waited. */
+  replay(device: SiteDevice, held: readonly { event: DeviceEvent; receivedMs: number }[]): void;
 }
 
 type Body =
@@ -78,8 +82,9 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   const parseBody = createBodyParser();
   let waiting: Waiting[] = [];
 
-  const handle = ({ observation, trace }: Waiting) => {
+  const handle = ({ observation, trace }: Pick<Waiting, 'observation' | 'trace'>) => {
     const { device, kind } = observation;
+    if (options.admit && !options.admit(observation)) return;
     if (
       kind === 'event' &&
       !eventLog.insert(device.id, withoutSecrets(device, observation.event), observation.wallMs)
@@ -140,6 +145,13 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
         waiting.push({ observation, trace, done, failed });
       });
     },
+    replay(device, held) {
+      const monotonicMs = clock.monotonicMs();
+      for (const { event, receivedMs: wallMs } of held) {
+        const times = { wallMs, monotonicMs, waited: true } as const;
+        handle({ observation: { kind: 'event', event, device, ...times }, trace: undefined });
+      }
+    },
   };
 }
 
@@ -182,7 +194,10 @@ function createBodyParser() {
       }
       case 'cmd':
       case 'rights':
+      case 'firmware':
         return { ok: false, problem: 'a device does not send commands' };
+      case 'firmware-said':
+        return { ok: false, problem: 'it is not for the intake' };
     }
   };
 }

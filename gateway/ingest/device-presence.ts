@@ -22,6 +22,10 @@ export interface PresenceBook {
   heard(device: SiteDevice): void;
   get(deviceId: string): DevicePresence | undefined;
   all(): DevicePresence[];
+  /** What it said counts no longer, and it is told nothing any more: it is not there. */
+  shut(deviceId: string): void;
+  /** It counts again, and is waited for as after a start. */
+  expect(deviceId: string): void;
   /** Looks for devices that fell silent; called every second. */
   check(): void;
 }
@@ -96,6 +100,16 @@ export function createPresenceBook(
       changed(entry, entry.state);
     },
     heard: (device) => hear(entries.get(device.id)!),
+    shut: (id) => {
+      const entry = entries.get(id)!;
+      entry.session = undefined;
+      move(entry, 'lost');
+    },
+    expect: (id) => {
+      const entry = entries.get(id)!;
+      entry.lastHeardMs = clock.monotonicMs();
+      move(entry, 'unknown');
+    },
     get: (id) => entries.get(id),
     all: () => [...entries.values()],
     check: () => {

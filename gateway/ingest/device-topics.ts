@@ -4,10 +4,14 @@ import type { BrokerDevice, NodeMessage } from './broker.ts';
 /** What a device may say; everything else on its topics is the gateway's. */
 export const fromDevice = ['event', 'state', 'availability', 'ack'] as const satisfies readonly Channel[];
 
-export type ToDevice = 'cmd' | 'rights';
+/** What it may say beside that, of use at this moment only: nothing of it is waited for or stored. */
+export const inPassing = 'firmware-said' as const satisfies Channel;
+
+export type ToDevice = 'cmd' | 'rights' | 'firmware';
 
 /** What a device may listen to; only door controllers decide alone. */
-export const hears = ({ kind }: BrokerDevice): ToDevice[] => (kind === 'door-controller' ? ['cmd', 'rights'] : ['cmd']);
+export const hears = ({ kind }: BrokerDevice): ToDevice[] =>
+  kind === 'door-controller' ? ['cmd', 'rights', 'firmware'] : ['cmd', 'firmware'];
 
 export const deviceTopic = (site: string, { ring, id }: Pick<BrokerDevice, 'ring' | 'id'>, channel: Channel): string =>
   formatTopic({ site, ring, device: id, channel });

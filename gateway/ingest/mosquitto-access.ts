@@ -1,7 +1,7 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { maxRightsBytes } from '../../devices/contracts/rights.ts';
 import type { BrokerDevice, BrokerNode } from './broker.ts';
-import { deviceTopic, fromDevice, hears, nodeDownTopic } from './device-topics.ts';
+import { deviceTopic, fromDevice, hears, inPassing, nodeDownTopic } from './device-topics.ts';
 
 export interface MosquittoMembers {
   site: string;
@@ -65,14 +65,14 @@ use_username_as_clientid true
 function writeAcl({ site, gateway, devices, nodes }: MosquittoMembers): string {
   const self = { ring: 1 as const, id: gateway.username };
   const own = [
-    ...fromDevice.map((channel) => `topic read sac/v1/${site}/+/+/${channel}`),
+    ...[...fromDevice, inPassing].map((channel) => `topic read sac/v1/${site}/+/+/${channel}`),
     ...(nodes.length > 0 ? [`topic read sac/v1/${site}/node/+/up`, `topic write sac/v1/${site}/node/+/down`] : []),
     ...devices.flatMap((device) => hears(device).map((channel) => `topic write ${deviceTopic(site, device, channel)}`)),
     '# by these it finds out what has waited',
     ...fromDevice.map((channel) => `topic write ${deviceTopic(site, self, channel)}`),
   ];
   const ofDevice = (device: BrokerDevice) => [
-    ...fromDevice.map((channel) => `topic write ${deviceTopic(site, device, channel)}`),
+    ...[...fromDevice, inPassing].map((channel) => `topic write ${deviceTopic(site, device, channel)}`),
     ...hears(device).map((channel) => `topic read ${deviceTopic(site, device, channel)}`),
   ];
   const ofNode = (node: string) => [

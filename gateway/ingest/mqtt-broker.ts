@@ -90,6 +90,8 @@ export function openExternalBroker(options: ExternalBrokerOptions): SiteBroker {
     link: () => link,
     send: (device, payload) => sendTo(device, 'cmd', payload, lifeOf(payload)),
     sendRights: (device, payload) => sendTo(device, 'rights', payload, rightsLastMs),
+    drop: () => undefined,
+    sendFirmware: (device, payload) => sendTo(device, 'firmware', payload, rightsLastMs),
     sendToNode: (node, frame) =>
       publish(nodeDownTopic(site, node), Buffer.from(frame.buffer, frame.byteOffset, frame.length), 0),
     close: async () => {

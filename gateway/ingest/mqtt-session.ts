@@ -97,7 +97,7 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
 
   client.on('connect', () => {
     wasTaken = true;
-    subscribe(client, reader).then(
+    subscribe(client, reader, options.log).then(
       () => watch.begin(),
       (error: Error) => end(error),
     );
@@ -156,13 +156,20 @@ function clientOptions({ username, password, version, tls }: MqttSessionOptions)
   };
 }
 
-/** Rejects if the broker does not grant everything. */
-async function subscribe(client: MqttClient, reader: BusReader): Promise<void> {
-  for (const { topic, qos } of reader.filters()) {
-    const [granted] = await client.subscribeAsync(topic, { qos }).catch((cause: unknown) => {
-      throw new BrokerFailure(client.connected ? 'broker-no-rights' : 'broker-connection-lost', { cause });
-    });
-    if (!granted || granted.qos > 2) throw new BrokerFailure('broker-no-rights');
+/** Rejects if the broker does not grant everything that is needed. */
+async function subscribe(client: MqttClient, reader: BusReader, log: Log): Promise<void> {
+  for (const { topic, qos, optional } of reader.filters()) {
+    try {
+      const [granted] = await client.subscribeAsync(topic, { qos });
+      if (!granted || granted.qos > 2) throw new BrokerFailure('broker-no-rights');
+    } catch (cause) {
+      if (!client.connected) throw new BrokerFailure('broker-connection-lost', { cause });
+      if (!optional) throw new BrokerFailure('broker-no-rights', { cause });
+      log.warn(
+        { topic },
+        'the broker lets the gateway hear all but this topic; its rights may be older than the gateway',
+      );
+    }
   }
   for (const { topic, payload } of reader.marks()) {
     client.publish(topic, payload, { qos: 1 }, () => {

@@ -16,12 +16,20 @@ export interface Store {
   transaction<T>(work: () => T): T;
   /**
    * Runs `effect` once the transaction that is open now is on disk, in order; at once if none is open. What a rolled-back
-   * transaction or savepoint asked for is forgotten. Sending a command or telling a screen belongs here.
+   * transaction or savepoint asked for is forgotten, and so is everything if the process is killed: sending a command or telling a
+   * screen belongs here, a consequence that must not be missing does not. One that throws keeps none of the others from running.
    */
   afterCommit(effect: () => void): void;
   /** Brings a room's tables up to date; each entry of `steps` is one version and is never changed afterwards. */
   migrate(room: string, steps: readonly string[]): void;
   close(): void;
+}
+
+export interface StoreOptions {
+  alone?: boolean;
+  takesNewer?: boolean;
+  /** Told of what an effect after a commit has thrown. Without it the first such error is thrown once all of them have run. */
+  effectFailed?(error: unknown): void;
 }
 
 /**
@@ -30,7 +38,8 @@ export interface Store {
  * `data-folder-in-use` or `database-newer`. With `takesNewer` tables of a later version are taken as they are: a release adds
  * to tables and takes nothing away that the one before it needs, so that there is a way back (docs/releases.md).
  */
-export function openStore(file: string, { alone = false, takesNewer = false } = {}): Store {
+export function openStore(file: string, options: StoreOptions = {}): Store {
+  const { alone = false, takesNewer = false } = options;
   const database = openDatabase(file);
   const letGo = alone ? holdAlone(file, database) : undefined;
   database.pragma('journal_mode = WAL');
@@ -55,7 +64,7 @@ export function openStore(file: string, { alone = false, takesNewer = false } = 
     } finally {
       depth -= 1;
     }
-    if (depth === 0) for (const effect of effects.splice(0)) effect();
+    if (depth === 0) runAll(effects.splice(0), options.effectFailed);
     return result;
   };
   return {
@@ -77,6 +86,20 @@ export function openStore(file: string, { alone = false, takesNewer = false } = 
       letGo?.();
     },
   };
+}
+
+/** What is on disk is done, whatever becomes of telling it: one effect is not to cost the next. */
+function runAll(effects: readonly (() => void)[], failed: StoreOptions['effectFailed']): void {
+  const errors: unknown[] = [];
+  for (const effect of effects) {
+    try {
+      effect();
+    } catch (error) {
+      if (failed) failed(error);
+      else errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
 }
 
 /** Holds a lock beside the database that ends with the process, however that ends; what only reads is not in its way. */

@@ -68,6 +68,9 @@ const identifying = new RegExp(
   'gi',
 );
 
+/** Whether somebody's words hold a number that names a person, a vehicle or a card. */
+export const namesSomebody = (words: string): boolean => words.search(identifying) >= 0;
+
 /**
  * Somebody's own words, made fit: they are cut at 500 characters; what looks like data, and numbers that name somebody, are left
  * out. A door is not kept shut because of how a guard wrote the reason.

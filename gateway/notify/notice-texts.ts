@@ -1,4 +1,4 @@
-import { alarmTitles } from '../../devices/contracts/alarm-titles.ts';
+import { titleOfAlarm } from '../../devices/contracts/alarm-titles.ts';
 import type { EscalationLevel, Priority } from '../../devices/contracts/alarms.ts';
 import type { NoticeLanguage } from '../../devices/contracts/notices.ts';
 import type { Ring, Title } from '../../devices/contracts/place.ts';
@@ -72,7 +72,7 @@ export function writeNotice(notice: Notice, site: TextSite, link: string | undef
   const { type, ring, place, raisedAtMs, drill } = content;
   const why = content.kind === 'dispatch-overdue' ? words.overdue : notice.level > 0 ? words.climbed : words.waits;
   const mark = drill ? `[${tell(words.drill)}] ` : '';
-  const title = tell(alarmTitles[type]);
+  const title = tell(titleOfAlarm(type));
   const lines = [
     ...(drill ? [tell(words.isDrill)] : []),
     tell(why),
@@ -98,7 +98,7 @@ function digestLines(content: DigestContent, language: NoticeLanguage, timeZone:
     `P${priority}: ${tell(words.raised)} ${raised}, ${tell(words.stillOpen)} ${open}`;
   const standing = lines.map(
     ({ type, place, raisedAtMs, count }) =>
-      `- ${tell(alarmTitles[type])} · ${oneLine(tell(place))} · ${timeOf(raisedAtMs, timeZone)} · ${count} ${tell(words.times)}`,
+      `- ${tell(titleOfAlarm(type))} · ${oneLine(tell(place))} · ${timeOf(raisedAtMs, timeZone)} · ${count} ${tell(words.times)}`,
   );
   const rest = lineCount - lines.length;
   return [

@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Lane, lanes } from '../../devices/contracts/site-events.ts';
-import { parseUplinkReceipt, type UplinkStatus } from '../../devices/contracts/uplink.ts';
+import {
+  longestStatusEveryMs,
+  nextStatusHeader,
+  parseUplinkReceipt,
+  statusEveryMs,
+  type UplinkStatus,
+} from '../../devices/contracts/uplink.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
@@ -43,7 +49,8 @@ export interface Uplink {
 
 /** A status that fails within this time shows a lost cloud on the guard's page in less than ten seconds. */
 const requestTimeoutMs = 4000;
-const statusEveryMs = 4000;
+/** What fits into one packet anyway is not worth packing. */
+const packedFromBytes = 1200;
 const replayAfterMs = 5000;
 const gzipAsync = promisify(gzip);
 
@@ -67,10 +74,12 @@ export function startUplink(options: UplinkOptions): Uplink {
   };
 
   const post = async (path: string, body: object): Promise<Response> => {
+    const plain = Buffer.from(JSON.stringify(body));
+    const isPacked = plain.byteLength >= packedFromBytes;
     const response = await options.line.request(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      body: await gzipAsync(JSON.stringify(body)),
+      headers: { 'content-type': 'application/json', ...(isPacked ? { 'content-encoding': 'gzip' } : {}) },
+      body: isPacked ? await gzipAsync(plain) : plain,
       signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(requestTimeoutMs)]),
     });
     if (!response.ok)
@@ -134,6 +143,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   };
 
   const runStatus = async () => {
+    let everyMs = statusEveryMs;
     while (!stopping.signal.aborted) {
       try {
         const status = {
@@ -144,14 +154,15 @@ export function startUplink(options: UplinkOptions): Uplink {
           nowMs: clock.wallMs(),
         };
         const sentAtMs = clock.monotonicMs();
-        await post('/v1/uplink/status', status);
+        const answer = await post('/v1/uplink/status', status);
+        everyMs = readCadence(answer.headers.get(nextStatusHeader));
         roundTripMs = Math.round(clock.monotonicMs() - sentAtMs);
         setLink('up');
       } catch (error) {
         if (!stopping.signal.aborted) setLink('down', error);
       }
       // a fleet that started together does not go on speaking at the same moment
-      await wait(statusEveryMs * (0.9 + Math.random() / 5));
+      await wait(everyMs * (0.9 + Math.random() / 5));
     }
   };
 
@@ -165,6 +176,12 @@ export function startUplink(options: UplinkOptions): Uplink {
       await running;
     },
   };
+}
+
+/** After how many milliseconds the cloud wants the next status, whatever its header says. */
+export function readCadence(header: string | null): number {
+  const askedMs = Number(header);
+  return Number.isFinite(askedMs) ? Math.min(Math.max(askedMs, statusEveryMs), longestStatusEveryMs) : statusEveryMs;
 }
 
 async function readProblem(response: Response): Promise<string> {

@@ -53,6 +53,8 @@ export const permissions = [
   'users.change',
   /** How the gateway itself does: health, links, storage. */
   'system.view',
+  /** Which devices count: approving and revoking them. */
+  'devices.decide',
   /** Live pictures, and those kept with alarms. */
   'cameras.view',
   'evidence.export',
@@ -109,6 +111,7 @@ const rolePermissions: Record<Role, readonly Permission[]> = {
     'requests.view',
     'users.view',
     'system.view',
+    'devices.decide',
     'cameras.view',
     'people.find',
     'people.view',
@@ -143,6 +146,7 @@ const rolePermissions: Record<Role, readonly Permission[]> = {
     'users.view',
     'users.change',
     'system.view',
+    'devices.decide',
     'register.view',
     'addresses.change',
     'register.import',

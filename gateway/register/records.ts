@@ -187,6 +187,8 @@ export const Visit = Type.Object(
     hostAgreedAtMs: plain(Type.Optional(EpochMs)),
     decidedBy: plain(Type.Optional(Ref)),
     decidedAtMs: plain(Type.Optional(EpochMs)),
+    /** When somebody saw that the visitor had gone; not every way out is read. */
+    leftAtMs: plain(Type.Optional(EpochMs)),
   },
   strict,
 );

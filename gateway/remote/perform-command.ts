@@ -3,7 +3,7 @@ import type { CommandAskedMessage } from '../../devices/contracts/downlink.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ClockTrust } from '../kernel/clock-trust.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import type { CloudLine } from '../outbox/cloud-line.ts';
+import type { CloudLine, WiredLine } from '../outbox/cloud-line.ts';
 import { askLeave, putResult } from './command-calls.ts';
 import type { Insist } from './insist.ts';
 import type { RemoteDeeds } from './remote-deeds.ts';
@@ -54,6 +54,14 @@ export function createPerformer(options: PerformerOptions) {
     });
   };
 
+  /** Who was first is decided where it is done; that it is done and the word of it are one transaction. */
+  const decideDevice = (message: CommandAskedMessage) =>
+    store.transaction(() => {
+      if (commands.get(message.command)?.state !== 'waiting') return;
+      const code = deeds.decideDevice(message);
+      end(message, code === undefined ? 'done' : 'refused', code);
+    });
+
   const bring = async (message: CommandAskedMessage, cloud: CloudLine) => {
     const { command, what } = message;
     const { type = '', maxBytes = 0 } = commandRules[what.kind].result ?? {};
@@ -66,18 +74,23 @@ export function createPerformer(options: PerformerOptions) {
     if (!stopping.aborted) end(message, 'failed', 'result-not-delivered');
   };
 
-  const begun = async (message: CommandAskedMessage, nowMs: number, deadlineMs: number, cloud: CloudLine) => {
+  const begun = async (message: CommandAskedMessage, nowMs: number, deadlineMs: number, cloud: WiredLine) => {
     const { command, what } = message;
     if (clock.monotonicMs() >= deadlineMs) return end(message, 'expired', 'too-late');
     const forbidden = deeds.forbids(message);
     if (forbidden !== undefined) return end(message, 'refused', forbidden);
     if (what.kind === 'open-door') return openDoor(message, nowMs, deadlineMs);
+    if (what.kind === 'device-approve' || what.kind === 'device-revoke') return decideDevice(message);
     if (!store.transaction(() => commands.act(command, boot))) return;
     if (what.kind === 'restart') return deeds.restart();
+    if (what.kind === 'live-view') {
+      const { outcome, code } = await deeds.showLive(message, cloud, stopping);
+      return end(message, outcome, code);
+    }
     await bring(message, cloud);
   };
 
-  const perform = async ({ message, receivedMs }: RemoteCommand, cloud: CloudLine) => {
+  const perform = async ({ message, receivedMs }: RemoteCommand, cloud: WiredLine) => {
     const { liveMs } = commandRules[message.what.kind];
     // A wall clock that was set may only shorten the time that is left.
     const waitedMs = Math.max(0, clock.wallMs() - receivedMs);

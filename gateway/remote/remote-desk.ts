@@ -5,7 +5,7 @@ import type { ClockTrust } from '../kernel/clock-trust.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import type { CloudLine } from '../outbox/cloud-line.ts';
+import type { WiredLine } from '../outbox/cloud-line.ts';
 import { hashOf } from './command-calls.ts';
 import { createInsist, type Pause } from './insist.ts';
 import { createPerformer, type EndCommand } from './perform-command.ts';
@@ -30,7 +30,7 @@ export interface RemoteDesk {
   /** A message of the cloud, in the transaction that moves its cursor. */
   take(message: CommandAskedMessage): 'applied' | 'refused';
   /** The line is there: what waits begins. */
-  attach(line: CloudLine): void;
+  attach(line: WiredLine): void;
   /** An order to a device has ended; in the transaction that is open. */
   orderEnded(command: string, outcome: CommandOutcome): void;
   /** How far the cloud's clock is ahead of this one, when it was last heard. */
@@ -55,8 +55,8 @@ export function createRemoteDesk(options: RemoteDeskOptions): RemoteDesk {
   const { store, commands, deeds, clock, boot, log, metrics, pause } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
-  let line: CloudLine | undefined;
-  /** Pictures and bundles one after the other; a door never waits for them. */
+  let line: WiredLine | undefined;
+  /** Pictures and bundles one after the other; a door never waits for them, nor does a live view. */
   let turn: Promise<void> = Promise.resolve();
 
   const end: EndCommand = (message, outcome, code, bytes) =>
@@ -93,7 +93,8 @@ export function createRemoteDesk(options: RemoteDeskOptions): RemoteDesk {
           log.error({ err: error, command: id }, 'what became of a command could not be written down');
         });
     const { kind } = command.message.what;
-    const isUrgent = kind === 'open-door' || kind === 'restart';
+    const isUrgent =
+      kind === 'open-door' || kind === 'restart' || kind === 'live-view' || 'device' in command.message.what;
     const job = isUrgent ? work() : turn.then(work);
     if (!isUrgent) turn = job;
     running.add(job);

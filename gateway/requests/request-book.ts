@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import { type RequestFigures, toRequestFigures } from './request-figures.ts';
+import { publishedFromMs, type RequestFigures, toRequestFigures } from './request-figures.ts';
 import {
+  decideRater,
   decideRequest,
   doneWithinMs,
   type RequestDeed,
@@ -35,13 +36,20 @@ export interface RequestBook {
   follow(code: string): ServiceRequest | undefined;
   steps(id: string): RequestStep[];
   list(filter: RequestFilter): ServiceRequest[];
-  figures(fromMs: number, toMs: number): RequestFigures;
+  /**
+   * One month as it is published: worked out once, when whatever was asked for in it should have been done, and the same ever
+   * after, so that two looks tell no more than one. Before that, the moment from which on it is; `clockUnsure` where that may have
+   * passed, and the clock is not believed.
+   */
+  published(span: { fromMs: number; toMs: number }): RequestFigures | { fromWhenMs: number; clockUnsure?: true };
   removeOf(person: string): number;
 }
 
 export interface RequestBookOptions {
   store: Store;
   clock: Clock;
+  /** False while the wall clock cannot be believed: then no month is called over. */
+  clockKnown(): boolean;
   /** IANA name; the year of a number is the site's. */
   timeZone: string;
   /** Inside the transaction of the step. */
@@ -57,7 +65,8 @@ function createFollowCode(): string {
 const digestOf = (code: string): string => createHash('sha256').update(code).digest('hex');
 
 /** Requests of residents and staff, from the first word to the rating. */
-export function createRequestBook({ store, clock, timeZone, stepped }: RequestBookOptions): RequestBook {
+export function createRequestBook(options: RequestBookOptions): RequestBook {
+  const { store, clock, clockKnown, timeZone, stepped } = options;
   const table = createRequestTable(store);
   const yearOf = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' });
   const add = (request: ServiceRequest, step: Omit<RequestStep, 'n' | 'request' | 'atMs'>) =>
@@ -89,15 +98,27 @@ export function createRequestBook({ store, clock, timeZone, stepped }: RequestBo
         if (!known) return { ok: false, code: 'no-request' };
         const decided = decideRequest(known, deed, words, clock.wallMs());
         if (!decided.ok) return decided;
+        const rater = deed.kind === 'rate' ? decideRater(known, table.steps(id), by) : { ok: true as const, data: {} };
+        if (!rater.ok) return rater;
         table.save(decided.next);
-        add(decided.next, { step: decided.step, by, words, data: decided.data });
+        add(decided.next, { step: decided.step, by, words, data: { ...decided.data, ...rater.data } });
         return { ok: true, request: decided.next };
       }),
     get: table.get,
     follow: (code) => table.byFollow(digestOf(code)),
     steps: table.steps,
     list: table.list,
-    figures: (fromMs, toMs) => toRequestFigures(table.between(fromMs, toMs), { fromMs, toMs }),
+    published: (span) =>
+      store.transaction(() => {
+        const known = table.publication(span.fromMs, span.toMs);
+        if (known) return known;
+        const fromWhenMs = publishedFromMs(span.toMs);
+        if (!clockKnown()) return { fromWhenMs, clockUnsure: true };
+        if (clock.wallMs() < fromWhenMs) return { fromWhenMs };
+        const figures = toRequestFigures(table.between(span.fromMs, span.toMs), span);
+        table.publish(figures);
+        return figures;
+      }),
     removeOf: (person) => store.transaction(() => table.removeOf(person)),
   };
 }

@@ -1,17 +1,32 @@
 import { doneWithinMs, type RequestKind, requestKinds, type ServiceRequest } from './service-request.ts';
 
-/** Smaller counts could be put together with what neighbours know. */
-export const smallestShown = 5;
+/** No count from 1 to 9 is published, nor anything that was worked out from one. */
+export const smallestShown = 10;
+/** Shares, medians and means say what single people met with: they are of at least so many. */
+export const smallestJudged = 20;
+/** Counts are rounded to it. */
+const base = 5;
+/** No finer than what one of twenty can move: shares by 1/20, means of one to five by 4/20. */
+const shareStep = 0.05;
+const scoreStep = 0.2;
 
-/** One kind in one month, as it hangs in the hallway: no count under five, and nothing from which one could be worked out. */
+/**
+ * One kind in one month, as it hangs in the hallway. Missing is what is too small to be published.
+ *
+ * The rule is statistical disclosure control as it is practised for small places: a threshold for every cell and for whatever
+ * is computed from it, complementary suppression of what would give it away, top and bottom coding of shares (Washington State
+ * Department of Health, "Guidelines for Working with Small Numbers"), conventional rounding to base 5 (UNECE and Eurostat,
+ * "Glossary of Statistical Disclosure Control"). The threshold of twenty is our own, from the steps.
+ */
 export interface RequestFigure {
   kind: RequestKind;
-  /** Missing where it is too small to be published. */
+  /** To the nearest 5. */
   entered?: number;
-  /** Of those that are done: in time, 0…1, and the middle of what they took, in hours. */
+  /** Of those that are done: in time, 0.05…0.95, where the ends mean "at most" and "at least". */
   inTimeShare?: number;
+  /** The middle of what they took: to the hour within a day, else to half a day. */
   medianHours?: number;
-  /** One to five; of at least five that were rated. */
+  /** One to five. */
   meanScore?: number;
 }
 
@@ -19,11 +34,17 @@ export interface RequestFigures {
   fromMs: number;
   toMs: number;
   kinds: RequestFigure[];
-  /** Missing where it would tell something of a kind that is hidden. */
+  /** Of the rounded counts. Missing where it would tell something of a kind that is hidden. */
   total?: number;
 }
 
-/** Primary suppression below five, then complementary: with a kind hidden, the total and the rest would tell of it. */
+/**
+ * From when on the figures of a span are published: when whatever was asked for in it should have been done. A span that still
+ * runs could be published twice and differenced.
+ */
+export const publishedFromMs = (toMs: number): number => toMs + doneWithinMs.long;
+
+/** Primary suppression, then complementary: with a kind hidden, the total and the rest would tell of it. */
 export function toRequestFigures(
   requests: readonly ServiceRequest[],
   span: { fromMs: number; toMs: number },
@@ -31,7 +52,7 @@ export function toRequestFigures(
   const byKind = Map.groupBy(requests, ({ kind }) => kind);
   const kinds = requestKinds.map((kind) => figureOf(kind, byKind.get(kind) ?? []));
   const isWhole = kinds.every(({ entered }) => entered !== undefined);
-  return { ...span, kinds, ...(isWhole && { total: requests.length }) };
+  return { ...span, kinds, ...(isWhole && { total: kinds.reduce((sum, { entered = 0 }) => sum + entered, 0) }) };
 }
 
 function figureOf(kind: RequestKind, requests: readonly ServiceRequest[]): RequestFigure {
@@ -39,15 +60,21 @@ function figureOf(kind: RequestKind, requests: readonly ServiceRequest[]): Reque
   const done = requests.filter((one) => one.doneAtMs !== undefined);
   const took = done.map((one) => one.doneAtMs! - one.enteredAtMs).toSorted((a, b) => a - b);
   const scores = requests.flatMap(({ score }) => (score === undefined ? [] : [score]));
-  const figure: RequestFigure = { kind, entered: requests.length };
-  if (done.length >= smallestShown) {
+  const figure: RequestFigure = { kind, entered: roundTo(requests.length, base) };
+  if (done.length >= smallestJudged) {
     const inTime = done.filter((one) => one.doneAtMs! - one.enteredAtMs <= doneWithinMs[one.urgency]).length;
-    // A share of all or none says something of each of them; rounding to a twentieth does not.
-    figure.inTimeShare = Math.round((inTime / done.length) * 20) / 20;
-    figure.medianHours = Math.round(took[Math.floor((took.length - 1) / 2)]! / 360_000) / 10;
+    // All or none would say something of each of them.
+    figure.inTimeShare = Math.min(1 - shareStep, Math.max(shareStep, roundTo(inTime / done.length, shareStep)));
+    figure.medianHours = roundHours(took[Math.floor((took.length - 1) / 2)]! / 3_600_000);
   }
-  if (scores.length >= smallestShown) {
-    figure.meanScore = Math.round((scores.reduce((sum, score) => sum + score, 0) / scores.length) * 10) / 10;
+  if (scores.length >= smallestJudged) {
+    figure.meanScore = roundTo(scores.reduce((sum, score) => sum + score, 0) / scores.length, scoreStep);
   }
   return figure;
 }
+
+/** To two places, so that a twentieth is no 0.15000000000000002. */
+const roundTo = (value: number, step: number): number => Math.round(Math.round(value / step) * step * 100) / 100;
+
+/** A median is one request's own time: a neighbour who knows that to the minute must not find it. */
+const roundHours = (hours: number): number => roundTo(hours, hours < 24 ? 1 : 12);

@@ -71,8 +71,27 @@ export type RequestDeed =
   | { kind: 'return' }
   | { kind: 'note' };
 
-export const requestRefusals = ['no-request', 'not-now', 'words-needed', 'too-late'] as const;
+export const requestRefusals = ['no-request', 'not-now', 'words-needed', 'too-late', 'own-work', 'not-asked'] as const;
 export type RequestRefusal = (typeof requestRefusals)[number];
+
+/**
+ * Who may say how content whoever asked is: they themselves, by the code or, a colleague who asked, at the desk; and for a
+ * resident somebody at the desk who was told so. Never who did the work or was given it.
+ */
+export function decideRater(
+  request: ServiceRequest,
+  steps: readonly RequestStep[],
+  by: RequestStep['by'],
+): { ok: true; data: RequestStep['data'] } | { ok: false; code: RequestRefusal } {
+  if (by.kind === 'asker') return { ok: true, data: {} };
+  const worked = steps.some(
+    ({ step, by: doer, data }) =>
+      (step === 'done' && doer.kind === 'user' && doer.id === by.id) || (step === 'assigned' && data.to === by.id),
+  );
+  if (worked) return { ok: false, code: 'own-work' };
+  if (request.from === 'resident') return { ok: true, data: { told: 'by-resident' } };
+  return request.enteredBy === by.id ? { ok: true, data: {} } : { ok: false, code: 'not-asked' };
+}
 
 /** For so long after the feedback it can be rated or sent back. */
 export const answerWithinMs = 30 * dayMs;

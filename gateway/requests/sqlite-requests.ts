@@ -1,5 +1,6 @@
 import type { Store } from '../kernel/sqlite-store.ts';
 import { createTimedPurge, type TimedPurge } from '../kernel/sqlite-timed-purge.ts';
+import type { RequestFigures } from './request-figures.ts';
 import type { RequestKind, RequestState, RequestStep, ServiceRequest, Urgency } from './service-request.ts';
 
 const steps = [
@@ -40,6 +41,23 @@ const steps = [
    CREATE TRIGGER service_request_steps_stay BEFORE UPDATE ON service_request_steps
      BEGIN SELECT RAISE (ABORT, 'steps are only added'); END;
    CREATE TABLE service_request_numbers (year INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;`,
+  // Steps leave with their request only: with its time, or with the person. What was published stays as it was.
+  `CREATE TRIGGER service_request_steps_grow BEFORE INSERT ON service_request_steps
+     WHEN NEW.n <> coalesce((SELECT max(n) FROM service_request_steps WHERE request = NEW.request), 0) + 1
+     BEGIN SELECT RAISE (ABORT, 'steps are only added'); END;
+   CREATE TRIGGER service_request_steps_remain BEFORE DELETE ON service_request_steps
+     WHEN EXISTS (SELECT 1 FROM service_requests WHERE id = OLD.request)
+     BEGIN SELECT RAISE (ABORT, 'steps are only added'); END;
+   CREATE TABLE service_request_publications (
+     from_ms INTEGER NOT NULL,
+     to_ms INTEGER NOT NULL,
+     content TEXT NOT NULL,
+     PRIMARY KEY (from_ms, to_ms)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TRIGGER service_request_publications_stay BEFORE UPDATE ON service_request_publications
+     BEGIN SELECT RAISE (ABORT, 'what was published stays'); END;
+   CREATE TRIGGER service_request_publications_remain BEFORE DELETE ON service_request_publications
+     BEGIN SELECT RAISE (ABORT, 'what was published stays'); END;`,
 ];
 
 interface Row {
@@ -81,6 +99,8 @@ export interface RequestTable {
   /** Open ones by what is due first; all others newest first. */
   list(filter: RequestFilter): ServiceRequest[];
   between(fromMs: number, toMs: number): ServiceRequest[];
+  publication(fromMs: number, toMs: number): RequestFigures | undefined;
+  publish(figures: RequestFigures): void;
   addStep(step: Omit<RequestStep, 'n'>): RequestStep;
   steps(request: string): RequestStep[];
   /** Everything of one person goes. */
@@ -112,6 +132,10 @@ export function createRequestTable(store: Store): RequestTable {
     `SELECT * FROM service_requests WHERE ${matches} ORDER BY entered_at_ms DESC LIMIT @limit`,
   );
   const between = store.prepare('SELECT * FROM service_requests WHERE entered_at_ms >= ? AND entered_at_ms < ?');
+  const publication = store
+    .prepare('SELECT content FROM service_request_publications WHERE from_ms = ? AND to_ms = ?')
+    .pluck();
+  const publish = store.prepare('INSERT INTO service_request_publications VALUES (?, ?, ?)');
   const count = store.prepare('SELECT count(*) AS n FROM service_request_steps WHERE request = ?');
   const addStep = store.prepare('INSERT INTO service_request_steps VALUES (?, ?, ?, ?, ?, ?, ?)');
   const stepsOf = store.prepare('SELECT * FROM service_request_steps WHERE request = ? ORDER BY n');
@@ -128,6 +152,11 @@ export function createRequestTable(store: Store): RequestTable {
         .all({ kind: kind ?? null, assignee: assignee ?? null, limit })
         .map((row) => fromRow(row as Row)),
     between: (fromMs, toMs) => between.all(fromMs, toMs).map((row) => fromRow(row as Row)),
+    publication: (fromMs, toMs) => {
+      const content = publication.get(fromMs, toMs) as string | undefined;
+      return content === undefined ? undefined : (JSON.parse(content) as RequestFigures);
+    },
+    publish: (figures) => void publish.run(figures.fromMs, figures.toMs, JSON.stringify(figures)),
     addStep: (step) => {
       const n = (count.get(step.request) as { n: number }).n + 1;
       const user = step.by.kind === 'user' ? step.by.id : null;

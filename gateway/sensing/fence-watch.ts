@@ -39,7 +39,7 @@ interface Seen {
 
 /**
  * Each fence sensor guards one zone of the fence. Marks: `hit` when it last called, `struck` while it does, with its alarms;
- * `breach` where a breach stands.
+ * `breach` where a breach stands, with all that bore it out.
  */
 export function createFenceWatch({ devices, areNear, marks, cameraFor }: FenceOptions): SensingRule {
   const fences = new Map(devices.filter(({ kind }) => kind === 'vibration').map((device) => [device.id, device]));
@@ -51,11 +51,15 @@ export function createFenceWatch({ devices, areNear, marks, cameraFor }: FenceOp
     return camera === undefined ? {} : { camera };
   };
 
-  const breach = (at: SiteDevice, by: Record<string, string>, now: Moment): Finding[] => {
+  const breach = (at: SiteDevice, other: string, now: Moment): Finding[] => {
     const standing = marks.all('breach').find(({ device }) => isNear(at.zone, device));
     const source = fences.get(standing?.device ?? at.id) ?? at;
-    if (!standing) marks.set(source.id, 'breach', '', now);
-    return [raising('perimeter-breach', source, now, { ...by, ...popUp(at.id) })];
+    const known = (standing?.value ?? '').split(' ').filter(Boolean);
+    const all = new Set([...known, at.id, other]);
+    const grows = all.size > known.length;
+    if (!standing) marks.set(source.id, 'breach', [...all].join(' '), now);
+    else if (grows) marks.revalue(source.id, 'breach', [...all].join(' '));
+    return [{ ...raising('perimeter-breach', source, now, { with: other, ...popUp(at.id) }), grows }];
   };
   const hit = (device: SiteDevice, type: AlarmType, strength: unknown, now: Moment): Finding[] => {
     const { id, zone } = device;
@@ -67,8 +71,8 @@ export function createFenceWatch({ devices, areNear, marks, cameraFor }: FenceOp
     marks.set(id, 'struck', [...struck].join(' '), now);
     const detail = { ...(typeof strength === 'number' && { strength }), ...popUp(id) };
     const own = raising(type, device, now, detail);
-    if (other) return [own, ...breach(device, { with: other.device }, now)];
-    return watched ? [own, ...breach(device, { with: watched.camera }, now)] : [own];
+    if (other) return [own, ...breach(device, other.device, now)];
+    return watched ? [own, ...breach(device, watched.camera, now)] : [own];
   };
   const quiet = ({ id }: SiteDevice, now: Moment): Finding[] => {
     const struck = (marks.get(id, 'struck')?.value ?? '').split(' ');
@@ -105,7 +109,7 @@ export function createFenceWatch({ devices, areNear, marks, cameraFor }: FenceOp
       seen = [{ camera, zone, atMs: now.monotonicMs }, ...seen.filter((one) => isRecent(one.atMs, now))].slice(0, 64);
       const struck = marks.all('hit').find((mark) => isNear(zone, mark.device) && isRecent(mark.sinceMs, now));
       const fence = struck && fences.get(struck.device);
-      return fence ? breach(fence, { with: camera }, now) : [];
+      return fence ? breach(fence, camera, now) : [];
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Finding {
   atMs: number;
   /** Codes, ids and numbers for the alarm's one line. */
   detail?: Record<string, string | number>;
+  /** Something bears it out that did not before: more than the same said again. */
+  grows?: boolean;
 }
 
 /** Both clocks of one moment: durations use the monotonic one, records the wall's. */

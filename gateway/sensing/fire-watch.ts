@@ -9,8 +9,12 @@ export interface FireOptions {
   marks: Marks;
   /** Whether a detector counts: one that is worked on, or tested, calls nobody by itself. */
   inService(id: string): boolean;
-  /** It burns in these zones; asked again whenever more of them are found. */
-  began(zones: string[], atMs: number): void;
+  /**
+   * It burns in these zones; asked again whenever one more detector or call point is of the fire. False if they could not be
+   * evacuated: then it is asked again every second. Once it was done it is not, so that whoever ends an evacuation is not overruled
+   * by what had called already.
+   */
+  began(zones: string[], atMs: number): boolean;
   /** Every detector and call point of every fire has been reset. */
   ended(atMs: number): void;
 }
@@ -27,7 +31,8 @@ const resets = Object.values(latches);
 
 /**
  * One detector is smoke, to be verified; two side by side, or a call point, are a fire. The mark `alight` stands at each
- * detector and call point from its alarm to its reset, and says to which fire it belongs: the device at which that began.
+ * detector and call point from its alarm to its reset, and says to which fire it belongs: the device at which that began. The mark
+ * `evacuated` stands beside it once its zone is evacuated.
  */
 export function createFireWatch({ devices, areNear, marks, inService, began, ended }: FireOptions): FireWatch {
   const byId = new Map(devices.map((device) => [device.id, device]));
@@ -35,6 +40,13 @@ export function createFireWatch({ devices, areNear, marks, inService, began, end
   const alight = () => marks.all('alight');
   const membersOf = (fire: string) => alight().filter(({ value }) => value === fire);
   const fires = () => new Set(alight().flatMap(({ value }) => (value === '' ? [] : [value])));
+  const evacuate = (members: readonly Mark[], now: Moment) => {
+    const fresh = members.filter(({ device }) => !marks.get(device, 'evacuated'));
+    if (fresh.length === 0) return;
+    const zones = [...new Set(members.flatMap(({ device }) => zoneOf(device) ?? []))];
+    if (!began(zones, now.wallMs)) return;
+    for (const { device } of fresh) marks.set(device, 'evacuated', '', now);
+  };
   const nearTo =
     ({ zone }: SiteDevice) =>
     (mark: Mark) =>
@@ -54,17 +66,17 @@ export function createFireWatch({ devices, areNear, marks, inService, began, end
     if (fire === '') return [];
     for (const mark of near) if (mark.value === '') marks.revalue(mark.device, 'alight', fire);
     const members = membersOf(fire);
-    const zones = [...new Set(members.flatMap((mark) => zoneOf(mark.device) ?? []))];
-    began(zones, now.wallMs);
+    evacuate(members, now);
     const source = byId.get(fire) ?? device;
     const calls = members.filter((mark) => byId.get(mark.device)?.kind === 'call-point').length;
     const detail = { detectors: members.length - calls, ...(calls > 0 && { callPoints: calls }), latest: device.id };
-    return [raising('fire', source, now, detail)];
+    return [{ ...raising('fire', source, now, detail), grows: isAlight?.value !== fire }];
   };
 
   const reset = ({ id }: SiteDevice, now: Moment): Finding[] => {
     const fire = marks.get(id, 'alight')?.value;
     marks.drop(id, 'alight');
+    marks.drop(id, 'evacuated');
     if (!fire || membersOf(fire).length > 0) return [];
     if (fires().size === 0) ended(now.wallMs);
     return [clearing('fire', fire, now)];
@@ -76,6 +88,10 @@ export function createFireWatch({ devices, areNear, marks, inService, began, end
       if (device.kind !== 'smoke' && device.kind !== 'call-point') return [];
       if (type in latches) return lit(device, now);
       return resets.includes(type) ? reset(device, now) : [];
+    },
+    tick: (now) => {
+      for (const fire of fires()) evacuate(membersOf(fire), now);
+      return [];
     },
   };
 }

@@ -8,7 +8,7 @@ import { createGasValveWatch } from './gas-valve-watch.ts';
 import { createLiftWatch, type LiftOrder } from './lift-watch.ts';
 import { createManholeWatch } from './manhole-watch.ts';
 import { createNeighbours } from './neighbours.ts';
-import { createAwayBook, createMarks, createMeterLog, forgetOthers, type Home } from './sqlite-sensing.ts';
+import { type AwayBook, createAwayBook, createMarks, createMeterLog, forgetOthers } from './sqlite-sensing.ts';
 import { createWaterLevelWatch } from './water-level-watch.ts';
 
 export interface SensingOptions {
@@ -21,8 +21,8 @@ export interface SensingOptions {
   inService(id: string): boolean;
   /** A lift is asked for something. */
   order(order: LiftOrder): void;
-  /** It burns in these zones; called again with all of them when there are more. */
-  fireBegan(zones: string[], atMs: number): void;
+  /** It burns in these zones; called again when more bears it out. False if they could not be evacuated yet. */
+  fireBegan(zones: string[], atMs: number): boolean;
   fireEnded(atMs: number): void;
 }
 
@@ -40,8 +40,8 @@ export interface Sensing {
   fireStands(): boolean;
   /** A guard lets a held lift run. False if it is no lift. */
   releaseLift(lift: string): boolean;
-  /** A home's people said until when they are away; a time that has passed takes it back. */
-  setAway(home: Home, untilMs: number): void;
+  /** Homes whose people said until when they are away. */
+  away: Omit<AwayBook, 'until'>;
 }
 
 export function createSensing(options: SensingOptions): Sensing {
@@ -61,7 +61,7 @@ export function createSensing(options: SensingOptions): Sensing {
     inService: options.inService,
     began: (zones, atMs) => {
       lift.releaseAll();
-      options.fireBegan(zones, atMs);
+      return options.fireBegan(zones, atMs);
     },
     ended: options.fireEnded,
   });
@@ -85,6 +85,6 @@ export function createSensing(options: SensingOptions): Sensing {
     tick: (now) => rules.flatMap((rule) => rule.tick?.(now) ?? []),
     fireStands: fire.stands,
     releaseLift: lift.release,
-    setAway: away.set,
+    away,
   };
 }

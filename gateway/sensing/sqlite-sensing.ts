@@ -24,6 +24,18 @@ const steps = [
      until_ms INTEGER NOT NULL,
      PRIMARY KEY (unit, room)
    ) STRICT, WITHOUT ROWID;`,
+  // For a fire that stands already its zones were evacuated when it was found; whoever took that back is not overruled.
+  `INSERT OR IGNORE INTO sensing_marks
+     SELECT device, 'evacuated', at_ms, run, monotonic_ms, '' FROM sensing_marks WHERE mark = 'alight' AND value <> '';`,
+  // By what the ledger names it: it says nothing of the home, and nobody can tell which it was once the row has gone. Beside the
+  // table, for the release before this one writes its rows by position.
+  `CREATE TABLE sensing_away_ids (
+     unit TEXT NOT NULL,
+     room TEXT NOT NULL,
+     id TEXT NOT NULL,
+     PRIMARY KEY (unit, room)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO sensing_away_ids SELECT unit, room, lower(hex(randomblob(10))) FROM sensing_away;`,
 ];
 
 /** Something about a device that must outlive a kill. */
@@ -141,19 +153,52 @@ export interface Home {
   room: string;
 }
 
-/** Homes whose people said that they are away. */
+/** Homes whose people said that they are away, each under a random id of its own. */
 export interface AwayBook {
-  set(home: Home, untilMs: number): void;
+  /** The id. */
+  set(home: Home, untilMs: number): string;
+  /** They are back already; the id, if they were away. */
+  end(home: Home, atMs: number): string | undefined;
   /** Until when, also if that has passed. */
   until(home: Home): number | undefined;
+  /** What was over before a moment goes; how many. */
+  forget(beforeMs: number): number;
 }
 
 export function createAwayBook(store: Store): AwayBook {
   store.migrate('sensing', steps);
   const save = store.prepare('INSERT OR REPLACE INTO sensing_away VALUES (?, ?, ?)');
+  // A row that the release before this one has written has no id yet.
+  const idOf = store
+    .prepare(
+      'INSERT INTO sensing_away_ids VALUES (?, ?, ?) ON CONFLICT (unit, room) DO UPDATE SET id = id RETURNING id',
+    )
+    .pluck();
+  const end = store.prepare(
+    'UPDATE sensing_away SET until_ms = @atMs WHERE unit = @unit AND room = @room AND until_ms > @atMs',
+  );
   const find = store.prepare('SELECT until_ms AS untilMs FROM sensing_away WHERE unit = ? AND room = ?');
+  const forget = store.prepare('DELETE FROM sensing_away WHERE until_ms < ?');
+  const forgetIds = store.prepare(
+    'DELETE FROM sensing_away_ids WHERE (unit, room) NOT IN (SELECT unit, room FROM sensing_away)',
+  );
+  const named = ({ unit, room }: Home) => idOf.get(unit, room, createId()) as string;
   return {
-    set: ({ unit, room }, untilMs) => void save.run(unit, room, untilMs),
+    set: (home, untilMs) =>
+      store.transaction(() => {
+        save.run(home.unit, home.room, untilMs);
+        return named(home);
+      }),
+    end: (home, atMs) =>
+      store.transaction(() =>
+        end.run({ unit: home.unit, room: home.room, atMs }).changes > 0 ? named(home) : undefined,
+      ),
     until: ({ unit, room }) => (find.get(unit, room) as { untilMs: number } | undefined)?.untilMs,
+    forget: (beforeMs) =>
+      store.transaction(() => {
+        const { changes } = forget.run(beforeMs);
+        forgetIds.run();
+        return changes;
+      }),
   };
 }

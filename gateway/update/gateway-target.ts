@@ -67,7 +67,7 @@ export function createGatewayTarget(options: GatewayTargetOptions): UpdateTarget
       return new StepProblem('not-for-this-box', `${manifest.name}: ${how}`);
     },
     isStaged: ({ artefact }) => launched !== undefined && isWhole(launched.folder, releaseFolder(artefact.sha256)),
-    async stage({ attempt, artefact }) {
+    async stage({ attempt, artefact, signal }) {
       const { folder } = need();
       const name = releaseFolder(attempt.manifest.artefact.sha256);
       // what the launcher said of an earlier try must not be taken for this one
@@ -76,10 +76,10 @@ export function createGatewayTarget(options: GatewayTargetOptions): UpdateTarget
       const path = releasePath(folder, name);
       if (!isWhole(folder, name)) {
         await rm(path, { recursive: true, force: true });
-        await unpack(artefact, path);
+        await unpack(artefact, path, {}, signal);
       }
       checkParts(path);
-      await tryOut(path, options.checkArguments);
+      await tryOut(path, options.checkArguments, signal);
     },
     known: () => options.problems(),
     standing(job) {
@@ -117,9 +117,10 @@ export function createGatewayTarget(options: GatewayTargetOptions): UpdateTarget
       // what the launcher would go back to: somebody may have installed another one by hand
       const { trial } = plan();
       const before = trial ? trial.before : folderOf(job.running);
-      const isThere = before !== undefined && isWhole(folder, before);
-      writeLaunchPlan(folder, { format: 1, installed, ...(isThere && { current: before }) });
-      if (!isNew(job)) return 'now';
+      const back = before !== undefined && isWhole(folder, before) ? before : undefined;
+      writeLaunchPlan(folder, { format: 1, installed, ...(back !== undefined && { current: back }) });
+      // the same bytes, assigned once more: what runs is what comes back, and a start anew would never end it
+      if (!isNew(job) || launched?.release === back) return 'now';
       options.restart();
       return 'restarts';
     },
@@ -158,7 +159,7 @@ function checkParts(path: string): void {
 }
 
 /** What cannot even look at the site file here is never switched to. */
-async function tryOut(path: string, args: readonly string[]): Promise<void> {
+async function tryOut(path: string, args: readonly string[], signal: AbortSignal): Promise<void> {
   const own = join(path, 'node_modules', '.bin', 'node');
   const node = existsSync(own) ? own : process.execPath;
   try {
@@ -166,8 +167,10 @@ async function tryOut(path: string, args: readonly string[]): Promise<void> {
       cwd: path,
       timeout: checkMs,
       killSignal: 'SIGKILL',
+      signal,
     });
   } catch (error) {
+    signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC') throw asStepProblem(error, 'start-failed');
     throw new StepProblem('start-failed', `it does not start here, or refuses the site file (${code ?? 'ended'})`, {

@@ -30,6 +30,12 @@ const Runs = Type.Object(
 );
 export type Runs = Static<typeof Runs>;
 
+const DeviceStanding = Type.Object(
+  { id: Type.String({ maxLength: 64 }), state: State, problem: Type.Optional(RolloutProblem) },
+  strict,
+);
+export type DeviceStanding = Static<typeof DeviceStanding>;
+
 const Attempt = Type.Object(
   {
     assignment: RolloutAssignment,
@@ -46,6 +52,8 @@ const Attempt = Type.Object(
     goingBack: Type.Optional(Type.Object({ problem: RolloutProblem, detail: Type.String({ maxLength: 500 }) }, strict)),
     /** Of firmware: the devices that have it. */
     done: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1000 }),
+    /** … and how each of those stands that are to have it; chosen when the first begins. */
+    devices: Type.Optional(Type.Array(DeviceStanding, { maxItems: 1000 })),
     shadow: Type.Optional(ShadowResult),
   },
   strict,
@@ -104,6 +112,8 @@ export interface Step {
   problem?: RolloutProblemCode;
   detail?: string;
   bytes?: number;
+  /** Of firmware: of which device there is news. */
+  device?: DeviceStanding;
 }
 
 /** What an auditor asks for; the steps between are in the reports. */
@@ -123,33 +133,44 @@ export function takeUp(
 }
 
 /** The next state of the attempt, with its report; ends close it. Throws where there is no attempt. */
-export function move(
-  slot: KeptSlot,
-  state: RolloutState,
-  atMs: number,
-  { problem, detail, bytes }: Step = {},
-): KeptSlot {
+export function move(slot: KeptSlot, state: RolloutState, atMs: number, step: Step = {}): KeptSlot {
+  const { problem } = step;
   const { attempt: old, ...rest } = slot;
   if (!old) throw new Error(`there is no attempt to be ${state}`);
   const attempt = { ...old, state, step: old.step + 1, moves: old.moves + 1 };
   const isEnd = rolloutEnds.includes(state);
   const kept = state === 'committed' ? keep(rest, attempt.manifest) : rest;
-  const { version, serial } = kept.running;
-  const report: RolloutReport = {
-    ...{ attempt: attempt.assignment.attempt, step: attempt.step, state, atMs, running: { version, serial } },
-    ...(bytes !== undefined && { bytes }),
-    ...(problem && { problem }),
-    ...(detail && { detail: detail.slice(0, 500) }),
-    ...(attempt.shadow && { shadow: attempt.shadow }),
-    ...(attempt.assignment.devices && { devicesDone: attempt.done.length }),
-  };
-  const reports = [...kept.reports, report];
+  const reports = [...kept.reports, reportOf(attempt, kept.running, atMs, step)];
   const deed = { state, atMs, serial: attempt.manifest.serial, ...(problem && { problem }) };
   const toNote = noted.includes(state) ? [...kept.toNote, deed].slice(-64) : kept.toNote;
   if (!isEnd) return { ...kept, reports, toNote, attempt };
   const ended = [...kept.ended, attempt.assignment.attempt].slice(-keptEnded);
   const { lastProblem: _, ...clean } = kept;
   return { ...clean, reports, toNote, ended, ...(problem && { lastProblem: problem }) };
+}
+
+function reportOf(attempt: Attempt, running: Runs, atMs: number, step: Step): RolloutReport {
+  const { problem, detail, bytes, device } = step;
+  const { version, serial } = running;
+  const { devices, done, shadow } = attempt;
+  return {
+    ...{ attempt: attempt.assignment.attempt, step: attempt.step, state: attempt.state, atMs },
+    running: { version, serial },
+    ...(bytes !== undefined && { bytes }),
+    ...(problem && { problem }),
+    ...(detail && { detail: detail.slice(0, 500) }),
+    ...(shadow && { shadow }),
+    ...(devices && { devicesDone: done.length, devicesTotal: devices.length }),
+    ...(device && { device }),
+  };
+}
+
+/** How far it is within its state: a report and nothing else. Left out while many wait; the next one says all that it would. */
+export function tell(slot: KeptSlot, atMs: number, step: Step): KeptSlot {
+  const { attempt: old } = slot;
+  if (!old || slot.reports.length >= maxWaitingReports / 2) return slot;
+  const attempt = { ...old, step: old.step + 1 };
+  return { ...slot, attempt, reports: [...slot.reports, reportOf(attempt, slot.running, atMs, step)] };
 }
 
 type Rest = Omit<KeptSlot, 'attempt'>;

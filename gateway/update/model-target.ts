@@ -71,11 +71,15 @@ export function createModelTarget(options: ModelTargetOptions): UpdateTarget {
   const { folder, name, port, runs, restart } = options;
   const prove = createHealthWindow(options);
   const shaOf = ({ attempt }: UpdateJob) => attempt.manifest.artefact.sha256;
-  const choose = (sha256: string | undefined) => {
+  /** What runs from the next start on; undefined: the installed one. */
+  const choose = (sha256: string | undefined): string | undefined => {
     const base = port.installed();
-    if (sha256 === undefined || base === undefined || !existsSync(filePath(folder, sha256)))
-      rmSync(choicePath(folder, name), { force: true });
-    else replaceFile(choicePath(folder, name), JSON.stringify({ format: 1, sha256, base }));
+    if (sha256 !== undefined && base !== undefined && existsSync(filePath(folder, sha256))) {
+      replaceFile(choicePath(folder, name), JSON.stringify({ format: 1, sha256, base }));
+      return sha256;
+    }
+    rmSync(choicePath(folder, name), { force: true });
+    return undefined;
   };
   const start = (isNeeded: boolean) => {
     if (!isNeeded) return 'now' as const;
@@ -123,8 +127,9 @@ export function createModelTarget(options: ModelTargetOptions): UpdateTarget {
     prove,
     keep() {},
     async goBack(job) {
-      choose(job.running.sha256);
-      return start(runs === shaOf(job));
+      // the same bytes, assigned once more: what runs is what comes back, and a start anew would never end it
+      const isAnother = choose(job.running.sha256) !== runs;
+      return start(isAnother && runs === shaOf(job));
     },
     async tidy(needed) {
       const kept = new Set([runs, ...needed.map(({ sha256 }) => sha256)]);

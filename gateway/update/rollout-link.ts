@@ -3,6 +3,7 @@ import {
   parseRolloutAssignments,
   type RolloutAssignment,
   type RolloutReport,
+  rolloutKnowsHeader,
 } from '../../devices/contracts/rollout.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Log } from '../kernel/log.ts';
@@ -69,7 +70,8 @@ export function startRolloutLink({ line, room, log, metrics, pollMs = usualPollM
     for (let [next] = room.reports(); next && !stopping.signal.aborted; [next] = room.reports()) await tell(next);
   };
   const fetchAssignments = async (): Promise<RolloutAssignment[] | undefined> => {
-    const response = await ask('/v1/rollout/assignments', { headers: { accept: 'application/json' } });
+    const headers = { accept: 'application/json', [rolloutKnowsHeader]: 'window' };
+    const response = await ask('/v1/rollout/assignments', { headers });
     // a cloud that is older than rollouts
     if (response.status === 404) return void (await response.body?.cancel());
     if (!response.ok) throw await refusal(response);

@@ -20,34 +20,55 @@ const usual: UnpackLimits = { entries: 100_000, bytes: 4 * 1024 ** 3, pathLength
 
 /**
  * Unpacks a .tar.gz into the folder `target`, which is there when all of it is on the disk and not before. Only files, folders
- * and links that stay inside. Throws StepProblem `unpack-failed` or `no-space`; nothing stays then.
+ * and links that stay inside. Throws StepProblem `unpack-failed` or `no-space`; nothing stays then, nor where `signal`
+ * aborts, whose reason is thrown.
  */
-export async function unpack(archive: string, target: string, limits: Partial<UnpackLimits> = {}): Promise<void> {
+export async function unpack(
+  archive: string,
+  target: string,
+  limits: Partial<UnpackLimits> = {},
+  signal?: AbortSignal,
+): Promise<void> {
   const fresh = `${target}.fresh`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true, mode: 0o755 });
   try {
-    await unpackInto(archive, fresh, { ...usual, ...limits });
+    await unpackInto(archive, fresh, { ...usual, ...limits }, signal);
     // one call for thousands of files; a file at a time takes a minute on a slow disk
-    await promisify(execFile)('sync', ['--file-system', fresh]);
+    await promisify(execFile)('sync', ['--file-system', fresh], { signal });
     await rename(fresh, target);
     syncFolder(dirname(target));
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
+    signal?.throwIfAborted();
     throw asStepProblem(error, 'unpack-failed');
   }
 }
 
-async function unpackInto(archive: string, folder: string, limits: UnpackLimits): Promise<void> {
+async function unpackInto(
+  archive: string,
+  folder: string,
+  limits: UnpackLimits,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  await lookThrough(archive, limits, bavail * bsize - reservedBytes);
-  const into = extract({ cwd: folder, strict: true, preserveOwner: false, noMtime: true, maxDepth: 64 });
+  await lookThrough(archive, limits, bavail * bsize - reservedBytes, signal);
+  // the rest is left out instead of cut off: what is cut off would still be writing
+  const filter = () => signal?.aborted !== true;
+  const into = extract({ cwd: folder, strict: true, preserveOwner: false, noMtime: true, maxDepth: 64, filter });
   await pipeline(createReadStream(archive), into);
+  signal?.throwIfAborted();
 }
 
 /** All of it before the first file is written: what is stopped half-way would still be writing. */
-async function lookThrough(archive: string, limits: UnpackLimits, room: number): Promise<void> {
+async function lookThrough(
+  archive: string,
+  limits: UnpackLimits,
+  room: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const stop = new AbortController();
+  const any = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
   const links = new Set<string>();
   let [entries, bytes] = [0, 0];
   const look = (entry: ReadEntry): string | undefined => {
@@ -70,7 +91,7 @@ async function lookThrough(archive: string, limits: UnpackLimits, room: number):
     },
   });
   try {
-    await pipeline(createReadStream(archive), parser, { signal: stop.signal });
+    await pipeline(createReadStream(archive), parser, { signal: any });
   } catch (error) {
     if (stop.signal.aborted) throw stop.signal.reason;
     const { code, tarCode } = error as NodeJS.ErrnoException & { tarCode?: string };

@@ -37,6 +37,10 @@ export interface UpdateRoomOptions {
   note(slot: KeptSlot, deed: UpdateDeed): void;
   /** There is something to report. */
   changed(): void;
+  /** Why nothing may be switched now. */
+  hindrance?(): string | undefined;
+  /** Of the site. */
+  timeZone?: string;
   /** Bytes a second at most, of all downloads. */
   maxRate?: number;
   /** For tests: how long a dead server is waited for. */
@@ -74,6 +78,8 @@ export function openUpdateRoom(options: UpdateRoomOptions): UpdateRoom {
     if (!target) return undefined;
     const runner = createUpdateRunner({
       ...{ files, target, clock, log, metrics, note: options.note, changed },
+      ...(options.hindrance && { hindrance: options.hindrance }),
+      ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
       slot: reconcile(
         kept.find((slot) => slot.kind === kind && slot.name === name),
         target,

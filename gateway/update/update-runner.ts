@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isWithinDay } from '../../devices/contracts/day-window.ts';
 import type { ReleaseManifest } from '../../devices/contracts/release.ts';
 import type { RolloutAssignment, RolloutState } from '../../devices/contracts/rollout.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -14,6 +15,7 @@ import {
   resume,
   type Step,
   takeUp,
+  tell as tellProgress,
   type UpdateDeed,
 } from './kept-slot.ts';
 import type { SlotFiles } from './slot-files.ts';
@@ -33,6 +35,10 @@ export interface UpdateRunnerOptions {
   note(slot: KeptSlot, deed: UpdateDeed): void;
   /** There is something to report. */
   changed(): void;
+  /** Why nothing may be switched now: a fire, an evacuation. */
+  hindrance?(): string | undefined;
+  /** In which windows of the day are read; that of this process if left out. */
+  timeZone?: string;
 }
 
 export interface UpdateRunner {
@@ -47,7 +53,10 @@ export interface UpdateRunner {
 
 /** The gateway stops; the next start goes on. */
 class Stopped extends Error {}
-const dueLookMs = 30_000;
+/** Between two looks at the time and at what stands at the site. */
+const lookMs = 2000;
+const tellEveryMs = 10 * 60_000;
+const longestCalmMs = 24 * 3_600_000;
 const retryMs = 60_000;
 
 /** Takes one (kind, name) through its updates, one at a time. Every state is on disk before its work begins. */
@@ -79,11 +88,17 @@ export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
     note();
     options.changed();
   };
+  const tell = (step: Step) => {
+    keep(tellProgress(slot, clock.wallMs(), step));
+    options.changed();
+  };
   const job = (attempt: Attempt, artefact: string): UpdateJob => ({
     ...{ attempt, artefact, running: slot.running, signal: AbortSignal.any([stopping.signal, callOff.signal]) },
     save: (change) => {
       if (slot.attempt) keep({ ...slot, attempt: { ...slot.attempt, ...change } });
     },
+    tell,
+    isOutOfTime: () => isOutOfTime(attempt.assignment),
   });
 
   /** Everything before the switch: an end here changes nothing of what runs. */
@@ -103,12 +118,46 @@ export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
       await target.stage(job(attempt, artefact));
       return go('staged');
     }
-    for (let waitMs = untilDue(assignment); waitMs > 0; waitMs = untilDue(assignment))
-      await sleep(Math.min(waitMs, dueLookMs), undefined, { signal });
-    keep({ ...slot, attempt: { ...attempt, known: target.known().slice(0, 100) } });
+    do {
+      await waitForTime(assignment, signal);
+      await waitForCalm(signal);
+      // a fire may have outlasted the time of the day
+    } while (untilDue(assignment) > 0);
+    // what was told meanwhile has counted on
+    keep({
+      ...slot,
+      attempt: { ...attempt, step: slot.attempt?.step ?? attempt.step, known: target.known().slice(0, 100) },
+    });
     go('switching');
   };
-  const untilDue = ({ notBeforeMs = 0 }: RolloutAssignment) => notBeforeMs - clock.wallMs();
+  const waitForTime = async (assignment: RolloutAssignment, signal: AbortSignal) => {
+    let waitedMs = 0;
+    for (let waitMs = untilDue(assignment); waitMs > 0; waitMs = untilDue(assignment)) {
+      // now and then, so that nobody takes it for lost
+      if (waitedMs % tellEveryMs === 0) tell({ detail: 'it waits: for its time' });
+      await sleep(Math.min(waitMs, lookMs), undefined, { signal });
+      waitedMs += lookMs;
+    }
+  };
+  /** A switch in a fire would take away what people look at and what opens their doors. */
+  const waitForCalm = async (signal: AbortSignal) => {
+    let waitedMs = 0;
+    for (let why = options.hindrance?.(); why !== undefined; why = options.hindrance?.()) {
+      // now and then again, so that nobody takes it for lost
+      if (waitedMs % tellEveryMs === 0) tell({ detail: `it waits: ${why}` });
+      if (waitedMs >= longestCalmMs) throw new StepProblem('interrupted', `it has waited for a day: ${why}`);
+      await sleep(lookMs, undefined, { signal });
+      waitedMs += lookMs;
+    }
+  };
+  const untilDue = (assignment: RolloutAssignment) => {
+    const leftMs = (assignment.notBeforeMs ?? 0) - clock.wallMs();
+    return leftMs <= 0 && isOutOfTime(assignment) ? lookMs : leftMs;
+  };
+  const isOutOfTime = ({ window }: RolloutAssignment): boolean => {
+    const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = options;
+    return window !== undefined && !isWithinDay(window, timeZone, clock.wallMs());
+  };
 
   /** From the switch on there is the new one or the old one, and a way from each to an end. */
   const turnOver = async (attempt: Attempt): Promise<'again' | 'rest'> => {
@@ -118,7 +167,8 @@ export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
     if (standing instanceof StepProblem) return end('rolled-back', standing.code, standing.message);
     if (goingBack) {
       const back = await target.goBack(at);
-      return back === 'restarts' ? 'rest' : end('rolled-back', goingBack.problem, goingBack.detail);
+      if (back === 'restarts') return 'rest';
+      return end(back === 'stays' ? 'failed' : 'rolled-back', goingBack.problem, goingBack.detail);
     }
     if (standing === 'old' && attempt.state === 'confirming')
       return end('rolled-back', 'start-failed', 'the one before runs');

@@ -1,6 +1,6 @@
 import type { ReleaseManifest } from '../../devices/contracts/release.ts';
 import type { RolloutAssignment } from '../../devices/contracts/rollout.ts';
-import type { Attempt, Runs } from './kept-slot.ts';
+import type { Attempt, Runs, Step } from './kept-slot.ts';
 import type { StepProblem } from './step-problem.ts';
 
 export interface UpdateJob {
@@ -12,7 +12,11 @@ export interface UpdateJob {
   /** The gateway stops, or the attempt was called off: the step ends where it can be ended. */
   signal: AbortSignal;
   /** On disk when it returns. */
-  save(change: Partial<Pick<Attempt, 'done' | 'shadow'>>): void;
+  save(change: Partial<Pick<Attempt, 'done' | 'devices' | 'shadow'>>): void;
+  /** How far it is within its state. */
+  tell(step: Step): void;
+  /** It is not the time of the day at which something may be switched. */
+  isOutOfTime(): boolean;
 }
 
 /**
@@ -36,8 +40,8 @@ export interface UpdateTarget {
   /** Resolves when the new one has run well for long enough. */
   prove(job: UpdateJob): Promise<void>;
   keep(job: UpdateJob): void;
-  /** Whichever of the two runs: from here on it is the old one. */
-  goBack(job: UpdateJob): Promise<'now' | 'restarts'>;
+  /** Whichever of the two runs: from here on it is the old one. `stays`: some of what it is made of keep the new one. */
+  goBack(job: UpdateJob): Promise<'now' | 'restarts' | 'stays'>;
   /** Takes away what nobody needs any more. */
   tidy(needed: readonly Runs[]): Promise<void>;
 }

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { FromSimulation } from '../../firmware-sims/backchannel.ts';
 import { type Compound, generateCompound } from '../../firmware-sims/compound/linden-court.ts';
+import { beginClaim } from './claim-identity.ts';
 import { type CuttableLink, createCuttableLink } from './cuttable-link.ts';
 import { claimPort } from './free-ports.ts';
+import { logIn } from './http-session.ts';
 import { type Part, startPart } from './part.ts';
 
 export interface LivingCompoundOptions {
   /** Folder for its site file, databases and logs. */
   dir: string;
-  /** First of the ports; 0 takes any free ones. Console, MQTT, cloud. */
+  /** First of the ports; 0 takes any free ones. Console, MQTT, cloud's page, cloud's port for gateways. */
   portBase: number;
   say(line: string): void;
 }
@@ -20,8 +22,7 @@ export interface LivingCompound {
   consoleUrl: string;
   cloudUrl: string;
   /** Known at the first start in a folder only. */
-  guardPassword: string | undefined;
-  managerPassword: string | undefined;
+  firstLogins: readonly { user: string; password: string }[];
   operatorPassword: string;
   compound: Compound;
   link: CuttableLink;
@@ -51,6 +52,7 @@ export async function startCompound(options: LivingCompoundOptions): Promise<Liv
   const consolePort = await port(0, "the guard's console");
   const mqttPort = await port(1, 'the device broker');
   const cloudPort = await port(100, 'the cloud');
+  const gatewaysPort = await port(101, "the cloud's port for gateways");
 
   const parts: Part[] = [];
   const start = (name: string, file: string, args: string[]) => {
@@ -70,21 +72,22 @@ export async function startCompound(options: LivingCompoundOptions): Promise<Liv
     const { urls } = await sims.next<FromSimulation & { kind: 'cameras' }>('cameras', 60_000);
     say(`${Object.keys(urls).length} cameras stream`);
 
-    const cloudToken = randomBytes(24).toString('base64url');
+    link = await createCuttableLink(gatewaysPort);
     const operatorPassword = randomBytes(9).toString('base64url');
     const cloud = start('cloud', 'cloud/main.ts', [
       '--config',
-      writeCloudFile(dir, cloudPort, cloudToken, operatorPassword),
+      writeCloudFile(dir, cloudPort, { port: gatewaysPort, reachedAt: link.port }, operatorPassword),
     ]);
     const { url: cloudUrl } = await cloud.next<{ kind: 'listening'; url: string }>('listening', 30_000);
-    link = await createCuttableLink(cloudPort);
+    const operator = await logIn(cloudUrl, '/v1/session', { password: operatorPassword, sign: 'demo' });
+    const claim = await beginClaim(operator, gatewayId);
+    say('the operator makes a claim code, which goes into the site file of the gateway');
 
     const compound = await generateCompound({
       dir,
       mqttPort,
       consolePort,
-      cloudUrl: `http://127.0.0.1:${link.port}`,
-      cloudToken,
+      cloud: { url: `https://127.0.0.1:${link.port}`, claim: claim.code },
       cameraUrls: urls,
     });
     const startGateway = async () => {
@@ -94,18 +97,17 @@ export async function startCompound(options: LivingCompoundOptions): Promise<Liv
     };
     let { part: gateway, listening } = await startGateway();
     say('the gateway runs; its cameras open');
-    await gateway.next('seeing', 90_000);
+    const accepted = claim.accept(60_000).then(() => say('the operator accepts the gateway: it has its certificate'));
+    await Promise.all([gateway.next('seeing', 90_000), accepted]);
     sims.send({ kind: 'start-devices', siteFile: compound.siteFile, mqttPort });
     const devices = await sims.next<FromSimulation & { kind: 'devices' }>('devices', 60_000);
     if (devices.offline.length > 0) throw new Error(`these devices did not connect: ${devices.offline.join(', ')}`);
     say(`${devices.total} devices are connected`);
 
-    const passwordOf = (name: string) => listening.firstLogins.find(({ user }) => user === name)?.password;
     return {
       consoleUrl: listening.consoleUrl,
       cloudUrl,
-      guardPassword: passwordOf('guard'),
-      managerPassword: passwordOf('manager'),
+      firstLogins: listening.firstLogins,
       operatorPassword,
       compound,
       link,
@@ -125,15 +127,21 @@ export async function startCompound(options: LivingCompoundOptions): Promise<Liv
   }
 }
 
-function writeCloudFile(dir: string, port: number, token: string, operatorPassword: string): string {
+/** Gateways are told the address of the line that can be cut. */
+function writeCloudFile(
+  dir: string,
+  port: number,
+  gateways: { port: number; reachedAt: number },
+  operatorPassword: string,
+): string {
   const mode = 0o600;
   const passwordFile = join(dir, 'operator-password');
   writeFileSync(passwordFile, `${operatorPassword}\n`, { mode });
   const path = join(dir, 'cloud.yaml');
-  const gateways = [{ id: gatewayId, token }];
+  const identity = { port: gateways.port, url: `https://127.0.0.1:${gateways.reachedAt}` };
   writeFileSync(
     path,
-    stringify({ host: '127.0.0.1', port, data: 'cloud', operatorPasswordFile: 'operator-password', gateways }),
+    stringify({ host: '127.0.0.1', port, data: 'cloud', operatorPasswordFile: 'operator-password', identity }),
     { mode },
   );
   return path;

@@ -36,10 +36,13 @@ describe.skipIf(missingBrowser)(`the guard's desk in a real browser${browserNote
     await page.getByTestId('choice-real').waitFor();
     await press(page, '1');
     await expect.poll(() => desk.site.alarms.get(id)?.verdict, patience).toBe('real');
+    // a dialog closes with the answer
+    await page.getByTestId('choice-real').waitFor({ state: 'hidden' });
     await press(page, 'd');
     await page.getByTestId('choice-guard-1').waitFor();
     await press(page, '1');
     await expect.poll(() => desk.site.alarms.get(id)?.assignee, patience).toBe('guard-1');
+    await page.getByTestId('choice-guard-1').waitFor({ state: 'hidden' });
     await expect.poll(() => stateOf(page, 'step-arrive'), patience).toBe('possible');
     await press(page, 'r');
     await expect.poll(() => stateOf(page, 'step-arrive'), patience).toBe('done');
@@ -49,6 +52,7 @@ describe.skipIf(missingBrowser)(`the guard's desk in a real browser${browserNote
     await expect
       .poll(() => page.getByTestId('history').first().textContent(), patience)
       .toContain('Toaster in flat 302');
+    await page.getByTestId('step-words').waitFor({ state: 'hidden' });
     await press(page, 'e');
     await expect.poll(() => stateOf(page, 'step-resolve'), patience).toBe('done');
 

@@ -33,6 +33,12 @@ afterEach(async () => {
   await cloud.close();
 });
 
+/** A settings group that there is before the gateway comes. */
+async function makeGroup(): Promise<void> {
+  const group = { content: { log: { level: 'warn' } }, members: [], why: 'gates of the east side' };
+  await cloud.operator.put('/v1/layers/group:east', group, { 'if-match': '"0"' });
+}
+
 async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
   const page = await browser!.newPage({ locale, viewport: { width, height: 900 }, colorScheme });
   await page.goto(cloud.url);
@@ -49,12 +55,14 @@ const readers: [locale: string, width: number, scheme: 'light' | 'dark'][] = [
 ];
 
 test.skipIf(missingBrowser).for(readers)(
-  `an operator makes a code, accepts the gateway that asks, sees it come alive, and revokes it (%s, %i)${browserNote}`,
+  `an operator makes a code for a site, accepts the gateway that asks, sees it come alive, puts it into a group, and revokes it (%s, %i)${browserNote}`,
   { timeout: 60_000 },
   async ([locale, width, scheme]) => {
+    await makeGroup();
     const page = await openPage(locale, width, scheme);
     const shoot = (name: string) => page.screenshot({ path: join(shots, `claim-${name}-${locale}-${width}.png`) });
     await page.getByTestId('new-gateway').click();
+    await page.getByTestId('claim-for-site').fill('linden');
     await page.getByTestId('make-code').click();
     const shown = page.getByTestId('claim-code');
     await shown.locator('img').waitFor();
@@ -71,6 +79,14 @@ test.skipIf(missingBrowser).for(readers)(
     await page.getByTestId('decided').waitFor();
     await expect.poll(gateway.say, { timeout: 20_000, interval: 200 }).toBe(204);
     await page.locator('[data-testid="decided"] [data-state="online"]').waitFor();
+    await page.getByTestId('claim-group').selectOption('group:east');
+    // a choice alone changes nothing: the arrow keys go through all of them
+    expect(await page.getByTestId('claim-group-joined').count()).toBe(0);
+    await page.getByTestId('claim-group-join').click();
+    await page.getByTestId('claim-group-joined').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const { twins } = await cloud.operator.get<{ twins: { gateway: string; desired: unknown }[] }>('/v1/twins');
+    expect(twins).toMatchObject([{ gateway: 'gw-9', desired: { version: 1 } }]);
     await shoot('alive');
     await page.keyboard.press('Escape');
     await page.getByTestId('gateway-row').getByRole('link').click();

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createByteBudget, relayProtocol } from '../../devices/contracts/live-relay.ts';
+import { createTokenLine } from '../../gateway/outbox/cloud-line.ts';
+import { type LiveWatcher, relayLive } from '../../gateway/remote/live-relay.ts';
 import { removeFolder, startTestCloud, statusOf, type TestCloud, tokenOf } from '../scenario/cloud/test-cloud.ts';
+import { encodeTestVideo, playTestVideo, type TestVideo } from './av-test-video.ts';
 import { faultsOf } from './axe-page.ts';
 import { buildPage } from './build-page.ts';
 import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
@@ -20,6 +24,7 @@ const picture = Buffer.from(
 let folder: string;
 let webFolder: string;
 let browser: Browser;
+let video: TestVideo;
 
 async function startCloud(): Promise<TestCloud> {
   const cloud = await startTestCloud({ webFolder });
@@ -29,6 +34,43 @@ async function startCloud(): Promise<TestCloud> {
   });
   await cloud.uplink('status', statusOf({ nowMs: Date.now(), startedAtMs: Date.now() - 60_000 }));
   return cloud;
+}
+
+const gate = { id: 'cam-gate', name: { zh: '大门全景', en: 'Main gate' } };
+
+/** What the site of gateway 1 permits. */
+async function tellPermits({ url }: TestCloud, permits: object): Promise<void> {
+  const headers = { authorization: `Bearer ${tokenOf['gw-1']}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ liveMinutes: 5, cameras: [], doors: [], ...permits });
+  expect((await fetch(`${url}/v1/permits`, { method: 'PUT', headers, body })).status).toBe(204);
+}
+
+/** Gateway 1 shows a camera until somebody ends it; `end` is the guard's word. */
+async function showLive({ url }: TestCloud, command: string, video: TestVideo) {
+  const token = tokenOf['gw-1'];
+  const authorization = `Bearer ${token}`;
+  await fetch(`${url}/v1/commands/${command}/begin`, { method: 'POST', headers: { authorization } });
+  const line = createTokenLine({ url, token, boot: 'boot-1' });
+  const wire = await line.open(`/v1/commands/${command}/relay`, {
+    protocol: relayProtocol,
+    signal: AbortSignal.timeout(20_000),
+  });
+  const watching = new Set<LiveWatcher>();
+  onTestFinished(playTestVideo(video, () => [...watching]));
+  const ending = new AbortController();
+  const result = relayLive({
+    ...{ wire, forMs: 120_000, signal: ending.signal, sent: () => undefined },
+    source: {
+      mime: () => video.mime,
+      watch: (watcher) => {
+        watching.add(watcher);
+        return () => watching.delete(watcher);
+      },
+    },
+    budget: createByteBudget(1e6, 1e7, () => performance.now()),
+    clock: { monotonicMs: () => performance.now() },
+  });
+  return { result, end: () => ending.abort('ended-by-guard') };
 }
 
 /** What gateway 1 does when it is asked for a picture. */
@@ -59,6 +101,7 @@ describe.skipIf(missingBrowser)(`commands in a real browser${browserNote}`, () =
     mkdirSync(shots, { recursive: true });
     await buildPage(fileURLToPath(new URL('../../cloud/web/vite.config.ts', import.meta.url)), webFolder);
     browser = await openBrowser();
+    video = await encodeTestVideo();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -73,13 +116,17 @@ describe.skipIf(missingBrowser)(`commands in a real browser${browserNote}`, () =
     'an operator asks for a picture with a reason and sees it; a door waits until another operator holds the button (%s)',
     async (name, look) => {
       const cloud = await startCloud();
+      await tellPermits(cloud, {
+        cameras: [{ ...gate, snapshot: true, live: false }],
+        doors: [{ id: 'gate', name: { zh: '大门', en: 'Gate' } }],
+      });
       const { page, complaints, close } = await openOperatorPage(browser, cloud.url, look);
       onTestFinished(close);
       await page.goto(`${cloud.url}/#/gateways/gw-1`);
       const panel = page.getByTestId('gateway-commands');
       const ask = async (kind: string, subject: string) => {
         await panel.getByTestId('command-kind').selectOption(kind);
-        await panel.getByTestId('command-subject').fill(subject);
+        await panel.getByTestId('command-subject').selectOption(subject);
         await panel.getByTestId('command-ask').click();
         await page.getByTestId('reason').fill('gate reported as blocked');
         await page.getByTestId('reason-given').click();
@@ -109,7 +156,10 @@ describe.skipIf(missingBrowser)(`commands in a real browser${browserNote}`, () =
         headers: { origin: cloud.url },
       });
       const { password } = (await made.json()) as { password: string };
-      const other = await browser.newContext({ viewport: { width: look.width ?? 1440, height: 900 } });
+      const other = await browser.newContext({
+        viewport: { width: look.width ?? 1440, height: 900 },
+        ...{ locale: look.language ?? 'en-GB', colorScheme: look.dark ? 'dark' : 'light' },
+      });
       onTestFinished(() => other.close());
       const login = await other.request.post(`${cloud.url}/v1/session`, {
         data: { user: 'lead-1', password },
@@ -131,4 +181,75 @@ describe.skipIf(missingBrowser)(`commands in a real browser${browserNote}`, () =
     },
     90_000,
   );
+
+  test.each(looks)(
+    'an operator chooses a camera by its title and watches it, with the time that is left, until a guard ends it (%s)',
+    async (name, look) => {
+      const cloud = await startCloud();
+      await tellPermits(cloud, {});
+      const { page, complaints, close } = await openOperatorPage(browser, cloud.url, look);
+      onTestFinished(close);
+      await page.goto(`${cloud.url}/#/gateways/gw-1`);
+      const panel = page.getByTestId('gateway-commands');
+      await panel.getByTestId('command-kind').selectOption('live-view');
+      await panel.getByTestId('command-nothing').waitFor();
+      expect(await panel.getByTestId('command-ask').isDisabled()).toBe(true);
+      await tellPermits(cloud, { cameras: [{ ...gate, snapshot: false, live: true }] });
+      await page.reload();
+      await panel.getByTestId('command-kind').selectOption('live-view');
+      const title = look.language === 'zh-CN' ? gate.name.zh : gate.name.en;
+      await panel.getByTestId('command-subject').selectOption({ label: `${title} (cam-gate)` });
+      await panel.getByTestId('command-ask').click();
+      await page.getByTestId('reason').fill('people at the gate');
+      await page.getByTestId('reason-given').click();
+      await page.getByTestId('live-cover').waitFor();
+      const list = (await (await page.request.get(`${cloud.url}/v1/commands`)).json()) as {
+        commands: { id: string }[];
+      };
+      const shown = await showLive(cloud, list.commands[0]!.id, video);
+      const film = page.getByTestId('live-video');
+      const at = () => film.evaluate((element) => (element as HTMLVideoElement).currentTime);
+      const pixels = () =>
+        film.evaluate((element) => {
+          const canvas = document.createElement('canvas');
+          [canvas.width, canvas.height] = [32, 18];
+          const pen = canvas.getContext('2d')!;
+          pen.drawImage(element as HTMLVideoElement, 0, 0, 32, 18);
+          return [...pen.getImageData(0, 0, 32, 18).data].join();
+        });
+      await expect.poll(at, { timeout: 20_000 }).toBeGreaterThan(0.5);
+      const before = await pixels();
+      await expect.poll(pixels, { timeout: 20_000 }).not.toBe(before);
+      expect(await page.getByTestId('live-left').textContent()).toMatch(/[01]:\d\d|2:00/);
+      await page.getByTestId('live-view').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: join(shots, `live-view-${name}.png`) });
+      expect(await faultsOf(page)).toEqual([]);
+      shown.end();
+      expect(await shown.result).toEqual({ outcome: 'done', code: 'ended-by-guard' });
+      await page.locator('[data-testid="live-cover"][data-over="true"]').waitFor();
+      await page.screenshot({ path: join(shots, `live-view-over-${name}.png`) });
+      await page.getByTestId('live-close').click();
+      expect(await page.getByTestId('live-view').count()).toBe(0);
+      expect(complaints).toEqual([]);
+    },
+    90_000,
+  );
+
+  test('whoever leaves the page has ended the view', async () => {
+    const cloud = await startCloud();
+    await tellPermits(cloud, { cameras: [{ ...gate, snapshot: false, live: true }] });
+    const { page, close } = await openOperatorPage(browser, cloud.url, {});
+    onTestFinished(close);
+    await page.goto(`${cloud.url}/#/gateways/gw-1`);
+    await page.getByTestId('command-kind').selectOption('live-view');
+    await page.getByTestId('command-subject').selectOption('cam-gate');
+    await page.getByTestId('command-ask').click();
+    await page.getByTestId('reason').fill('people at the gate');
+    await page.getByTestId('reason-given').click();
+    await page.getByTestId('live-cover').waitFor();
+    const list = (await (await page.request.get(`${cloud.url}/v1/commands`)).json()) as { commands: { id: string }[] };
+    const shown = await showLive(cloud, list.commands[0]!.id, video);
+    await page.goto(`${cloud.url}/#/fleet`);
+    expect((await shown.result).code).toBe('viewer-left');
+  }, 60_000);
 });

@@ -129,6 +129,32 @@ describe.skipIf(missingBrowser)(`shift, patrols and drills in a real browser${br
     60_000,
   );
 
+  test('what a guard wrote at an item is kept when the page is left, and a problem without words is not passed over in silence', async () => {
+    const { duty, signIn } = await openDuty();
+    const page = await signIn('guard', 'zh-CN', 1440, '/shift');
+    await page.getByTestId('hand-over-begin').click();
+    const row = (item: string) => page.locator(`[data-testid="check-row"][data-item="${item}"]`);
+    await row('keys').getByText('有问题').click();
+    await row('keys').locator('textarea').fill('少一把 3 号楼钥匙');
+    expect(await row('radios').locator('textarea').inputValue()).toBe('');
+    // Nothing is pressed; the guard goes on to the next item.
+    await row('radios').locator('textarea').focus();
+    const stated = (item: string) => duty.handOvers.current('guard')[0]?.checklist.find((each) => each.item === item);
+    await expect.poll(() => stated('keys')).toMatchObject({ state: 'problem', note: '少一把 3 号楼钥匙' });
+    await row('radios').getByText('有问题').click();
+    await row('radios').getByTestId('check-unsaved').waitFor();
+    await row('torches').getByText('有问题').click();
+    await row('torches').locator('textarea').fill('手电没电');
+    await page.evaluate(() => {
+      window.location.hash = '/alarms';
+    });
+    await expect.poll(() => stated('torches')).toMatchObject({ state: 'problem', note: '手电没电' });
+    await expect
+      .poll(() => page.getByTestId('undo-notice').allTextContents())
+      .toContainEqual(expect.stringContaining('对讲机'));
+    expect(stated('radios')?.state).toBeUndefined();
+  }, 60_000);
+
   test.each(both)(
     'in %s at %i wide a guard on foot photographs labels, notes what is seen, and is done (journey 8)',
     async (language, width) => {
@@ -160,6 +186,10 @@ describe.skipIf(missingBrowser)(`shift, patrols and drills in a real browser${br
       await page.getByTestId('scan-problem').waitFor();
       await page.getByTestId('patrol-note').fill(language === 'zh-CN' ? '灯坏了' : 'A lamp is broken');
       await page.getByTestId('patrol-note-save').click();
+      await page
+        .getByTestId('patrol-notes')
+        .getByText(language === 'zh-CN' ? '灯坏了' : 'A lamp is broken')
+        .waitFor();
       await page
         .getByTestId('patrol-photo')
         .setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: photos[1]! });

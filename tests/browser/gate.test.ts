@@ -99,6 +99,28 @@ describe.skipIf(missingBrowser)(`the gate in a real browser${browserNote}`, { ti
     },
   );
 
+  test('a reason given for one plate shows no other one: the next alarm’s plate is hidden until its own is given', async () => {
+    const { site, play, sit } = await startDesk();
+    const { page, guard, go } = await sit({ language: 'zh-CN' });
+    play.event('lane-barrier', 'loop-occupied', { loop: 'approach' });
+    const read = async (plate: string, count: number) => {
+      play.seePlate(plate, 'lane-camera', `track-${count}`, [5]);
+      await expect.poll(() => play.alarms.length, soon).toBe(count);
+    };
+    await read('粤B123A5', 1);
+    await read('粤B54A21', 2);
+    const alarms = site.ports.alarms({ open: true, limit: 5 });
+    await go('/');
+    await guard.row(alarms[0]!.id).click();
+    await giveReason(page, 'alarm', '道闸前有车等候');
+    await page.getByTestId('plate-reading').waitFor();
+    await guard.row(alarms[1]!.id).click();
+    await expect.poll(() => guard.detail.getAttribute('data-alarm'), soon).toBe(alarms[1]!.id);
+    await page.getByTestId('look-gate').waitFor();
+    expect(await page.getByTestId('plate-reading').count()).toBe(0);
+    expect(play.ledger.find({ action: 'passage.reading-seen', limit: 5 })).toHaveLength(1);
+  });
+
   test('a guard who does not open leaves that in the alarm’s history', async () => {
     const { site, play, sit } = await startDesk();
     const { page, guard, go } = await sit({ language: 'en-GB' });
@@ -149,7 +171,9 @@ describe.skipIf(missingBrowser)(`the gate in a real browser${browserNote}`, { ti
         0,
       );
       await panel.getByTestId('walk-up-done').click();
-      await panel.getByTestId('host-search').waitFor();
+      // The next visitor comes to another host: that is another look, with its own reason.
+      await panel.getByTestId('look-gate').waitFor();
+      expect(await panel.getByTestId('host-search').count()).toBe(0);
       expect(guard.complaints).toEqual([]);
     },
   );

@@ -176,7 +176,7 @@ describe.skipIf(missingBrowser)(`the guard's page in a real browser${browserNote
     desk.site.video('cam-gate').ended('no-answer');
     await guard.noPicture.waitFor();
     expect(await guard.noPicture.textContent()).toMatch(/No picture since .*the camera does not answer/);
-    expect(await guard.page.getByTestId('health-cameras').textContent()).toContain('4/5');
+    await expect.poll(() => guard.page.getByTestId('health-cameras').textContent(), patience).toContain('4/5');
     desk.site.camera('cam-gate', { state: 'streaming' });
     desk.site.video('cam-gate').init(video.init);
     await expectMoving(guard, 'live-video');

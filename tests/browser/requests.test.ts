@@ -37,7 +37,7 @@ async function openDesk() {
   let agoMs = 0;
   const clock = { ...systemClock, wallMs: () => Date.now() - agoMs };
   const places = createSitePlaces(smallSite());
-  const desk = createRequestDesk({ ...rooms, clock, places, timeZone: 'Asia/Shanghai' });
+  const desk = createRequestDesk({ ...rooms, clock, clockKnown: () => true, places, timeZone: 'Asia/Shanghai' });
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const passwords = new Map<string, string>();
   for (const role of ['property', 'committee'] as const) passwords.set(role, await setPassword(dataDir, role, [role]));
@@ -196,13 +196,17 @@ describe.skipIf(missingBrowser)(`service requests in a real browser${browserNote
     { language: 'zh-CN', width: 390 },
     { language: 'en-GB', width: 1440 },
   ] as const)('a committee sees the month only, in $language at $width px, fit to be printed', async (as) => {
-    const { sit, desk } = await openDesk();
-    for (let n = 0; n < 6; n += 1) desk.ports.enter(leak, 'property');
+    const { sit, desk, long } = await openDesk();
+    // In the month that was over fifteen days ago, whatever day it is.
+    const [year = 0, month = 0] = new Date(Date.now() - 15 * 86_400_000).toISOString().split('-').map(Number);
+    long(Date.now() - Date.UTC(year, month - 2, 10));
+    for (let n = 0; n < 12; n += 1) desk.ports.enter(leak, 'property');
     desk.ports.enter({ ...leak, kind: 'complaint' }, 'property');
+    long(0);
     const page = await sit('committee', as, '/requests');
     const sheet = page.getByTestId('request-sheet');
     await sheet
-      .getByText(as.language === 'zh-CN' ? '少于 5' : 'under 5')
+      .getByText(as.language === 'zh-CN' ? '不足 10' : 'under 10')
       .first()
       .waitFor();
     expect(await page.getByTestId('enter-request').count()).toBe(0);

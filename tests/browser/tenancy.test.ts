@@ -81,7 +81,8 @@ test.skipIf(missingBrowser).for(looks)(
     expect(complaints).toEqual([]);
     await close();
 
-    const context = await browser!.newContext({ locale: look.language! });
+    const viewport = { width: look.width!, height: 844 };
+    const context = await browser!.newContext({ locale: look.language!, viewport });
     const own = await context.newPage();
     await own.goto(desk.cloud.url);
     await own.locator('[name="user"]').fill('ann');
@@ -93,6 +94,23 @@ test.skipIf(missingBrowser).for(looks)(
     await own.goto(`${desk.cloud.url}/#/tenancy`);
     await own.getByTestId('places').waitFor();
     expect(await own.getByTestId('tab-operators').count()).toBe(0);
+
+    await own.getByTestId('tab-ownPassword').click();
+    const type = (field: string, text: string) => own.getByTestId(`password-${field}`).fill(text);
+    const chosen = 'a quiet river bend';
+    await type('old', 'not this one');
+    await type('fresh', chosen);
+    await type('again', chosen);
+    await own.getByTestId('change-password').click();
+    await own.getByRole('alert').waitFor();
+    await type('old', password);
+    await own.screenshot({ path: join(shots, `tenancy-password-${look.language}-${look.width}.png`) });
+    expect(await faultsOf(own)).toEqual([]);
+    await own.getByTestId('change-password').click();
+    await own.locator('[name="user"]').fill('ann');
+    await own.locator('[name="password"]').fill(chosen);
+    await own.locator('button[type="submit"]').click();
+    await own.getByTestId('tenancy-page').waitFor();
     await context.close();
   },
 );

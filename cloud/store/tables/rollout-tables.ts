@@ -65,6 +65,13 @@ const tables = (integer: string, strict: string) => `
   )${strict};
 `;
 
+/** Of firmware: how many devices of a gateway have it, of how many. */
+const deviceColumns = `
+  ALTER TABLE rollout_places ADD COLUMN devices_done INTEGER;
+  ALTER TABLE rollout_places ADD COLUMN devices_total INTEGER;
+`;
+export const rolloutDeviceTables = { sqlite: deviceColumns, postgres: deviceColumns };
+
 export const rolloutTables = {
   sqlite: tables('INTEGER', ' STRICT'),
   postgres: tables('bigint', ''),

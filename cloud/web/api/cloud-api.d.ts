@@ -400,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/commands/{command}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frames of a live view (devices/contracts/live-relay.ts), once, for whoever asked for it */
+        get: operations["commands.watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/commands/{command}/result": {
         parameters: {
             query?: never;
@@ -445,6 +462,23 @@ export interface paths {
         put?: never;
         /** Ask whether a command is still wanted, and the time; leave to open a door is given once */
         post: operations["commands.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commands/{id}/relay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Change to ringward-live and send one camera's packets to the operator who asked for them */
+        get: operations["relays.open"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -530,6 +564,24 @@ export interface paths {
         get?: never;
         /** How long an alarm waits at the site level and at the district */
         put: operations["deskWaits.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gateways at which devices wait for approval or are revoked, and how many */
+        get: operations["devices.toLookAt"];
+        /** The devices under the gateway, all of them, and how each stands */
+        put: operations["devices.tell"];
         post?: never;
         delete?: never;
         options?: never;
@@ -656,6 +708,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/gateways/{gateway}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices under a gateway as it told them last, how each stands, and how old that is */
+        get: operations["devices.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/gateways/{gateway}/health": {
         parameters: {
             query?: never;
@@ -733,6 +802,23 @@ export interface paths {
         };
         /** What a gateway told last, newest first */
         get: operations["events.latest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gateways/{gateway}/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras and doors by title, as far as the site permits operators to look at and open them */
+        get: operations["permits.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1112,6 +1198,23 @@ export interface paths {
         get?: never;
         /** Disable an operator, which ends his sessions, or enable him */
         put: operations["operators.disable"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the site lets operators look at and open, by title */
+        put: operations["permits.tell"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1909,6 +2012,7 @@ export interface paths {
                                 roundTripMs?: number;
                             };
                             databaseBytes?: number;
+                            deviceList?: string;
                             devices?: {
                                 1?: {
                                     online: number;
@@ -2230,7 +2334,7 @@ export interface operations {
                                 level: 0 | 1 | 2 | 3;
                             }[];
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             verdict: ("real" | "false" | "drill") | null;
                         }[];
                         next: string | null;
@@ -2360,7 +2464,7 @@ export interface operations {
                                 level: 0 | 1 | 2 | 3;
                             }[];
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             verdict: ("real" | "false" | "drill") | null;
                         };
                         /** @description oldest first */
@@ -2494,7 +2598,7 @@ export interface operations {
                             level: 0 | 1 | 2 | 3;
                         }[];
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         verdict: ("real" | "false" | "drill") | null;
                     };
                 };
@@ -2613,7 +2717,7 @@ export interface operations {
                             level: 0 | 1 | 2 | 3;
                         }[];
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         verdict: ("real" | "false" | "drill") | null;
                     };
                 };
@@ -3406,7 +3510,7 @@ export interface operations {
                             gateway: string;
                             id: string;
                             /** @enum {unknown} */
-                            kind: "restart" | "snapshot" | "log-bundle" | "diagnostics" | "open-door";
+                            kind: "restart" | "snapshot" | "live-view" | "log-bundle" | "diagnostics" | "open-door" | "device-approve" | "device-revoke";
                             /** @description the reader asked it himself, and so cannot approve it */
                             own: boolean;
                             result: {
@@ -3431,6 +3535,11 @@ export interface operations {
                                 /** @enum {string} */
                                 kind: "snapshot";
                             } | {
+                                /** @description lower-case id */
+                                camera: string;
+                                /** @enum {string} */
+                                kind: "live-view";
+                            } | {
                                 /** @enum {string} */
                                 kind: "log-bundle";
                                 sinceMs: number;
@@ -3442,6 +3551,17 @@ export interface operations {
                                 door: string;
                                 /** @enum {string} */
                                 kind: "open-door";
+                            } | {
+                                /** @description lower-case id */
+                                device: string;
+                                /** @enum {string} */
+                                kind: "device-approve";
+                                revision: number;
+                            } | {
+                                /** @description lower-case id */
+                                device: string;
+                                /** @enum {string} */
+                                kind: "device-revoke";
                             };
                             why: string;
                         }[];
@@ -3517,7 +3637,7 @@ export interface operations {
                         gateway: string;
                         id: string;
                         /** @enum {unknown} */
-                        kind: "restart" | "snapshot" | "log-bundle" | "diagnostics" | "open-door";
+                        kind: "restart" | "snapshot" | "live-view" | "log-bundle" | "diagnostics" | "open-door" | "device-approve" | "device-revoke";
                         /** @description the reader asked it himself, and so cannot approve it */
                         own: boolean;
                         result: {
@@ -3542,6 +3662,11 @@ export interface operations {
                             /** @enum {string} */
                             kind: "snapshot";
                         } | {
+                            /** @description lower-case id */
+                            camera: string;
+                            /** @enum {string} */
+                            kind: "live-view";
+                        } | {
                             /** @enum {string} */
                             kind: "log-bundle";
                             sinceMs: number;
@@ -3553,6 +3678,17 @@ export interface operations {
                             door: string;
                             /** @enum {string} */
                             kind: "open-door";
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-approve";
+                            revision: number;
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-revoke";
                         };
                         why: string;
                     };
@@ -3626,7 +3762,7 @@ export interface operations {
                         gateway: string;
                         id: string;
                         /** @enum {unknown} */
-                        kind: "restart" | "snapshot" | "log-bundle" | "diagnostics" | "open-door";
+                        kind: "restart" | "snapshot" | "live-view" | "log-bundle" | "diagnostics" | "open-door" | "device-approve" | "device-revoke";
                         /** @description the reader asked it himself, and so cannot approve it */
                         own: boolean;
                         result: {
@@ -3651,6 +3787,11 @@ export interface operations {
                             /** @enum {string} */
                             kind: "snapshot";
                         } | {
+                            /** @description lower-case id */
+                            camera: string;
+                            /** @enum {string} */
+                            kind: "live-view";
+                        } | {
                             /** @enum {string} */
                             kind: "log-bundle";
                             sinceMs: number;
@@ -3662,6 +3803,17 @@ export interface operations {
                             door: string;
                             /** @enum {string} */
                             kind: "open-door";
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-approve";
+                            revision: number;
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-revoke";
                         };
                         why: string;
                     };
@@ -3735,7 +3887,7 @@ export interface operations {
                         gateway: string;
                         id: string;
                         /** @enum {unknown} */
-                        kind: "restart" | "snapshot" | "log-bundle" | "diagnostics" | "open-door";
+                        kind: "restart" | "snapshot" | "live-view" | "log-bundle" | "diagnostics" | "open-door" | "device-approve" | "device-revoke";
                         /** @description the reader asked it himself, and so cannot approve it */
                         own: boolean;
                         result: {
@@ -3760,6 +3912,11 @@ export interface operations {
                             /** @enum {string} */
                             kind: "snapshot";
                         } | {
+                            /** @description lower-case id */
+                            camera: string;
+                            /** @enum {string} */
+                            kind: "live-view";
+                        } | {
                             /** @enum {string} */
                             kind: "log-bundle";
                             sinceMs: number;
@@ -3771,8 +3928,68 @@ export interface operations {
                             door: string;
                             /** @enum {string} */
                             kind: "open-door";
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-approve";
+                            revision: number;
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-revoke";
                         };
                         why: string;
+                    };
+                };
+            };
+        };
+    };
+    "commands.watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
                     };
                 };
             };
@@ -3933,7 +4150,7 @@ export interface operations {
                         gateway: string;
                         id: string;
                         /** @enum {unknown} */
-                        kind: "restart" | "snapshot" | "log-bundle" | "diagnostics" | "open-door";
+                        kind: "restart" | "snapshot" | "live-view" | "log-bundle" | "diagnostics" | "open-door" | "device-approve" | "device-revoke";
                         /** @description the reader asked it himself, and so cannot approve it */
                         own: boolean;
                         result: {
@@ -3958,6 +4175,11 @@ export interface operations {
                             /** @enum {string} */
                             kind: "snapshot";
                         } | {
+                            /** @description lower-case id */
+                            camera: string;
+                            /** @enum {string} */
+                            kind: "live-view";
+                        } | {
                             /** @enum {string} */
                             kind: "log-bundle";
                             sinceMs: number;
@@ -3969,6 +4191,17 @@ export interface operations {
                             door: string;
                             /** @enum {string} */
                             kind: "open-door";
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-approve";
+                            revision: number;
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-revoke";
                         };
                         why: string;
                     };
@@ -4040,6 +4273,55 @@ export interface operations {
                         nowMs: number;
                         /** @enum {unknown} */
                         why: "withdrawn" | "expired" | "begun" | "unknown";
+                    };
+                };
+            };
+        };
+    };
+    "relays.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
                     };
                 };
             };
@@ -4434,6 +4716,159 @@ export interface operations {
                 };
             };
             /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "devices.toLookAt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        gateways: {
+                            /** @description lower-case id */
+                            gateway: string;
+                            revoked: number;
+                            waiting: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "devices.tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    atMs: number;
+                    devices: {
+                        approvedHardware?: string;
+                        /** @enum {unknown} */
+                        by?: "site" | "cloud" | "gateway";
+                        changedMs?: number;
+                        clonedMs?: number;
+                        firmware?: string;
+                        hardware?: string;
+                        held?: number;
+                        /** @description lower-case id */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                        revision: number;
+                        /** @description 1 entrances, 2 inner public area, 3 unit doors */
+                        ring: 1 | 2 | 3;
+                        sinceMs: number;
+                        /** @enum {unknown} */
+                        standing: "waiting" | "approved" | "revoked";
+                        /** @enum {unknown} */
+                        state: "online" | "lost" | "unknown";
+                        /** @description lower-case id */
+                        zone?: string;
+                    }[];
+                    etag: string;
+                    omitted: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description kept */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4971,6 +5406,11 @@ export interface operations {
                         /** @enum {string} */
                         kind: "snapshot";
                     } | {
+                        /** @description lower-case id */
+                        camera: string;
+                        /** @enum {string} */
+                        kind: "live-view";
+                    } | {
                         /** @enum {string} */
                         kind: "log-bundle";
                         sinceMs: number;
@@ -4982,6 +5422,17 @@ export interface operations {
                         door: string;
                         /** @enum {string} */
                         kind: "open-door";
+                    } | {
+                        /** @description lower-case id */
+                        device: string;
+                        /** @enum {string} */
+                        kind: "device-approve";
+                        revision: number;
+                    } | {
+                        /** @description lower-case id */
+                        device: string;
+                        /** @enum {string} */
+                        kind: "device-revoke";
                     };
                     why: string;
                 };
@@ -5043,7 +5494,7 @@ export interface operations {
                         gateway: string;
                         id: string;
                         /** @enum {unknown} */
-                        kind: "restart" | "snapshot" | "log-bundle" | "diagnostics" | "open-door";
+                        kind: "restart" | "snapshot" | "live-view" | "log-bundle" | "diagnostics" | "open-door" | "device-approve" | "device-revoke";
                         /** @description the reader asked it himself, and so cannot approve it */
                         own: boolean;
                         result: {
@@ -5068,6 +5519,11 @@ export interface operations {
                             /** @enum {string} */
                             kind: "snapshot";
                         } | {
+                            /** @description lower-case id */
+                            camera: string;
+                            /** @enum {string} */
+                            kind: "live-view";
+                        } | {
                             /** @enum {string} */
                             kind: "log-bundle";
                             sinceMs: number;
@@ -5079,8 +5535,115 @@ export interface operations {
                             door: string;
                             /** @enum {string} */
                             kind: "open-door";
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-approve";
+                            revision: number;
+                        } | {
+                            /** @description lower-case id */
+                            device: string;
+                            /** @enum {string} */
+                            kind: "device-revoke";
                         };
                         why: string;
+                    };
+                };
+            };
+        };
+    };
+    "devices.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description lower-case id */
+                gateway: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        current: boolean | null;
+                        devices: {
+                            approvedHardware?: string;
+                            /** @enum {unknown} */
+                            by?: "site" | "cloud" | "gateway";
+                            changedMs?: number;
+                            clonedMs?: number;
+                            firmware?: string;
+                            hardware?: string;
+                            held?: number;
+                            /** @description lower-case id */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            revision: number;
+                            /** @description 1 entrances, 2 inner public area, 3 unit doors */
+                            ring: 1 | 2 | 3;
+                            sinceMs: number;
+                            /** @enum {unknown} */
+                            standing: "waiting" | "approved" | "revoked";
+                            /** @enum {unknown} */
+                            state: "online" | "lost" | "unknown";
+                            /** @description lower-case id */
+                            zone?: string;
+                        }[];
+                        /** @description lower-case id */
+                        gateway: string;
+                        heardMs: number | null;
+                        nowMs: number;
+                        /** @description so many more there are */
+                        omitted: number;
+                        receivedMs: number | null;
                     };
                 };
             };
@@ -5462,6 +6025,88 @@ export interface operations {
                             position: number;
                             receivedAtMs: number;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "permits.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description lower-case id */
+                gateway: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        permits: {
+                            cameras: {
+                                /** @description lower-case id */
+                                id: string;
+                                live: boolean;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                snapshot: boolean;
+                            }[];
+                            doors: {
+                                /** @description lower-case id */
+                                id: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            liveMinutes: number;
+                        } | null;
+                        receivedMs: number | null;
                     };
                 };
             };
@@ -7511,6 +8156,84 @@ export interface operations {
             };
         };
     };
+    "permits.tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cameras: {
+                        /** @description lower-case id */
+                        id: string;
+                        live: boolean;
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                        snapshot: boolean;
+                    }[];
+                    doors: {
+                        /** @description lower-case id */
+                        id: string;
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                    }[];
+                    liveMinutes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "places.list": {
         parameters: {
             query?: never;
@@ -8043,6 +8766,10 @@ export interface operations {
                                 minAgreement: number;
                                 samples: number;
                             };
+                            window?: {
+                                from: string;
+                                to: string;
+                            };
                         }[];
                     };
                 };
@@ -8063,7 +8790,16 @@ export interface operations {
                     attempt: string;
                     bytes?: number;
                     detail?: string;
+                    device?: {
+                        /** @description lower-case id */
+                        id: string;
+                        /** @enum {unknown} */
+                        problem?: "signature-wrong" | "downgrade" | "not-for-this-box" | "artefact-wrong" | "download-failed" | "no-space" | "unpack-failed" | "start-failed" | "unhealthy" | "shadow-disagrees" | "shadow-slow" | "device-refused" | "called-off" | "interrupted";
+                        /** @enum {unknown} */
+                        state: "assigned" | "downloading" | "verified" | "staged" | "switching" | "confirming" | "committed" | "rolled-back" | "failed";
+                    };
                     devicesDone?: number;
+                    devicesTotal?: number;
                     /** @enum {unknown} */
                     problem?: "signature-wrong" | "downgrade" | "not-for-this-box" | "artefact-wrong" | "download-failed" | "no-space" | "unpack-failed" | "start-failed" | "unhealthy" | "shadow-disagrees" | "shadow-slow" | "device-refused" | "called-off" | "interrupted";
                     running?: {
@@ -8231,7 +8967,7 @@ export interface operations {
                                 /** @description the time of the day, at the site, in which gateways begin */
                                 window?: {
                                     from: string;
-                                    /** @description IANA */
+                                    /** @description IANA, or "site" */
                                     timeZone: string;
                                     to: string;
                                 };
@@ -8291,7 +9027,7 @@ export interface operations {
                         /** @description the time of the day, at the site, in which gateways begin */
                         window?: {
                             from: string;
-                            /** @description IANA */
+                            /** @description IANA, or "site" */
                             timeZone: string;
                             to: string;
                         };
@@ -8394,7 +9130,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -8471,6 +9207,10 @@ export interface operations {
                             before: string | null;
                             calledOff: boolean;
                             detail: string | null;
+                            devices: {
+                                done: number;
+                                total: number;
+                            } | null;
                             gateway: string;
                             group: number;
                             heardMs: number | null;
@@ -8539,7 +9279,7 @@ export interface operations {
                                 /** @description the time of the day, at the site, in which gateways begin */
                                 window?: {
                                     from: string;
-                                    /** @description IANA */
+                                    /** @description IANA, or "site" */
                                     timeZone: string;
                                     to: string;
                                 };
@@ -8664,7 +9404,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -8788,7 +9528,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -8912,7 +9652,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -9036,7 +9776,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -9160,7 +9900,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -9284,7 +10024,7 @@ export interface operations {
                             /** @description the time of the day, at the site, in which gateways begin */
                             window?: {
                                 from: string;
-                                /** @description IANA */
+                                /** @description IANA, or "site" */
                                 timeZone: string;
                                 to: string;
                             };
@@ -9307,6 +10047,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    release?: string;
                     target: {
                         ddi?: string[];
                         gateways?: string[];
@@ -9342,7 +10083,7 @@ export interface operations {
                         /** @description the time of the day, at the site, in which gateways begin */
                         window?: {
                             from: string;
-                            /** @description IANA */
+                            /** @description IANA, or "site" */
                             timeZone: string;
                             to: string;
                         };
@@ -9814,7 +10555,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -9829,7 +10570,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         }[];
                     };
                 };
@@ -9867,7 +10608,7 @@ export interface operations {
                     purposeText: string;
                     selection: {
                         /** @description all where left out */
-                        alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                        alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                         /** @description exercises too */
                         drills?: boolean;
                         /** @description all where left out */
@@ -10052,7 +10793,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -10067,7 +10808,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         };
                     };
                 };
@@ -10177,7 +10918,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -10192,7 +10933,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         };
                     };
                 };
@@ -10308,7 +11049,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -10323,7 +11064,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         };
                     };
                 };
@@ -10439,7 +11180,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -10454,7 +11195,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         };
                     };
                 };
@@ -10570,7 +11311,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -10585,7 +11326,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         };
                     };
                 };
@@ -10695,7 +11436,7 @@ export interface operations {
                             purposeText: string;
                             selection: {
                                 /** @description all where left out */
-                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                                alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                                 /** @description exercises too */
                                 drills?: boolean;
                                 /** @description all where left out */
@@ -10710,7 +11451,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
                         };
                     };
                 };
@@ -10792,7 +11533,7 @@ export interface operations {
                     fields: ("event" | "time" | "received" | "site" | "gateway" | "replayed" | "source" | "ring" | "alarm" | "alarmType" | "priority" | "state" | "step" | "active" | "raised" | "acknowledged" | "count" | "verdict" | "disposition" | "escalation" | "outcome" | "method" | "alone" | "mode" | "modeKind" | "modeState" | "zones")[];
                     selection: {
                         /** @description all where left out */
-                        alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                        alarmTypes?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                         /** @description exercises too */
                         drills?: boolean;
                         /** @description all where left out */
@@ -11380,6 +12121,12 @@ export interface operations {
                                     onS?: number;
                                 };
                                 crowding?: {
+                                    /** @description it must be gone so long, in seconds */
+                                    offS?: number;
+                                    /** @description a cause must stand so long, in seconds */
+                                    onS?: number;
+                                };
+                                "device-cloned"?: {
                                     /** @description it must be gone so long, in seconds */
                                     offS?: number;
                                     /** @description a cause must stand so long, in seconds */

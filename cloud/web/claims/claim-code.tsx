@@ -8,7 +8,8 @@ import { describeProblem } from '../parts/describe-problem.ts';
 import { formatAge } from '../parts/format-time.ts';
 import { useIdentityDeed } from './use-claims.ts';
 
-const idPattern = '[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?';
+/** Browsers read it by the rules of the flag `v`: a hyphen in a class has to be escaped. */
+const idPattern = '[a-z0-9]([a-z0-9\\-]{0,62}[a-z0-9])?';
 
 /** The code, shown this once: to scan, or to read out and type. */
 function Shown({ code, onDone }: { code: MadeCodeView; onDone(): void }) {
@@ -50,7 +51,7 @@ export function ClaimCode() {
     event.preventDefault();
     make.mutate({ accept, ...(gateway === '' ? {} : { gateway }), ...(site === '' ? {} : { site }) });
   };
-  const field = (label: string, value: string, set: (value: string) => void) => (
+  const field = (label: string, value: string, set: (value: string) => void, testid: string) => (
     <TextInput
       label={label}
       size="xs"
@@ -58,6 +59,7 @@ export function ClaimCode() {
       maxLength={64}
       pattern={idPattern}
       placeholder={t('claim.any')}
+      data-testid={testid}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value.trim().toLowerCase())}
     />
@@ -75,8 +77,8 @@ export function ClaimCode() {
         </div>
       </Radio.Group>
       <div className="claim-fields">
-        {field(t('claim.gateway'), gateway, setGateway)}
-        {field(t('claim.site'), site, setSite)}
+        {field(t('claim.gateway'), gateway, setGateway, 'claim-for-gateway')}
+        {field(t('claim.site'), site, setSite, 'claim-for-site')}
       </div>
       {make.error && (
         <p className="bad" role="alert">

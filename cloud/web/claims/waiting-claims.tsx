@@ -10,6 +10,7 @@ import { describeProblem } from '../parts/describe-problem.ts';
 import { formatAge } from '../parts/format-time.ts';
 import { HoldButton } from '../parts/hold-button.tsx';
 import { GatewayState } from '../parts/marks.tsx';
+import { GroupChoice } from './group-choice.tsx';
 import { useIdentityDeed } from './use-claims.ts';
 
 const refusals: readonly ClaimRefusalReason[] = ['not-ours', 'wrong-site', 'duplicate', 'other'];
@@ -109,6 +110,7 @@ function Decided({ claim }: { claim: ClaimView }) {
         </span>
       </span>
       {accepted && view && <GatewayState state={shownState(view, nowMs)} />}
+      {accepted && <GroupChoice gateway={claim.facts.gateway} />}
     </li>
   );
 }

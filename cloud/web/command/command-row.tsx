@@ -3,26 +3,20 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/api.ts';
 import { useOperator } from '../api/use-operator.ts';
-import { type TextKey, type Translate, useTexts } from '../locales/texts.ts';
-import { zh } from '../locales/zh.ts';
+import { useTexts } from '../locales/texts.ts';
 import { AgeText } from '../parts/age-text.tsx';
 import { useCloudNow } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { formatTime } from '../parts/format-time.ts';
 import { HoldButton } from '../parts/hold-button.tsx';
 import classes from './command.module.css';
+import { sayCode } from './say-code.ts';
 import { type Command, useReadAgain } from './use-commands.ts';
 
 const bad: readonly Command['state'][] = ['refused', 'failed', 'expired', 'declined'];
 
-function sayCode(code: string, t: Translate): string {
-  return Object.hasOwn(zh.command.code, code)
-    ? t(`command.code.${code}` as TextKey)
-    : t('command.code.other', { code });
-}
-
 const subjectOf = ({ what }: Command): string =>
-  what.kind === 'open-door' ? what.door : what.kind === 'snapshot' ? what.camera : '';
+  what.kind === 'open-door' ? what.door : 'camera' in what ? what.camera : 'device' in what ? what.device : '';
 
 /** Who asked, who decided, and how it stands. */
 function Facts({ command, showGateway }: { command: Command; showGateway: boolean }) {

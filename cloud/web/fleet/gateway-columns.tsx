@@ -14,6 +14,8 @@ import { sayTrouble } from './trouble-words.ts';
 
 export interface FleetRow extends JudgedGateway {
   twin: TwinRow | undefined;
+  /** Devices that wait for somebody's approval. */
+  toApprove: number;
 }
 
 function Wrong({ row: { view, twin, troubles } }: { row: FleetRow }) {
@@ -45,6 +47,11 @@ function Site({ row }: { row: FleetRow }) {
         <GatewayState state={state} /> {status && <span className="dim mono">{gateway}</span>}{' '}
         {clonedSinceMs !== null && <strong className="bad">{t('identity.flag')}</strong>}
       </span>
+      {row.toApprove > 0 && (
+        <Link href={`/gateways/${gateway}`} className={classes.toApprove} data-testid="devices-to-approve">
+          {t('devices.toApprove', { n: row.toApprove })}
+        </Link>
+      )}
       <div className="narrow-only">
         <Wrong row={row} />
       </div>

@@ -12,11 +12,13 @@ import { useKeptOrder } from './use-kept-order.ts';
 interface GatewayTableProps {
   judged: readonly JudgedGateway[];
   drifting: ReadonlyMap<string, TwinRow>;
+  /** Devices that wait for approval, by gateway. */
+  toApprove: ReadonlyMap<string, number>;
   filter: FleetFilter;
 }
 
 /** Gateways of the fleet in rows that stay where they are until the operator wants them sorted anew. */
-export function GatewayTable({ judged, drifting, filter }: GatewayTableProps) {
+export function GatewayTable({ judged, drifting, toApprove, filter }: GatewayTableProps) {
   const { t } = useTexts();
   const [, go] = useLocation();
   const wanted = useMemo(() => sortFleet(judged, filter), [judged, filter]);
@@ -25,7 +27,7 @@ export function GatewayTable({ judged, drifting, filter }: GatewayTableProps) {
   const known = useMemo(() => new Map(judged.map((each) => [each.view.gateway, each])), [judged]);
   const rows = keys.flatMap((key): FleetRow[] => {
     const each = known.get(key);
-    return each ? [{ ...each, twin: drifting.get(key) }] : [];
+    return each ? [{ ...each, twin: drifting.get(key), toApprove: toApprove.get(key) ?? 0 }] : [];
   });
   if (judged.length === 0) return <EmptyState title={t('fleet.empty')} hint={t('fleet.emptyHint')} />;
   if (rows.length === 0) return <EmptyState title={t('fleet.noMatch')} hint={t('fleet.noMatchHint')} />;

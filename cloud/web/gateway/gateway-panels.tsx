@@ -15,6 +15,7 @@ export const lazyPanel = (
 /** In the order in which they stand below the gateway's state. */
 export const gatewayPanels: readonly GatewayPanel[] = [
   lazyPanel('command.title', () => import('../command/command-panel.tsx').then((m) => ({ default: m.CommandPanel }))),
+  lazyPanel('devices.title', () => import('../devices/device-panel.tsx').then((m) => ({ default: m.DevicePanel }))),
   lazyPanel('health.chart', () => import('../health/health-charts.tsx').then((m) => ({ default: m.HealthCharts }))),
   lazyPanel('health.proof', () => import('../health/proof-panel.tsx').then((m) => ({ default: m.ProofPanel }))),
 ];

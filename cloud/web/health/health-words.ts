@@ -16,10 +16,14 @@ export function nameUnit(unit: string, t: Translate): string {
   return unit === '' ? t('health.unit.count') : unit;
 }
 
+/** A clock that is off by less is told in seconds and parts of them. */
+const minute = 60;
+
 /** A figure with its unit; a length of time as one. */
 export function formatFigure(kind: AlertKind, value: number | null, unit: string, t: Translate): string {
   if (value === null || kind === 'problem') return '';
-  if (unit === 's') return kind === 'clock' ? `${value} ${nameUnit(unit, t)}` : formatAge(value * 1000, t);
+  if (unit === 's')
+    return kind === 'clock' && value < minute ? `${value} ${nameUnit(unit, t)}` : formatAge(value * 1000, t);
   if (kind === 'certificate' && value <= 0) return t('fault.expired');
   if (kind === 'certificate') return formatAge(value * 86_400_000, t);
   return `${value} ${nameUnit(unit, t)}`;

@@ -1,6 +1,7 @@
 import { alarmTitlesIn } from '../../../devices/contracts/alarm-titles.ts';
 import { claimsEn } from './claims-en.ts';
 import { commandEn } from './command-en.ts';
+import { devicesEn } from './devices-en.ts';
 import { exportsEn } from './exports-en.ts';
 import { healthEn } from './health-en.ts';
 import { pagesEn } from './pages-en.ts';
@@ -273,6 +274,7 @@ export const en: Words = {
   alarm: alarmTitlesIn('en'),
   ...claimsEn,
   ...commandEn,
+  ...devicesEn,
   ...exportsEn,
   ...healthEn,
   ...rolloutEn,

@@ -89,6 +89,7 @@ export const exportsEn: typeof exportsZh = {
       failing: 'not reached for days',
       gone: 'the recipient wants no more',
       'refuses-all': 'the recipient refuses everything',
+      'gateway-moved': 'a gateway of it belongs to another tenant now: end it and ask anew without it',
     },
     outcome: {
       taken: 'taken',

@@ -80,6 +80,7 @@ export const exportsZh = {
       failing: '连续数日无法送达',
       gone: '对方表示不再接收',
       'refuses-all': '对方连续拒收',
+      'gateway-moved': '其中有网关已划归其他租户：请结束此共享，去掉该网关后重新申请',
     },
     outcome: {
       taken: '已送达',

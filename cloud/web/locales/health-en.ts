@@ -106,7 +106,7 @@ export const healthEn: typeof healthZh = {
     proofSum:
       'The last 30 days: {{issued}} issued, {{received}} received, {{missing}} missing, {{duplicate}} duplicate. Counted row by row at {{time}}.',
     proofHint:
-      '“Issued” is what the gateway signed for the day, “received” is counted in the store; what is on its way is not acknowledged yet and not lost.',
+      '“Issued” is what the gateway signed for the day, “received” is counted in the store; what is on its way is not acknowledged yet and not lost. The cloud keeps the signatures of the days and does not check them: it has no key of the site.',
     count: 'Count again',
     chooseGateway: 'Choose a gateway',
     epoch: 'database {{epoch}}',

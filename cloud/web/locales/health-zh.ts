@@ -102,7 +102,8 @@ export const healthZh = {
     ranges: '缺失范围：{{ranges}}',
     proofSum:
       '近 30 日：发出 {{issued}}，收到 {{received}}，缺失 {{missing}}，重复 {{duplicate}}。逐行清点于 {{time}}。',
-    proofHint: '“发出”以网关签名的日账为准，“收到”由云端逐行清点；“在途”尚未确认，不算缺失。',
+    proofHint:
+      '“发出”以网关签名的日账为准，“收到”由云端逐行清点；“在途”尚未确认，不算缺失。日账的签名由云端保存但不核验：云端没有小区的密钥。',
     count: '重新清点',
     chooseGateway: '选择一台网关',
     epoch: '库 {{epoch}}',

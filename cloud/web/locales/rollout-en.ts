@@ -77,6 +77,7 @@ export const rolloutEn = {
     atOnce: 'at once when approved',
     errorCount: 'Halt when more than so many end badly in all',
     devices: 'Devices',
+    devicesDone: '{{done}} of {{total}} devices have it',
     acts: 'What was done',
     act: {
       approve: 'Approve',
@@ -143,6 +144,8 @@ export const rolloutEn = {
       windowFrom: 'from',
       windowTo: 'until',
       zone: 'Time zone',
+      zoneHint: 'Empty: the clock of each site.',
+      ownZone: 'the clock of each site',
       shadow: 'Run the model beside the one before first',
       samples: 'Pictures to compare',
       agreement: 'Agreement at least (%)',

@@ -75,6 +75,7 @@ export const rolloutZh = {
     atOnce: '批准后立即',
     errorCount: '累计超过多少台未成功即停止',
     devices: '设备',
+    devicesDone: '{{total}} 台设备中 {{done}} 台已更新',
     acts: '操作记录',
     act: {
       approve: '批准',
@@ -141,6 +142,8 @@ export const rolloutZh = {
       windowFrom: '从',
       windowTo: '到',
       zone: '时区',
+      zoneHint: '留空则按各小区当地时间。',
+      ownZone: '各小区当地时间',
       shadow: '先让新模型与旧模型并行对比',
       samples: '对比画面数',
       agreement: '一致率不低于（%）',

@@ -6,6 +6,19 @@ export const tenancyEn: typeof tenancyZh = {
     title: 'Tenants and people',
     places: 'Tenants and places',
     operators: 'Operators',
+    ownPassword: 'My password',
+    password: {
+      hint: 'Your sessions end everywhere, and your tokens with them; sign in again with the new one.',
+      old: 'Password now',
+      fresh: 'New password',
+      again: 'The new one again',
+      show: 'Show or hide the password',
+      short: 'At least {{n}} characters',
+      differs: 'The two new ones are not the same',
+      change: 'Change the password',
+      done: 'The password is changed. Sign in again with the new one.',
+      none: 'This account’s password is not changed here: the first account has it from the password file or from npm run cloud -- new-password, accounts of the provider at the provider.',
+    },
     tokens: 'My tokens',
     noPlaces: 'There is no tenant yet',
     noPlacesHint:
@@ -84,6 +97,7 @@ export const tenancyEn: typeof tenancyZh = {
     problem: {
       'sign-taken': 'This sign is taken.',
       'roles-collide': 'This person could ask and approve alone: let somebody else approve, or write down why.',
+      'tenancy-moved': 'Somebody else is changing places or roles: look again, then repeat it.',
       'last-administrator': 'This is the last administrator of the whole cloud. Make somebody else one first.',
       'place-in-use': 'Something hangs below it, or somebody has a role there. Change that first.',
       forbidden: 'You may not do this there.',

@@ -1,6 +1,7 @@
 import { alarmTitlesIn } from '../../../devices/contracts/alarm-titles.ts';
 import { claimsZh } from './claims-zh.ts';
 import { commandZh } from './command-zh.ts';
+import { devicesZh } from './devices-zh.ts';
 import { exportsZh } from './exports-zh.ts';
 import { healthZh } from './health-zh.ts';
 import { pagesZh } from './pages-zh.ts';
@@ -269,6 +270,7 @@ export const zh = {
   alarm: alarmTitlesIn('zh'),
   ...claimsZh,
   ...commandZh,
+  ...devicesZh,
   ...exportsZh,
   ...healthZh,
   ...rolloutZh,

@@ -25,7 +25,7 @@ const say = (t: Translate, group: 'state' | 'trouble' | 'deed' | 'kind', word: s
 
 function Place({ place }: { place: PlaceView }) {
   const { t } = useTexts();
-  const { gateway, group, state, problem, detail, heardMs, running, calledOff, stage } = place;
+  const { gateway, group, state, problem, detail, heardMs, running, calledOff, stage, devices } = place;
   return (
     <tr data-bad={stage === 'bad'} data-testid="place">
       <td className="mono">{gateway}</td>
@@ -33,6 +33,7 @@ function Place({ place }: { place: PlaceView }) {
       <td>
         {state ? say(t, 'state', state) : t('rollout.stage.waiting')}
         {calledOff && stage === 'open' && ` · ${t('rollout.calledOff')}`}
+        {devices && <div className="small">{t('rollout.devicesDone', { ...devices })}</div>}
       </td>
       <td>
         {problem ? say(t, 'trouble', problem) : ''}

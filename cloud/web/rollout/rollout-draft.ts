@@ -1,4 +1,5 @@
 import type { RolloutTarget } from '../../rollout/find-targets.ts';
+import { siteZone } from '../../rollout/rollout-store.ts';
 import type { RolloutView } from '../../rollout/rollout-views.ts';
 
 /** What the wizard asks, as it is typed. */
@@ -50,7 +51,7 @@ export function toTerms(draft: Draft, isModel: boolean): RolloutView['terms'] {
     silentAfterS: draft.silentMin * 60,
     healthS: draft.healthS,
     ...(from !== '' && { notBeforeMs: new Date(from).getTime() }),
-    ...(hasWindow && { window: { from: windowFrom, to: windowTo, timeZone: zone } }),
+    ...(hasWindow && { window: { from: windowFrom, to: windowTo, timeZone: zone.trim() || siteZone } }),
     ...(isModel && hasShadow && { shadow: { samples, minAgreement: agreement / 100, maxLatencyRatio: slower } }),
   };
 }

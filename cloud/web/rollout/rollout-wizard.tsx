@@ -46,7 +46,7 @@ function Review({ draft, isModel, set }: StepProps) {
           <>
             <dt>{t('rollout.wizard.window')}</dt>
             <dd>
-              {windowFrom}–{windowTo} ({zone})
+              {windowFrom}–{windowTo} ({zone.trim() || t('rollout.wizard.ownZone')})
             </dd>
           </>
         )}

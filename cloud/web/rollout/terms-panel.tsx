@@ -1,3 +1,4 @@
+import { siteZone } from '../../rollout/rollout-store.ts';
 import type { RolloutView } from '../../rollout/rollout-views.ts';
 import { type TextKey, type Translate, useTexts } from '../locales/texts.ts';
 import { useCloudNow } from '../parts/cloud-clock.ts';
@@ -19,7 +20,8 @@ function listTerms(terms: RolloutView['terms'], nowMs: number, t: Translate): [T
     ['rollout.wizard.from', notBeforeMs === undefined ? t('rollout.atOnce') : formatTime(notBeforeMs, nowMs)],
   ];
   if (errorCount !== undefined) rows.push(['rollout.errorCount', errorCount]);
-  if (window) rows.push(['rollout.wizard.window', `${window.from}–${window.to} (${window.timeZone})`]);
+  const zone = window?.timeZone === siteZone ? t('rollout.wizard.ownZone') : window?.timeZone;
+  if (window) rows.push(['rollout.wizard.window', `${window.from}–${window.to} (${zone})`]);
   if (shadow)
     rows.push(
       ['rollout.wizard.samples', shadow.samples],

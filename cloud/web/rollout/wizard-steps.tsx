@@ -16,7 +16,10 @@ export interface StepProps {
 /** Whom it reaches and in which groups, counted by the cloud. */
 export function Preview({ draft, isModel }: Pick<StepProps, 'draft' | 'isModel'>) {
   const { t } = useTexts();
-  const body = { target: toTarget(draft), terms: toTerms(draft, isModel) };
+  const { release } = draft;
+  // of firmware it counts only who has such a device
+  const of = release === '' ? {} : { release };
+  const body = { ...of, target: toTarget(draft), terms: toTerms(draft, isModel) };
   const { data, error } = useQuery({
     queryKey: ['rollouts', 'preview', JSON.stringify(body)],
     queryFn: async () => (await (await post('/v1/rollouts/preview', body)).json()) as RolloutPreview,
@@ -158,6 +161,7 @@ export function ScheduleStep({ draft, set }: StepProps) {
           />
           <TextInput
             label={t('rollout.wizard.zone')}
+            description={t('rollout.wizard.zoneHint')}
             value={draft.zone}
             onChange={({ currentTarget }) => set({ zone: currentTarget.value })}
           />

@@ -62,7 +62,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
           name="user"
           autoComplete="username"
           maxLength={32}
-          pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+          pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
           value={user}
           onChange={({ currentTarget }) => setUser(currentTarget.value.trim().toLowerCase())}
         />
@@ -83,7 +83,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
             name="sign"
             autoComplete="off"
             maxLength={32}
-            pattern="[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+            pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
             placeholder="duty-1"
             value={sign}
             onChange={({ currentTarget }) => setSign(currentTarget.value.trim().toLowerCase())}

@@ -3,6 +3,7 @@ import { useOperator } from '../api/use-operator.ts';
 import { useTexts } from '../locales/texts.ts';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { OperatorsView } from './operators-view.tsx';
+import { PasswordView } from './password-view.tsx';
 import { PlacesView } from './places-view.tsx';
 import classes from './tenancy.module.css';
 import { TokensView } from './tokens-view.tsx';
@@ -15,6 +16,7 @@ function Tabs() {
     ...[['/', 'places'] as const],
     ...(may('operators.manage') ? [['/operators', 'operators'] as const] : []),
     ...[['/tokens', 'tokens'] as const],
+    ...[['/password', 'ownPassword'] as const],
   ];
   const isHere = (href: string) => (href === '/' ? path === '/' || path === '' : path.startsWith(href));
   return (
@@ -39,6 +41,9 @@ export function TenancyPage() {
         </Route>
         <Route path="/tokens">
           <TokensView />
+        </Route>
+        <Route path="/password">
+          <PasswordView />
         </Route>
         <Route>
           <PlacesView />

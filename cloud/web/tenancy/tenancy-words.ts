@@ -2,7 +2,15 @@ import { CloudProblem } from '../api/cloud-client.ts';
 import type { Translate } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 
-const known = ['sign-taken', 'roles-collide', 'last-administrator', 'place-in-use', 'forbidden', 'not-found'] as const;
+const known = [
+  'sign-taken',
+  'roles-collide',
+  'tenancy-moved',
+  'last-administrator',
+  'place-in-use',
+  'forbidden',
+  'not-found',
+] as const;
 
 /** Why a deed of this page was refused, and what to do. */
 export function explainRefusal(error: unknown, t: Translate): string {

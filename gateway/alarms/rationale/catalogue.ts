@@ -11,6 +11,7 @@ import { tailgating } from './access/tailgating.ts';
 import { watchListMatch } from './access/watch-list-match.ts';
 import { batteryLow } from './equipment/battery-low.ts';
 import { cameraLost } from './equipment/camera-lost.ts';
+import { deviceCloned } from './equipment/device-cloned.ts';
 import { deviceFault } from './equipment/device-fault.ts';
 import { deviceLost } from './equipment/device-lost.ts';
 import { inputFault } from './equipment/input-fault.ts';
@@ -93,13 +94,35 @@ export const rationales: Readonly<Record<AlarmType, Rationale>> = {
   tamper,
   'battery-low': batteryLow,
   'device-fault': deviceFault,
+  'device-cloned': deviceCloned,
   'patrol-deviation': patrolDeviation,
   'network-lost': networkLost,
   'device-lost': deviceLost,
   'camera-lost': cameraLost,
 };
 
+/** Of an alarm that a newer release has raised, before this one was put back: it is seen and handled, whatever it is. */
+const ofNewerRelease: Omit<Rationale, 'type'> = {
+  ...{ priority: 3, course: 'momentary', family: 'equipment' },
+  cause: {
+    zh: '由较新版本产生的报警，当前版本不认识',
+    en: 'A newer release raised it; this one does not know what it is',
+  },
+  consequence: { zh: '未知', en: 'Not known' },
+  response: [{ zh: '到现场查看', en: 'Go and look' }],
+  required: ['acknowledge'],
+  recipients: ['guard'],
+  leadUnit: { zh: '值班保安', en: 'Guard on duty' },
+  supportUnits: [],
+};
+
+/** The file of a type; rows of the database can be of one that this release does not know (docs/releases.md, the way back). */
+export function rationaleOf(type: AlarmType): Rationale {
+  const known: Rationale | undefined = rationales[type];
+  return known ?? { ...ofNewerRelease, type };
+}
+
 /** Roles whose holders are told at once of an alarm of this type. */
 export function recipientsOf(type: AlarmType): readonly RecipientRole[] {
-  return rationales[type].recipients;
+  return rationaleOf(type).recipients;
 }

@@ -1,3 +1,4 @@
+import type { DeviceStanding } from '../../../devices/contracts/device-list.ts';
 import type { SiteBarrier, SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { VisitorPass } from '../../../devices/contracts/visitor-pass.ts';
 import type { CommandExecutor } from '../../decision/command-executor.ts';
@@ -53,6 +54,8 @@ export interface AccessRoomOptions {
   /** A visitor's pass, if the signature is the site's. */
   readPass(text: string): VisitorPass | undefined;
   isOnline(device: string): boolean;
+  /** Whether a device counts. All do if left out. */
+  standing?(device: string): DeviceStanding;
   passed(record: DecisionRecord): void;
   /** Somebody is let in through a door. */
   admitted(door: string): void;

@@ -30,6 +30,8 @@ export interface AccessRoom extends Pick<AccessFlow, 'deviceEvent' | 'deviceStat
   forgetPerson(person: string): boolean;
   deviceOnline(device: string): void;
   deviceLost(device: string): void;
+  /** It does not count any more. */
+  deviceShut(device: string): void;
   openFromAfar: AccessFlow['openFromAfar'];
   mayStill(command: PendingCommand): boolean;
   commandEnded(command: string, device: string, outcome: CommandOutcome, reason: string | undefined): void;
@@ -71,6 +73,10 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
     },
     deviceState: (observation) => {
       flow.deviceState(observation);
+      const { device, state, waited } = observation;
+      // what lay somewhere tells how it stood, not how it stands
+      if (device.kind === 'door-controller' && !waited && typeof state.values.fire === 'boolean')
+        modeDesk.fireStands(device.id, state.values.fire);
       const place = placeOf(observation.device.id);
       if (place !== undefined) keeper.heard(place);
     },
@@ -84,6 +90,8 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
       doors.lost(place);
       doors.unseen(place);
     },
+    // one that burns and falls silent goes on counting; one that somebody has set aside does not
+    deviceShut: (device) => modeDesk.fireStands(device, false),
     commandEnded: (command, device, outcome, reason) => {
       flow.commandEnded(command, device, outcome);
       keeper.commandEnded(command, outcome, reason);

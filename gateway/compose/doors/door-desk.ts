@@ -73,7 +73,7 @@ export function createDoorDesk(parts: AccessParts, flow: AccessFlow, keeper: Mod
     open: (id, user, reason) => {
       const place = find(id);
       if (!place) return refuse('no-door');
-      if (!parts.isOnline(place.controller)) return refuse('device-offline');
+      if (!parts.isOnline(place.controller)) return refuse(whyAway(parts, place.controller));
       return store.transaction((): DoorOutcome => {
         const { decision, record, command: opening } = flow.openByGuard(id, user, reason);
         if (decision.outcome !== 'granted') return refuse('refused', decision.reason);
@@ -133,13 +133,21 @@ function hindrance({ doors, modes }: AccessParts, place: string): 'fire' | 'evac
   return effect === 'shut' || doors.heard(place).mode === 'LockedDown' ? 'lockdown' : undefined;
 }
 
+const standsAside = ({ standing }: AccessParts, controller: string): 'waiting' | 'revoked' | undefined => {
+  const now = standing?.(controller);
+  return now === 'approved' ? undefined : now;
+};
+
+const whyAway = (parts: AccessParts, controller: string): 'device-offline' | 'device-not-approved' =>
+  standsAside(parts, controller) ? 'device-not-approved' : 'device-offline';
+
 function mayOperate(parts: AccessParts, id: string, deed: DoorDeed): DoorRefusal['code'] | undefined {
   // To block and unblock is known to every decision at once, and to the device when it can be reached.
   if (deed === 'block' || deed === 'unblock') return undefined;
   const { doors, places } = parts;
   const isDoor = doors.door(id) !== undefined;
   if (isDoor !== (deed !== 'close')) return isDoor ? 'not-for-doors' : 'not-for-barriers';
-  if (!parts.isOnline(places.controllerOf(id)!)) return 'device-offline';
+  if (!parts.isOnline(places.controllerOf(id)!)) return whyAway(parts, places.controllerOf(id)!);
   const outranked = hindrance(parts, id);
   // A barrier in a lockdown may come down.
   if (outranked && !(deed === 'close' && outranked === 'lockdown')) return outranked;
@@ -150,17 +158,19 @@ function mayOperate(parts: AccessParts, id: string, deed: DoorDeed): DoorRefusal
 }
 
 function toConsoleDoor(
-  { doors, orders, modes, isOnline }: AccessParts,
+  parts: AccessParts,
   { id, ring, name, zone, controller }: SiteDoor | SiteBarrier,
   answer: (DoorAnswer & { command: string }) | undefined,
 ): ConsoleDoor {
+  const { doors, orders, modes, isOnline } = parts;
   const { mode, contact, alarm, fire, arm, approach, safety, heardAtMs } = doors.heard(id);
   const isDoor = doors.door(id) !== undefined;
   const known = isDoor ? { mode, contact, alarm } : { arm, approach, safety };
   const ordered = orders.of(id).byGuard;
   const emergency = modes.effectOf(id);
   const { command: _command, ...last } = answer ?? { command: undefined };
-  const left = { zone, ...known, heardAtMs, ordered, emergency, ...(answer && { answer: last }) };
+  const standing = standsAside(parts, controller);
+  const left = { zone, ...known, heardAtMs, ordered, emergency, standing, ...(answer && { answer: last }) };
   return {
     id,
     kind: isDoor ? 'door' : 'barrier',

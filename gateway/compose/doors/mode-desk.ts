@@ -1,5 +1,5 @@
 import type { ConsoleMode, ConsoleModes } from '../../console/doors/door-ports.ts';
-import { createFireWatch, fireWindowMs } from '../../decision/fire-watch.ts';
+import { createFireInputs, fireWindowMs } from '../../decision/fire-inputs.ts';
 import { expiredModes, modePlaces, planMode, type SiteMode } from '../../decision/site-modes.ts';
 import type { AccessParts } from './access-parts.ts';
 import { createModeChanges } from './mode-changes.ts';
@@ -9,7 +9,12 @@ import { previewMode, refuseMode } from './mode-preview.ts';
 export interface ModeDesk extends ConsoleModes {
   /** A door's fire input released it. Two controllers within a minute are a fire of the site: everything is evacuated. */
   fireAt(controller: string, ageMs: number | undefined): void;
-  /** Sensors found a fire in these zones, which are evacuated until a person takes it back; without a zone the whole site. */
+  /** Whether a controller's fire input stands, by what it reports of itself now. */
+  fireStands(controller: string, stands: boolean): void;
+  /**
+   * Sensors found a fire in these zones, which are evacuated until a person takes it back; without a zone the whole site. On disk
+   * with the transaction that is open.
+   */
   fireIn(zones: readonly string[]): void;
   /** Ends what ends by itself; called every second. */
   check(): void;
@@ -22,7 +27,23 @@ export function createModeDesk(parts: AccessParts, keeper: ModeKeeper): ModeDesk
   const { store, clock, trust, modes, modeTable } = parts;
   const places = modePlaces(parts.site);
   const changes = createModeChanges(parts, keeper);
-  const fires = createFireWatch(clock);
+  const fires = createFireInputs(store, clock);
+  /** From the table and not from the book, which learns of a mode only after the commit. */
+  const evacuated = () => modeTable.standing().flatMap(({ order }) => (order.kind === 'evacuate' ? [order.zones] : []));
+  const judgeFire = () => {
+    const reason = fires.judge();
+    if (!reason) return;
+    try {
+      store.transaction(() => {
+        if (!evacuated().includes(undefined)) changes.apply({ kind: 'evacuate' }, { user: undefined, reason });
+        fires.answered();
+      });
+    } catch (err) {
+      // what else this second has to do is not lost with it, and it is asked again in the next
+      parts.metrics.count('evacuations_failed');
+      parts.log.error({ err }, 'the site could not be evacuated; it is tried again in a second');
+    }
+  };
   const view = (mode: SiteMode): ConsoleMode => {
     const { opens, locks, rises } = planMode(places, [], mode.order);
     const touched = mode.endedAtMs === undefined ? [...opens, ...locks, ...rises] : [];
@@ -46,7 +67,7 @@ export function createModeDesk(parts: AccessParts, keeper: ModeKeeper): ModeDesk
     },
     clock: () => {
       const problem = trust.problem();
-      return { known: problem === undefined, ...(problem && { problem }) };
+      return { known: problem === undefined, ...(problem && { problem, nowMs: trust.nowMs() }) };
     },
     confirmClock: (user) =>
       store.transaction(() => {
@@ -54,20 +75,21 @@ export function createModeDesk(parts: AccessParts, keeper: ModeKeeper): ModeDesk
         parts.ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action: 'clock.confirmed' });
       }),
     fireAt: (controller, ageMs = 0) => {
-      // What a controller tells an hour later is history: the door is marked, the site is not evacuated for it.
+      // What a controller tells an hour later is history: whether it stands, its next report says.
       if (ageMs > fireWindowMs) return;
-      const isEvacuated = modes.standing().some(({ order }) => order.kind === 'evacuate' && !order.zones);
-      if (fires.reported(controller) && !isEvacuated)
-        changes.apply({ kind: 'evacuate' }, { user: undefined, reason: 'fire inputs of two doors within a minute' });
+      fires.began(controller, ageMs);
+      judgeFire();
     },
+    fireStands: (controller, stands) => (stands ? fires.stands(controller) : fires.ended(controller)),
     fireIn: (zones) => {
-      const evacuated = modes.standing().flatMap(({ order }) => (order.kind === 'evacuate' ? [order.zones] : []));
-      const isFree = (zone: string) => !evacuated.some((known) => known?.includes(zone));
-      if (evacuated.includes(undefined) || (zones.length > 0 && !zones.some(isFree))) return;
+      const known = evacuated();
+      const isFree = (zone: string) => !known.some((others) => others?.includes(zone));
+      if (known.includes(undefined) || (zones.length > 0 && !zones.some(isFree))) return;
       const where = zones.length > 0 ? { zones: [...zones] } : {};
       changes.apply({ kind: 'evacuate', ...where }, { user: undefined, reason: 'fire found by detectors' });
     },
     check: () => {
+      store.transaction(judgeFire);
       if (!trust.known()) return;
       for (const mode of expiredModes(modes.standing(), clock.wallMs()))
         changes.end(mode, { user: undefined, reason: 'its end date has come' });

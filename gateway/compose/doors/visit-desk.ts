@@ -1,19 +1,22 @@
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { ConsoleVisit, ConsoleVisits, VisitPassText, VisitWord } from '../../console/doors/pass-ports.ts';
 import { Refusal } from '../../console/refusal.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, dayMs } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Ledger, LedgerEntry } from '../../ledger/ledger.ts';
-import { normalisePlate } from '../../register/plate-text.ts';
-import type { Credential, Visit } from '../../register/records.ts';
+import { visibleClasses } from '../../privacy/roles.ts';
+import { initialsOf, viewRecord } from '../../privacy/view-record.ts';
+import { maskPlate, normalisePlate } from '../../register/plate-text.ts';
+import { type Credential, mayCome, type Visit } from '../../register/records.ts';
 import type { Change, Register } from '../../register/register-types.ts';
 import { passPlaces } from '../../rights/pass-places.ts';
 import { drawPassPng, drawPassSvg } from '../../rights/qr-pass-image.ts';
 import { signPass } from '../../rights/sign-pass.ts';
 import type { SiteKey } from '../../rights/site-key.ts';
 import { commitOrRefuse } from '../people/commit-changes.ts';
+import { reasonOf } from '../privacy/look-up-desk.ts';
 
 export interface VisitDeskOptions {
   site: SiteFile;
@@ -29,6 +32,8 @@ export interface VisitDeskOptions {
 
 type ApprovalPolicy = 'host' | 'staff' | 'host-and-staff';
 
+/** So long after their end visitors who are still inside come before those who are not. */
+const overstayMs = 7 * dayMs;
 /** A caller, a taxi and a plumber: in, out, and once more. */
 const usualUses = 4;
 
@@ -41,6 +46,8 @@ const refusals = {
   'not-approved': [409, 'The visit is not approved, so there is no pass.'],
   'host-decides': [409, 'At this site the host’s word decides: record that the host agreed.'],
   'own-request': [403, 'Somebody other than whoever asked for the visit has to approve it.'],
+  'not-inside': [409, 'This visitor is not known to be inside.'],
+  'purpose-does-not-allow': [403, 'For this purpose your role may not see this.'],
   'needs-approver': [403, 'Staff approved this visit: only somebody who may approve visits extends it.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
@@ -50,7 +57,10 @@ function refusal(code: keyof typeof refusals): Refusal {
 }
 
 /** Whose word is still missing, by the site's own rule. */
-export function wordsMissing(visit: Visit, policy: ApprovalPolicy): VisitWord[] {
+export function wordsMissing(
+  visit: Pick<Visit, 'state' | 'hostAgreedAtMs' | 'decidedBy'>,
+  policy: ApprovalPolicy,
+): VisitWord[] {
   if (visit.state !== 'requested') return [];
   return [
     ...(policy !== 'staff' && visit.hostAgreedAtMs === undefined ? (['host'] as const) : []),
@@ -73,9 +83,13 @@ function openingsOf({ id, fromMs, toMs, uses, plate }: Visit): Change[] {
 export function createVisitDesk(options: VisitDeskOptions): ConsoleVisits {
   const { site, register, clock } = options;
   const policy: ApprovalPolicy = site.access?.visitors?.approval ?? 'host';
-  const view = (visit: Visit): ConsoleVisit => {
+  const view = ({ visitor, phone: _phone, plate, ...visit }: Visit): ConsoleVisit => {
     const seen = options.lastTaken?.(visit.id);
-    return { ...visit, waitsFor: wordsMissing(visit, policy), ...(seen && { seen }) };
+    return {
+      ...{ ...visit, initials: initialsOf(visitor), waitsFor: wordsMissing(visit, policy) },
+      ...(plate !== undefined && { plate: maskPlate(plate) }),
+      ...(seen && { seen }),
+    };
   };
   const note = createNotes(options);
   const keep = createKeeper(options, note, view);
@@ -123,6 +137,14 @@ export function createVisitDesk(options: VisitDeskOptions): ConsoleVisits {
       }
       return keep({ ...visit, toMs }, openingsNow(register, id, { toMs }), 'visit.extended', user);
     },
+    left: (id, user) => {
+      const visit = register.get('visit', id);
+      if (!visit) throw refusal('no-visit');
+      if (!isInside(visit, options.lastTaken?.(id))) throw refusal('not-inside');
+      // a clock that was set back does not make them leave before they came
+      const leftAtMs = Math.max(clock.wallMs(), options.lastTaken?.(id)?.atMs ?? 0);
+      return keep({ ...visit, leftAtMs }, [], 'visit.left', user);
+    },
     ...createLooks(options, note, view),
     svg: drawPassSvg,
     png: drawPassPng,
@@ -140,25 +162,44 @@ function createStanding({ register, clock }: VisitDeskOptions) {
   };
 }
 
-/** What is shown of visits; looking is noted. */
+/** Came in and has not gone since, as far as anybody has seen. */
+function isInside({ leftAtMs = 0 }: Visit, seen: ConsoleVisit['seen']): boolean {
+  return seen?.side === 'entry' && seen.atMs > leftAtMs;
+}
+
+/** What is shown of visits; who comes is told for a purpose and with a reason, on the record. */
 function createLooks(
   options: VisitDeskOptions,
   note: ReturnType<typeof createNotes>,
   view: (visit: Visit) => ConsoleVisit,
-): Pick<ConsoleVisits, 'list' | 'pass'> {
-  const { register, clock } = options;
+): Pick<ConsoleVisits, 'list' | 'reveal' | 'pass'> {
+  const { store, register, clock } = options;
+  const isOver = (visit: Visit, nowMs: number) => visit.toMs <= nowMs || !mayCome(visit);
+  const matters = (visit: Visit, nowMs: number) =>
+    !isOver(visit, nowMs) || (visit.toMs > nowMs - overstayMs && isInside(visit, options.lastTaken?.(visit.id)));
   return {
-    list: ({ state, home, host, current, limit }, user) => {
+    list: ({ state, home, host, current, limit }) => {
       const nowMs = clock.wallMs();
       const found = [...register.all('visit')]
         .filter((visit) => state === undefined || visit.state === state)
         .filter((visit) => home === undefined || visit.home === home)
         .filter((visit) => host === undefined || visit.host === host)
         .filter((visit) => !current || visit.toMs > nowMs)
-        .sort((a, b) => b.fromMs - a.fromMs);
-      const visits = found.slice(0, limit).map(view);
-      note('visit.listed', user, { detail: { count: visits.length } });
+        .map((visit) => ({ visit, first: matters(visit, nowMs) ? 0 : 1 }))
+        .sort((a, b) => a.first - b.first || b.visit.fromMs - a.visit.fromMs);
+      const visits = found.slice(0, limit).map(({ visit }) => view(visit));
       return { visits, more: found.length > limit };
+    },
+    reveal: (id, { purpose, reason }, { user, roles }) => {
+      const words = reasonOf(reason);
+      const classes = visibleClasses(roles, purpose);
+      if (!classes.has('identity') && !classes.has('contact')) throw refusal('purpose-does-not-allow');
+      return store.transaction(() => {
+        const visit = register.get('visit', id);
+        if (!visit) throw refusal('no-visit');
+        note('visit.viewed', user, { subject: id, purpose, reason: words });
+        return viewRecord('visit', visit, classes);
+      });
     },
     pass: (id, user) => {
       const pass = makePass(options, id);
@@ -176,7 +217,7 @@ const openingsNow = (register: Register, visit: string, change: Partial<Credenti
   activeOf(register, visit).map((credential) => ({ kind: 'credential', put: { ...credential, ...change } }));
 
 function createNotes({ ledger, clock }: VisitDeskOptions) {
-  return (action: string, user: string, more: Pick<LedgerEntry, 'subject' | 'reason' | 'detail'>) => {
+  return (action: string, user: string, more: Pick<LedgerEntry, 'subject' | 'purpose' | 'reason' | 'detail'>) => {
     ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action, purpose: 'visit', ...more });
   };
 }

@@ -1,4 +1,5 @@
 import type { AlarmType } from '../../../devices/contracts/alarms.ts';
+import type { Title } from '../../../devices/contracts/place.ts';
 import { defaultTimeZone, type SiteFile } from '../../../devices/contracts/site-file.ts';
 import type { Alarm } from '../../alarms/alarm.ts';
 import { rationales } from '../../alarms/rationale/catalogue.ts';
@@ -53,7 +54,7 @@ export function createDutyRoom(options: DutyRoomOptions): DutyRoom {
   const { store, ledger, trust, retention, alarms } = core;
   const duty = openDuty({
     ...{ store, ledger, clock, clockKnown: trust.known, timeZone: site.site.timezone ?? defaultTimeZone },
-    standing: () => standingOf(options),
+    standing: () => standingOf(options, (source) => patrols.routes().find(({ id }) => id === source)?.name),
     // A route is no device: its alarm stands at the route itself, in the area that patrols are for.
     raiseDeviation: ({ kind, route, run, checkpoint }) =>
       void alarms.book.raise({
@@ -126,9 +127,12 @@ function createDrillPorts({ core, site }: DutyRoomOptions): DrillPorts {
   };
 }
 
-function standingOf({ core }: DutyRoomOptions): Omit<HandOverSnapshot, 'drills' | 'atMs'> {
+function standingOf(
+  { core }: DutyRoomOptions,
+  routeName: (route: string) => Title | undefined,
+): Omit<HandOverSnapshot, 'drills' | 'atMs'> {
   const { alarms, places, access, presence, cameras, register } = core;
-  const nameOf = (source: string) => places.get(source)?.name ?? { zh: source, en: source };
+  const nameOf = (source: string) => places.get(source)?.name ?? routeName(source) ?? { zh: source, en: source };
   const toRow = ({ id, type, priority, source, state, raisedAtMs, assignee, detail }: Alarm) => ({
     ...{ alarm: id, type, priority, source, state, raisedAtMs },
     sourceName: nameOfSource({ source, detail }, places) ?? nameOf(source),

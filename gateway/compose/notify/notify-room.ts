@@ -3,7 +3,7 @@ import { defaultTimeZone, type SiteFile } from '../../../devices/contracts/site-
 import type { AlarmBook } from '../../alarms/alarm-book.ts';
 import { isUnanswered, isUnattended, toLadder } from '../../alarms/escalation.ts';
 import { type AlarmCall, createEscalator } from '../../alarms/escalator.ts';
-import { rationales, recipientsOf } from '../../alarms/rationale/catalogue.ts';
+import { rationaleOf, recipientsOf } from '../../alarms/rationale/catalogue.ts';
 import type { ConsoleNotify } from '../../console/notify/notify-ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ClockTrust } from '../../kernel/clock-trust.ts';
@@ -130,7 +130,7 @@ export function createNotifyRoom(options: NotifyRoomOptions): NotifyRoom {
   const escalator = createEscalator({
     ...{ store, book: alarms, clock, trust, tell },
     ladder,
-    needsDispatch: ({ type }) => rationales[type].required.includes('dispatch'),
+    needsDispatch: ({ type }) => rationaleOf(type).required.includes('dispatch'),
   });
   const digest = createDailyDigest({
     ...{ store, trust, timeZone: site.site.timezone ?? defaultTimeZone },

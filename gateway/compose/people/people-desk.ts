@@ -2,6 +2,8 @@ import type { Title } from '../../../devices/contracts/place.ts';
 import type { ConsoleEnrolment, ConsolePeople, EnrolStart } from '../../console/console-ports.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PerceptionPool } from '../../perception/pool/perception-pool.ts';
+import { visibleClasses } from '../../privacy/roles.ts';
+import { initialsOf } from '../../privacy/view-record.ts';
 import { consentState, isLive } from '../../register/consent.ts';
 import type { Register } from '../../register/register-types.ts';
 import { outlasts } from '../../register/span.ts';
@@ -54,9 +56,14 @@ export function createPeopleDesk(options: PeopleDeskOptions): ConsolePeople {
   };
 
   return {
-    find: (query, limit, user) => {
-      const { ids, more } = searchPeople(options, query, limit, user);
-      return { residents: ids.map((id) => describe(id, options)), more };
+    find: (query, limit, { user, roles }, look) => {
+      const { ids, more } = searchPeople(options, query, limit, user, look);
+      const mayName = visibleClasses(roles, look.purpose).has('identity');
+      const residents = ids.map((id) => describe(id, options));
+      return {
+        residents: mayName ? residents : residents.map((one) => ({ ...one, name: initialsOf(one.name) })),
+        more,
+      };
     },
     enrolments: () => {
       forget();

@@ -8,6 +8,8 @@ import type {
 import type { Clock } from '../../kernel/clock.ts';
 import { createId } from '../../kernel/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { visibleClasses } from '../../privacy/roles.ts';
+import { initialsOf } from '../../privacy/view-record.ts';
 import { moveIn, moveOut } from '../../register/move.ts';
 import type { RecordKind, RecordOf } from '../../register/records.ts';
 import type { Change, ChangeAuthor, Register } from '../../register/register-types.ts';
@@ -137,9 +139,11 @@ function createReader(options: RegisterDeskOptions): Reader {
         .filter((one) => one.group === group)
         .map((one) => withVersion('membership', one));
     },
-    findPeople: (query, limit, user) => {
-      const { ids, more } = searchPeople(options, query, limit, user);
-      return { people: ids.flatMap((id) => describePerson(register, id, clock.wallMs())), more };
+    findPeople: (query, limit, { user, roles }, look) => {
+      const { ids, more } = searchPeople(options, query, limit, user, look);
+      const mayName = visibleClasses(roles, look.purpose).has('identity');
+      const people = ids.flatMap((id) => describePerson(register, id, clock.wallMs()));
+      return { people: mayName ? people : people.map((one) => ({ ...one, name: initialsOf(one.name) })), more };
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Case } from '../../register/records.ts';
 import type { Register } from '../../register/register-types.ts';
 import { commitOrRefuse } from '../people/commit-changes.ts';
 import { reasonOf } from './look-up-desk.ts';
+import { createNotedLooks } from './noted-looks.ts';
 
 export interface CaseDeskOptions {
   site: SiteFile;
@@ -43,6 +44,7 @@ function check(code: CaseRefusal | undefined): void {
 export function createCaseDesk(options: CaseDeskOptions): ConsoleCases {
   const { site, store, register, clock } = options;
   const note = createNote(options);
+  const looks = createNotedLooks(clock);
   const save = (action: string, put: Case, by: Viewer) =>
     store.transaction(() => {
       note(action, put, by);
@@ -58,7 +60,12 @@ export function createCaseDesk(options: CaseDeskOptions): ConsoleCases {
   const read = (by: Viewer, isShown: (one: Case) => boolean) =>
     store.transaction(() => {
       const shown = Iterator.from(register.all('case')).filter(isShown).toArray();
-      for (const one of shown) note('case.viewed', one, by);
+      for (const one of shown) {
+        const version = String(register.version('case', one.id));
+        if (!looks.isNew(by.user, one.id, version)) continue;
+        note('case.viewed', one, by);
+        store.afterCommit(() => looks.seen(by.user, one.id, version));
+      }
       return shown.toSorted((a, b) => b.openUntilMs - a.openUntilMs);
     });
   return {

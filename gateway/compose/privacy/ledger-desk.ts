@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Anchorer } from '../../ledger/anchor-ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { fitReason } from '../../ledger/ledger-entry.ts';
 import { type LedgerVerdict, verifyLedger } from '../../ledger/verify-ledger.ts';
 import type { Retention } from '../../privacy/open-retention.ts';
 
@@ -28,8 +29,13 @@ export function createLedgerDesk(parts: LedgerDeskParts): { ledger: ConsoleLedge
       head: ledger.head,
       find: (query, user) => {
         const rows = ledger.find(query);
-        const { limit: _, ...asked } = query;
-        note(user, 'ledger.viewed', { ...asked, entries: rows.length });
+        const { limit: _, subject, actor, ...asked } = query;
+        // Typed by somebody: a number that names a person, or a heap of letters, is no id and not for the ledger.
+        const typed = {
+          ...(subject !== undefined && { subject: fitReason(subject) }),
+          ...(actor !== undefined && { actor: fitReason(actor) }),
+        };
+        note(user, 'ledger.viewed', { ...asked, ...typed, entries: rows.length });
         return rows;
       },
       anchors: (limit) => anchorer.taken().reverse().slice(0, limit),

@@ -122,7 +122,12 @@ function viewPerson(register: Register, id: string, classes: Classes): Omit<Pers
     person: viewRecord('person', register.get('person', id)!, classes),
     version: register.version('person', id),
     credentials: credentials.map((one) => viewRecord('credential', one, classes)),
-    vehicles: vehiclesOf(register, credentials).map(({ vehicle }) => viewRecord('vehicle', vehicle, classes)),
+    vehicles: vehiclesOf(register, credentials).map(({ vehicle }) => ({
+      ...viewRecord('vehicle', vehicle, classes),
+      permits: credentials
+        .filter(({ kind, value = '' }) => kind === 'plate' && register.vehicleOf(value)?.id === vehicle.id)
+        .map(({ id }) => id),
+    })),
     consents: register.consentsOf(id).map((one) => viewRecord('consent', one, classes)),
     memberships: register.membershipsOf(id).map((one) => viewRecord('membership', one, classes)),
   };

@@ -11,6 +11,7 @@ import type { WatchEntry } from '../../register/records.ts';
 import type { Change, Register } from '../../register/register-types.ts';
 import { commitOrRefuse } from '../people/commit-changes.ts';
 import { reasonOf } from './look-up-desk.ts';
+import { createNotedLooks } from './noted-looks.ts';
 
 export interface WatchListDeskOptions {
   site: SiteFile;
@@ -54,12 +55,16 @@ export function createWatchListDesk(options: WatchListDeskOptions): WatchListDes
       commitOrRefuse(register, [to], { actor, ...words });
     });
   };
+  const looks = createNotedLooks(clock);
   const read = (action: string, by: Viewer, isShown: (entry: WatchEntry) => boolean) => {
     const shown = Iterator.from(register.all('watch')).filter(isShown).toArray();
+    const versions = shown.map(({ id }) => `${id} ${register.version('watch', id)}`).join();
+    if (!looks.isNew(by.user, action, versions)) return shown;
     ledger.append({
       ...{ atMs: clock.wallMs(), actor: { kind: 'user', id: by.user }, action },
       detail: { entries: shown.slice(0, 1000).map(({ id }) => id) },
     });
+    looks.seen(by.user, action, versions);
     return shown;
   };
   return {

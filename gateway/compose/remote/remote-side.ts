@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import type { CommandKind } from '../../../devices/contracts/command.ts';
 import type { CommandAskedMessage } from '../../../devices/contracts/downlink.ts';
 import { deviceProfiles } from '../../../devices/profiles/catalogue.ts';
 import type { ConsoleSystem } from '../../console/console-ports.ts';
+import type { ConsoleRemoteViews } from '../../console/watch/remote-view-ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PerceptionPool } from '../../perception/pool/perception-pool.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
 import { decideRemote } from '../../remote/decide-remote.ts';
+import { createLiveViews, type LiveViews } from '../../remote/live-views.ts';
 import { createLogKeeper, type LogKeeper } from '../../remote/log-keeper.ts';
 import { ownWords } from '../../remote/own-words.ts';
 import type { RemoteDeeds } from '../../remote/remote-deeds.ts';
@@ -32,7 +35,7 @@ export interface RemoteSideOptions {
   loaded: LoadedSite;
   version: string;
   logKeeper: LogKeeper;
-  pool: Pick<PerceptionPool, 'snapshot'>;
+  pool: Pick<PerceptionPool, 'snapshot' | 'watch'>;
   system(): ConsoleSystem;
   /** Codes of what does not work. */
   problems(): readonly string[];
@@ -42,28 +45,46 @@ export interface RemoteSideOptions {
   log: Log;
 }
 
+export interface RemoteSide extends RemoteDesk {
+  /** What guards see and end of live views from afar. */
+  views: ConsoleRemoteViews;
+}
+
 /** What operators of the cloud may ask of this gateway, joined to the rooms that do it. */
-export function createRemoteSide(options: RemoteSideOptions): RemoteDesk {
+export function createRemoteSide(options: RemoteSideOptions): RemoteSide {
   const { core, clock, log } = options;
   const { store, trust, bootId: boot, metrics } = core;
   const commands = createRemoteCommands(store);
+  const views = createLiveViews({
+    ...{ clock, log, metrics, minutes: options.loaded.site.remote?.liveMinutes },
+    source: (camera) => ({
+      mime: () => core.cameras.all().find(({ id }) => id === camera)?.mime,
+      watch: (watcher) => options.pool.watch(camera, watcher),
+    }),
+  });
   const forbidsRestart = (): string | undefined => {
     if (!options.restart) return 'no-restart-here';
+    // people look at it, and doors hang on it: whoever wants it all the same is told why not
+    const emergency = core.safeMoment.emergency();
+    if (emergency) return `${emergency}-stands`;
     const lastMs = commands.lastRestartMs();
     return lastMs !== undefined && Math.abs(clock.wallMs() - lastMs) < restartEveryMs ? 'restarted-lately' : undefined;
   };
+  const forbidsNow = (kind: CommandKind) =>
+    kind === 'restart' ? forbidsRestart() : kind === 'live-view' ? views.forbids() : undefined;
   const desk = createRemoteDesk({
     ...{ store, commands, clock, trust, boot, log, metrics },
     deeds: {
       ...createDoorDeeds(core),
+      decideDevice: core.deviceRoom.fromCloud,
       ...createNotes(core, clock),
-      forbids: ({ what, by }) =>
-        decideRemote(options.loaded.site, what, by) ?? (what.kind === 'restart' ? forbidsRestart() : undefined),
+      forbids: ({ what, by }) => decideRemote(options.loaded.site, what, by) ?? forbidsNow(what.kind),
       fetch: createFetch(options, () => desk.cloudAheadMs()),
+      showLive: views.show,
       restart: () => options.restart?.(),
     },
   });
-  return desk;
+  return { ...desk, views: createViewPorts(core, views, clock) };
 }
 
 function createFetch({ pool, logKeeper, ...options }: RemoteSideOptions, cloudAheadMs: () => number | undefined) {
@@ -71,6 +92,25 @@ function createFetch({ pool, logKeeper, ...options }: RemoteSideOptions, cloudAh
     if (what.kind === 'snapshot') return (await pool.snapshot(what.camera)) ?? { code: 'no-picture' };
     if (what.kind === 'log-bundle') return logKeeper.bundle(what.sinceMs);
     return writeDiagnostics({ ...options, troubles: logKeeper.troubles(), cloudAheadMs: cloudAheadMs() });
+  };
+}
+
+function createViewPorts({ ledger, places }: SiteCore, views: LiveViews, clock: Clock): ConsoleRemoteViews {
+  return {
+    list: () =>
+      views.list().map((view) => {
+        const { camera } = view;
+        return { ...view, cameraName: places.camera(camera)?.name ?? { zh: camera, en: camera } };
+      }),
+    end(id, user) {
+      const view = views.list().find((one) => one.id === id);
+      if (!view || !views.end(id)) return false;
+      ledger.append({
+        ...{ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action: 'remote.ended', subject: view.camera },
+        detail: { command: id, kind: 'live-view', by: `cloud:${view.by}` },
+      });
+      return true;
+    },
   };
 }
 
@@ -96,7 +136,14 @@ function createDoorDeeds({ access, decisions, places, presence }: SiteCore) {
 function createNotes({ ledger, outbox }: SiteCore, clock: Clock) {
   return {
     note: (step, { command, what, why, by }, outcome, code) => {
-      const subject = what.kind === 'open-door' ? what.door : what.kind === 'snapshot' ? what.camera : what.kind;
+      const subject =
+        what.kind === 'open-door'
+          ? what.door
+          : 'camera' in what
+            ? what.camera
+            : 'device' in what
+              ? what.device
+              : what.kind;
       const signs = { by: `cloud:${by.asked}`, ...(by.approved !== undefined && { approved: `cloud:${by.approved}` }) };
       const end = { ...(outcome !== undefined && { outcome }), ...(code !== undefined && { code }) };
       ledger.append({

@@ -12,6 +12,7 @@ export interface RequestDeskOptions {
   ledger: Ledger;
   places: SitePlaces;
   clock: Clock;
+  clockKnown(): boolean;
   timeZone: string;
 }
 
@@ -23,12 +24,14 @@ export interface RequestDesk {
 
 /** Service requests with what they refer to, and each step in the ledger, by ids and codes. */
 export function createRequestDesk(options: RequestDeskOptions): RequestDesk {
-  const { store, register, ledger, places, clock, timeZone } = options;
+  const { store, register, ledger, places, clock, clockKnown, timeZone } = options;
   const book = createRequestBook({
     store,
     clock,
+    clockKnown,
     timeZone,
-    stepped: ({ id, number, kind }, { step, by, data, atMs }) =>
+    // To whom it was given is typed freely: that stays with the request, and goes with it.
+    stepped: ({ id, number, kind }, { step, by, data: { to: _, ...data }, atMs }) =>
       ledger.append({
         atMs,
         actor: by.kind === 'user' ? by : { kind: 'gateway' },
@@ -49,7 +52,7 @@ export function createRequestDesk(options: RequestDeskOptions): RequestDesk {
       steps: book.steps,
       list: book.list,
       follow: book.follow,
-      figures: book.figures,
+      published: book.published,
       enter: (wanted, user) => {
         const code = problemOf(wanted);
         return code ? { ok: false, code } : { ok: true, ...book.enter(wanted, user) };

@@ -24,6 +24,8 @@ export interface AlarmDeskOptions {
   view(alarm: Alarm): ConsoleAlarm;
   places: Pick<SitePlaces, 'get'>;
   zoneName(zone: string): Title | undefined;
+  /** Of what is no place: a patrol's route. */
+  otherName?(source: string): Title | undefined;
   presence: GuardPresence;
   ledger: Pick<Ledger, 'append'>;
   clock: Clock;
@@ -50,7 +52,7 @@ const ledgerActions: Record<AlarmDeed['kind'], string> = {
 
 /** At which people handle alarms, look at them later, and count them; whatever somebody does stands in the ledger. */
 export function createAlarmDesk(options: AlarmDeskOptions): ConsoleAlarms {
-  const { book, view, clock, presence, places } = options;
+  const { book, view, clock, presence, places, otherName } = options;
   const many = (alarms: readonly Alarm[]) => alarms.map(view);
   return {
     get: (id) => {
@@ -78,7 +80,7 @@ export function createAlarmDesk(options: AlarmDeskOptions): ConsoleAlarms {
     },
     figures: (fromMs, toMs) => {
       const { badActors, reliability, ...figures } = book.figures(fromMs, toMs);
-      const nameOf = (source: string) => places.get(source)?.name ?? { zh: source, en: source };
+      const nameOf = (source: string) => places.get(source)?.name ?? otherName?.(source) ?? { zh: source, en: source };
       return {
         ...figures,
         badActors: badActors.map((each) => ({ ...each, sourceName: nameOf(each.source) })),

@@ -6,6 +6,7 @@ import type { AlarmGround } from '../../alarms/alarm-keeper.ts';
 import type { ConsoleAlarm } from '../../console/console-ports.ts';
 import type { Evidence } from '../../evidence/evidence-store.ts';
 import type { EvidenceSubject } from '../../evidence/sqlite-evidence.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
@@ -23,6 +24,7 @@ export interface AlarmFlowOptions extends AlarmViewParts {
   feed: ChangeFeed;
   evidence: Evidence;
   takeSnapshot(camera: string): Promise<Uint8Array | undefined>;
+  clock: Pick<Clock, 'monotonicMs'>;
   log: Log;
   metrics: Metrics;
 }
@@ -39,7 +41,7 @@ export interface AlarmFlow {
     detail?: Alarm['detail'],
     jpeg?: Uint8Array,
     subjects?: readonly EvidenceSubject[],
-    more?: Pick<AlarmCause, 'zone' | 'priority' | 'drill'>,
+    more?: Pick<AlarmCause, 'zone' | 'priority' | 'drill' | 'grows'>,
   ): void;
   /** An alarm's picture or clip has come, failed or gone. */
   evidenceChanged(alarm: string): void;
@@ -95,7 +97,7 @@ export function createAlarmFlow(options: AlarmFlowOptions): AlarmFlow {
       if (latest) tell(latest);
     });
   };
-  const book = createAlarmBook(store, stepped, options.ground);
+  const book = createAlarmBook(store, stepped, options.ground, options.clock);
 
   const raise: AlarmFlow['raise'] = (type, source, atMs, detail, jpeg, subjects = [], more = {}) => {
     const place = places.get(source);

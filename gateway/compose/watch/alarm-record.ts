@@ -1,7 +1,7 @@
 import type { AlarmStep } from '../../../devices/contracts/alarms.ts';
 import type { AlarmRecord, SiteEventType } from '../../../devices/contracts/site-events.ts';
 import type { Alarm, AlarmActor, AlarmEntry } from '../../alarms/alarm.ts';
-import { rationales } from '../../alarms/rationale/catalogue.ts';
+import { rationaleOf } from '../../alarms/rationale/catalogue.ts';
 
 const sides: Record<AlarmActor['kind'], NonNullable<AlarmRecord['by']>> = {
   user: 'site',
@@ -34,7 +34,7 @@ export function toAlarmRecord(alarm: Alarm, { step, by }: Pick<AlarmEntry, 'step
   const { acknowledgedAtMs, verdict, disposition, incident } = alarm;
   return {
     ...{ alarm: id, type, priority, ring, source, state, raisedAtMs, count, step, escalation },
-    active: alarm.active && rationales[type].course === 'standing',
+    active: alarm.active && rationaleOf(type).course === 'standing',
     by: sides[by.kind],
     ...(acknowledgedAtMs !== undefined && { acknowledgedAtMs }),
     ...(verdict !== undefined && { verdict }),

@@ -1,7 +1,7 @@
 import type { CameraScene } from '../../../devices/contracts/camera-scene.ts';
 import type { Title } from '../../../devices/contracts/place.ts';
 import type { Alarm } from '../../alarms/alarm.ts';
-import { rationales } from '../../alarms/rationale/catalogue.ts';
+import { rationaleOf } from '../../alarms/rationale/catalogue.ts';
 import type { ConsoleAlarm } from '../../console/console-ports.ts';
 import type { AlarmEvidence } from '../../evidence/evidence-store.ts';
 import { withoutUndefined } from '../../kernel/without-undefined.ts';
@@ -11,8 +11,8 @@ export interface AlarmViewParts {
   places: Pick<SitePlaces, 'get'>;
   /** What is drawn on a camera's picture. */
   scene(camera: string): CameraScene | undefined;
-  /** Of what an alarm can stand at without being built: a patrol's route. */
-  otherName(source: string): Title | undefined;
+  /** Of what an alarm can stand at without being built: a patrol's route, or a checkpoint of it. */
+  otherName(source: string, checkpoint?: string): Title | undefined;
 }
 
 /** Where an alarm stands that is of no one device. */
@@ -34,9 +34,9 @@ export function toConsoleAlarm(
     ...withoutUndefined({ clearedAtMs: alarm.clearedAtMs, closedAtMs: alarm.closedAtMs, camera: alarm.camera }),
     ...(alarm.hidden && { hidden: alarm.hidden }),
     ...(alarm.drill && { drill: true }),
-    momentary: rationales[type].course === 'momentary',
+    momentary: rationaleOf(type).course === 'momentary',
     sourceName: nameOfSource(alarm, places) ?? otherName(source) ?? nameless,
-    detailNames: namesOf(alarm, places, scene(source)),
+    detailNames: { ...namesOf(alarm, places, scene(source)), ...checkpointName(alarm, otherName) },
     hasSnapshot: hasPicture,
     ...(clip && { clip: clip.state, clipUntilMs: clip.untilMs, ...withoutUndefined({ clipProblem: clip.problem }) }),
   };
@@ -48,6 +48,11 @@ export function nameOfSource(
   places: Pick<SitePlaces, 'get'>,
 ): Title | undefined {
   return (places.get(source) ?? places.get(String(detail.barrier)))?.name;
+}
+
+function checkpointName({ source, detail }: Alarm, otherName: AlarmViewParts['otherName']): Record<string, Title> {
+  const name = typeof detail.checkpoint === 'string' ? otherName(source, detail.checkpoint) : undefined;
+  return name ? { checkpoint: name } : {};
 }
 
 function namesOf(

@@ -2,13 +2,14 @@ import type { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { deviceProfiles } from '../../../devices/profiles/catalogue.ts';
 import type { CommandExecutor } from '../../decision/command-executor.ts';
 import type { Observation } from '../../ingest/device-intake.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, dayMs } from '../../kernel/clock.ts';
+import type { ClockTrust } from '../../kernel/clock-trust.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { CameraAlarm, Finding } from '../../sensing/finding.ts';
-import { createSensing } from '../../sensing/sensing.ts';
+import type { CameraAlarm, DeviceSaid, Finding } from '../../sensing/finding.ts';
+import { createSensing, type Sensing } from '../../sensing/sensing.ts';
 import type { SitePlaces } from '../site-places.ts';
 import type { AlarmFlow } from './alarm-flow.ts';
 
@@ -16,15 +17,22 @@ export interface SensingFlowOptions {
   site: SiteFile;
   store: Store;
   clock: Clock;
+  trust: Pick<ClockTrust, 'known' | 'nowMs'>;
   log: Log;
   metrics: Metrics;
   places: SitePlaces;
   ledger: Ledger;
   alarms: Pick<AlarmFlow, 'book' | 'raise' | 'deviceEvent'>;
   issue: CommandExecutor['issue'];
-  /** It burns in these zones; again whenever there are more of them. Called once that is on disk. */
+  /** It burns in these zones; again whenever more bears it out. Called in the transaction of the fire's alarm. */
   fire(zones: readonly string[]): void;
 }
+
+/** Longer is no journey; whoever has moved is not looked for by their water. */
+const longestAwayMs = 180 * dayMs;
+/** An absence counts until the longest span after it is over: whoever is back has a whole one. */
+const afterAwayMs = 3 * dayMs;
+const forgetEveryMs = 3_600_000;
 
 /** Who does something that sensing has to know, and why. */
 export interface SensingDeed {
@@ -41,14 +49,17 @@ export interface SensingFlow {
   fireStands(): boolean;
   /** Lets a lift run that is held for an e-bike which is none. False if there is no such lift. */
   releaseLift(lift: string, deed: SensingDeed): boolean;
-  /** The people of a home said until when they are away; nobody is called for their silence. */
-  setAway(home: { unit: string; room: string }, untilMs: number, deed: SensingDeed): void;
+  /**
+   * The people of a home said until when they are away, 180 days at most; nobody is called for their silence. A time that has
+   * passed: they are back. False if it is too long.
+   */
+  setAway(home: { unit: string; room: string }, untilMs: number, user: string): boolean;
   /** Called every second. */
   check(): void;
 }
 
 export function createSensingFlow(options: SensingFlowOptions): SensingFlow {
-  const { site, store, clock, log, metrics, places, ledger, alarms } = options;
+  const { site, store, clock, log, metrics, places, alarms } = options;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   const sensing = createSensing({
     site,
@@ -60,17 +71,13 @@ export function createSensingFlow(options: SensingFlowOptions): SensingFlow {
       metrics.count('lift_orders', { action });
       options.issue({ device, action, args, ttlMs: deviceProfiles.lift.commands[action]!.ttlMs });
     },
-    fireBegan: (zones) =>
-      store.afterCommit(() => {
-        log.warn({ zones }, 'fire');
-        options.fire(zones);
-      }),
+    fireBegan: (zones) => evacuate(options, zones),
     fireEnded: () => store.afterCommit(() => log.warn({}, 'the fire is over')),
   });
   const apply = (findings: readonly Finding[]) => {
-    for (const { kind, type, source, atMs, detail } of findings) {
+    for (const { kind, type, source, atMs, detail, grows = false } of findings) {
       metrics.count('sensing_findings', { type, kind });
-      if (kind === 'raise') alarms.raise(type, source, atMs, detail);
+      if (kind === 'raise') alarms.raise(type, source, atMs, detail, undefined, [], { grows });
       else alarms.book.clear(type, source, atMs);
     }
   };
@@ -83,57 +90,102 @@ export function createSensingFlow(options: SensingFlowOptions): SensingFlow {
     apply(findings);
     return !ignored;
   };
-  const record = (
-    { user, reason }: SensingDeed,
-    action: string,
-    subject: string,
-    detail: Record<string, number> = {},
-  ) => ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action, subject, reason, detail });
 
+  let forgotAtMs = Number.NEGATIVE_INFINITY;
+  const forgetAway = () => {
+    if (clock.monotonicMs() - forgotAtMs < forgetEveryMs || !options.trust.known()) return;
+    sensing.away.forget(clock.wallMs() - afterAwayMs);
+    forgotAtMs = clock.monotonicMs();
+  };
   return {
     observe: (observation) => {
       const { device, wallMs, monotonicMs } = observation;
-      const said =
-        observation.kind === 'event'
-          ? { device, type: observation.event.type, data: observation.event.data }
-          : { device, type: 'state', data: observation.state.values };
+      const said = toSaid(observation);
       if (observation.kind === 'event' && !deviceProfiles[device.kind].events[said.type]?.judged) {
         alarms.deviceEvent(device, said.type, said.data, wallMs);
       }
       apply(sensing.said(said, { wallMs, monotonicMs }));
     },
-    cameraAlarms: {
-      raise: (type, source, ...about) =>
-        store.transaction(() => {
-          if (seen('raise', type, source)) alarms.raise(type, source, ...about);
-        }),
-      book: {
-        ...alarms.book,
-        clear: (type, source, atMs) =>
-          store.transaction(() => {
-            alarms.book.clear(type, source, atMs);
-            seen('clear', type, source);
-          }),
-      },
-    },
+    cameraAlarms: watchCameras(options, seen),
     fireStands: sensing.fireStands,
-    releaseLift: (lift, deed) =>
-      store.transaction(() => {
-        if (!sensing.releaseLift(lift)) return false;
-        record(deed, 'lift.released', lift);
-        return true;
-      }),
-    setAway: (home, untilMs, deed) =>
-      store.transaction(() => {
-        sensing.setAway(home, untilMs);
-        record(deed, 'home.away', `${home.unit}/${home.room}`, { untilMs });
-      }),
+    ...createDeeds(options, sensing),
     check: () => {
       try {
-        store.transaction(() => apply(sensing.tick(now())));
+        store.transaction(() => {
+          apply(sensing.tick(now()));
+          forgetAway();
+        });
       } catch (error) {
         log.error({ err: error }, 'what sensors say could not be judged; it is tried again in a second');
       }
     },
+  };
+}
+
+type Heard = Parameters<SensingFlow['observe']>[0];
+function toSaid(observation: Heard): DeviceSaid {
+  const { device } = observation;
+  return observation.kind === 'event'
+    ? { device, type: observation.event.type, data: observation.event.data }
+    : { device, type: 'state', data: observation.state.values };
+}
+
+/** In a savepoint of its own: whatever fails there must not take the fire's alarm with it. */
+function evacuate({ store, metrics, log, fire }: SensingFlowOptions, zones: readonly string[]): boolean {
+  store.afterCommit(() => log.warn({ zones }, 'fire'));
+  try {
+    store.transaction(() => fire(zones));
+    return true;
+  } catch (err) {
+    metrics.count('evacuations_failed');
+    log.error({ err, zones }, 'the zones of a fire could not be evacuated; it is tried again in a second');
+    return false;
+  }
+}
+
+function watchCameras(
+  { store, alarms }: SensingFlowOptions,
+  seen: (kind: CameraAlarm['kind'], type: CameraAlarm['type'], camera: string) => boolean,
+): SensingFlow['cameraAlarms'] {
+  return {
+    raise: (type, source, ...about) =>
+      store.transaction(() => {
+        if (seen('raise', type, source)) alarms.raise(type, source, ...about);
+      }),
+    book: {
+      ...alarms.book,
+      clear: (type, source, atMs) =>
+        store.transaction(() => {
+          alarms.book.clear(type, source, atMs);
+          seen('clear', type, source);
+        }),
+    },
+  };
+}
+
+/** What people do stands in the ledger with its effect. */
+function createDeeds(
+  { store, clock, trust, ledger }: SensingFlowOptions,
+  sensing: Pick<Sensing, 'releaseLift' | 'away'>,
+): Pick<SensingFlow, 'releaseLift' | 'setAway'> {
+  const record = (user: string, action: string, subject: string, why: { reason?: string } = {}) =>
+    ledger.append({ atMs: clock.wallMs(), actor: { kind: 'user', id: user }, action, subject, ...why });
+  return {
+    releaseLift: (lift, deed) =>
+      store.transaction(() => {
+        if (!sensing.releaseLift(lift)) return false;
+        record(deed.user, 'lift.released', lift, { reason: deed.reason });
+        return true;
+      }),
+    // Which home is empty until when is nobody's to read years later: the ledger has an id that only the row explains.
+    setAway: (home, untilMs, user) =>
+      store.transaction(() => {
+        const nowMs = Math.round(trust.nowMs());
+        if (untilMs > nowMs + longestAwayMs) return false;
+        const isBack = untilMs <= nowMs;
+        const id = isBack ? sensing.away.end(home, nowMs) : sensing.away.set(home, untilMs);
+        if (id !== undefined) record(user, isBack ? 'home.back' : 'home.away', id);
+        return true;
+      }),
   };
 }

@@ -35,6 +35,7 @@ const refusals: Record<Exclude<ReturnType<ConsoleAlarms['act']>, { kind: 'done' 
   'no-alarm': 'There is no such alarm.',
   'acknowledge-first': 'Acknowledge it first.',
   'verify-first': 'Say first whether it is real.',
+  'verified-otherwise': 'It was verified as no real one; verify it as real first, or close it as what it was.',
   'dispatch-first': 'An alarm of this type that is real needs somebody sent and arrived first.',
   'resolve-first': 'An alarm of this type that is real has to be resolved first.',
   'still-active': 'Its cause still stands.',

@@ -32,6 +32,8 @@ export interface ConsoleDoor {
   ordered?: 'blocked' | 'unlocked';
   /** What an emergency mode makes of it. */
   emergency?: 'open' | 'shut';
+  /** Its controller does not count: nothing is heard of the door and nothing can be done to it from here. */
+  standing?: 'waiting' | 'revoked';
   answer?: DoorAnswer;
 }
 
@@ -43,6 +45,7 @@ export const doorRefusals = [
   'not-for-barriers',
   'not-for-doors',
   'device-offline',
+  'device-not-approved',
   'lockdown',
   'evacuation',
   'fire',
@@ -123,7 +126,8 @@ export interface ConsoleModes {
   ): { ok: true; mode: ConsoleMode } | { ok: false; code: ModeRefusal };
   /** False if no such mode stands. */
   end(id: string, user: string, reason: string): boolean;
-  clock(): { known: boolean; problem?: 'before-build' | 'set-back' | 'jumped' };
+  /** `nowMs`, while the clock is not believed: a time that the real one has certainly reached. */
+  clock(): { known: boolean; problem?: 'before-build' | 'set-back' | 'jumped'; nowMs?: number };
   /** Somebody has compared it with a watch. */
   confirmClock(user: string): void;
 }

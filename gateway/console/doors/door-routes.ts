@@ -33,6 +33,7 @@ const Door = Type.Object(
     heardAtMs: Type.Optional(EpochMs),
     ordered: Type.Optional(Type.Enum(['blocked', 'unlocked'])),
     emergency: Type.Optional(Type.Enum(['open', 'shut'])),
+    standing: Type.Optional(Type.Enum(['waiting', 'revoked'])),
     answer: Type.Optional(
       Type.Object(
         {
@@ -77,6 +78,7 @@ const refusals: Refusals<DoorRefusal['code']> = {
   'not-for-barriers': [409, 'A barrier is opened and closed; it cannot be locked or unlocked.'],
   'not-for-doors': [409, 'A door closes by itself: lock it.'],
   'device-offline': [409, 'Its controller cannot be reached.'],
+  'device-not-approved': [409, 'Its controller is revoked, or waits for approval.'],
   lockdown: [409, 'A lockdown stands there: end it first.'],
   evacuation: [409, 'An evacuation holds it open: end it first.'],
   fire: [409, 'Its fire input has released it; only a reset on the spot ends that.'],

@@ -1,11 +1,15 @@
 import type { Title } from '../../../devices/contracts/place.ts';
+import type { RecordView } from '../../privacy/view-record.ts';
 import type { Visit } from '../../register/records.ts';
+import type { LookUp, Viewer } from '../privacy/privacy-ports.ts';
 
 /** Whose word a visit still waits for. */
 export type VisitWord = 'host' | 'staff';
 
-/** A visit as those see it who receive visitors. */
-export type ConsoleVisit = Visit & {
+/** A visit as those see it who receive visitors: nothing tells who comes before somebody has said what for. */
+export type ConsoleVisit = Omit<Visit, 'visitor' | 'phone'> & {
+  /** First letters of the visitor's name; `plate` is masked. */
+  initials: string;
   waitsFor: VisitWord[];
   /** The last way that the visitor took. */
   seen?: { atMs: number; place: string; side: 'entry' | 'exit' };
@@ -47,8 +51,10 @@ export interface VisitPassText {
  */
 export interface ConsoleVisits {
   request(order: VisitOrder, user: string): ConsoleVisit;
-  /** Newest first, by when they begin. */
-  list(query: VisitQuery, user: string): { visits: ConsoleVisit[]; more: boolean };
+  /** Those that matter still, then those that are over; newest first, by when they begin. */
+  list(query: VisitQuery): { visits: ConsoleVisit[]; more: boolean };
+  /** Who comes, as far as purpose and role show it; in the ledger. */
+  reveal(id: string, look: LookUp, by: Viewer): RecordView<'visit'>;
   /** The host said yes to this user. */
   agree(id: string, user: string): ConsoleVisit;
   approve(id: string, user: string): ConsoleVisit;
@@ -57,6 +63,8 @@ export interface ConsoleVisits {
   cancel(id: string, user: string, reason: string | undefined): ConsoleVisit;
   /** Until later: where staff have to approve visits, only by somebody who may. */
   extend(id: string, toMs: number, by: { user: string; mayApprove: boolean }): ConsoleVisit;
+  /** Somebody saw that the visitor has gone. */
+  left(id: string, user: string): ConsoleVisit;
   pass(id: string, user: string): VisitPassText;
   /** A pass as a QR code. */
   svg(text: string): Promise<string>;

@@ -4,15 +4,19 @@ import { mayDo } from '../../privacy/roles.ts';
 import { Visit, visitStates } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { Count, fileOf, IdParams, strict } from '../console-schemas.ts';
+import { LookUp } from '../privacy/privacy-schemas.ts';
 import { guardOf } from '../request-rules.ts';
 import { sendBytes } from '../send-file.ts';
 import type { ConsoleControllers, ConsoleVisits } from './pass-ports.ts';
 
 const { visitor, phone, plate, uses, home, host } = Visit.properties;
 
+const { visitor: _visitor, phone: _phone, ...open } = Visit.properties;
 const ShownVisit = Type.Object(
   {
-    ...Visit.properties,
+    ...open,
+    plate: Type.Optional(Type.String({ description: 'masked' })),
+    initials: Type.String({ description: 'first letters of the visitor’s name' }),
     waitsFor: Type.Array(Type.Enum(['host', 'staff']), { description: 'whose word is missing' }),
     seen: Type.Optional(
       Type.Object(
@@ -86,17 +90,32 @@ export function addVisitRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       config: { permission: 'visits.handle' },
       schema: {
         operationId: 'visit.list',
-        summary: 'Visits, newest first; looking is noted in the ledger',
+        summary: 'Visits: those that matter still, then those that are over, newest first; without who comes',
         querystring: VisitQuery,
         response: {
           200: Type.Object({ visits: Type.Array(ShownVisit), more: Type.Boolean() }, strict),
         },
       },
     },
-    async (request) => visits.list({ ...request.query, limit: request.query.limit ?? 100 }, guardOf(request).user),
+    async (request) => visits.list({ ...request.query, limit: request.query.limit ?? 100 }),
+  );
+  app.post(
+    '/api/visits/:id/reveal',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.reveal',
+        summary: 'Who comes: name, telephone and plate, as far as the purpose and your role show them; in the ledger',
+        params: IdParams,
+        body: LookUp,
+        response: { 200: Type.Partial(Visit) },
+      },
+    },
+    async (request) => visits.reveal(request.params.id, request.body, guardOf(request)),
   );
   addWordRoutes(app, visits);
   addEndRoutes(app, visits);
+  addLeftRoute(app, visits);
   addPassRoutes(app, visits);
 }
 
@@ -174,6 +193,23 @@ function addEndRoutes(app: ConsoleApp, visits: ConsoleVisits): void {
       const { user, roles } = guardOf(request);
       return visits.extend(request.params.id, request.body.toMs, { user, mayApprove: mayDo(roles, 'visits.approve') });
     },
+  );
+}
+
+/** That somebody has gone, where no way out has read it. */
+function addLeftRoute(app: ConsoleApp, visits: ConsoleVisits): void {
+  app.post(
+    '/api/visits/:id/left',
+    {
+      config: { permission: 'visits.handle' },
+      schema: {
+        operationId: 'visit.left',
+        summary: 'Somebody looked: this visitor is not here any more',
+        params: IdParams,
+        ...visitReply,
+      },
+    },
+    async (request) => visits.left(request.params.id, guardOf(request).user),
   );
 }
 

@@ -18,11 +18,11 @@ export interface DutyPeople {
   list(): DutyPerson[];
   get(user: string): DutyPerson | undefined;
   /**
-   * Makes sure that it is the user who signs: by the password, asked again; or, where a provider keeps it, by having just signed
-   * in there. Throws a Refusal if not.
+   * Makes sure that it is the user who signs: by the password, asked again; or, where a provider keeps it, by having just given it
+   * there once more. Throws a Refusal if not.
    */
   verify(
-    session: Pick<ConsoleSession, 'user' | 'sinceMs'>,
+    session: Pick<ConsoleSession, 'user' | 'provenMs'>,
     password: string | undefined,
     address: string,
   ): Promise<void>;
@@ -35,7 +35,7 @@ export interface DutyPeopleParts {
   now(): number;
 }
 
-/** So long ago a sign-in at the provider may be to count as a signature. */
+/** So long ago the provider may have asked for the password to count as a signature. */
 const freshMs = 5 * 60_000;
 
 function toPerson({ name: user, fullName, roles }: ConsoleUser): DutyPerson {
@@ -55,14 +55,14 @@ export function createDutyPeople({ users, loginGuard, check, now }: DutyPeoplePa
       const known = users.find(user);
       return known && !known.disabled ? toPerson(known) : undefined;
     },
-    verify: async ({ user, sinceMs }, password, address) => {
+    verify: async ({ user, provenMs }, password, address) => {
       const known = users.find(user);
       if (known?.external) {
-        if (now() - sinceMs <= freshMs) return;
+        if (provenMs !== undefined && now() - provenMs <= freshMs) return;
         throw new Refusal(
           409,
           'sign-in-again',
-          'Sign out, sign in at the provider again, and sign within five minutes.',
+          'Give your password at the provider once more (POST /api/session/openid with "again"), and sign within five minutes.',
         );
       }
       // Whoever guesses waits as at the sign-in.

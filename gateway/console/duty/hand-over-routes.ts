@@ -37,7 +37,7 @@ const SignBody = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 256,
-        description: 'left out by those who have just signed in at the provider',
+        description: 'left out by those who have just given it at the provider again',
       }),
     ),
   },

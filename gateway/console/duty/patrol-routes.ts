@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
-import { PatrolRouteOrder, PatrolRun, ShownRoute } from '../../duty/patrol.ts';
+import { PatrolNote, PatrolRouteOrder, PatrolRun, ShownRoute } from '../../duty/patrol.ts';
 import { maxPhotoBytes } from '../../duty/patrol-walk.ts';
 import type { PatrolAnswer, PatrolRefusal } from '../../duty/patrol-writer.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
@@ -20,7 +20,10 @@ const Label = Type.Object(
   strict,
 );
 const Picture = Type.Object({ n: Count, checkpoint: Id, atMs: EpochMs }, strict);
-const PatrolFile = Type.Object({ ...PatrolRun.properties, pictures: Type.Array(Picture) }, strict);
+const PatrolFile = Type.Object(
+  { ...PatrolRun.properties, pictures: Type.Array(Picture), notes: Type.Array(PatrolNote) },
+  strict,
+);
 
 const refusals: Refusals<PatrolRefusal> = {
   'no-route': [404, 'There is no such route.'],
@@ -34,6 +37,7 @@ const refusals: Refusals<PatrolRefusal> = {
   'not-passed': [409, 'Scan the checkpoint first.'],
   'no-picture': [400, 'This is no JPEG, or it is larger than 2 MiB.'],
   'too-many-pictures': [409, 'Fifty pictures are enough for one patrol.'],
+  'too-many-notes': [409, 'Two hundred notes are enough for one patrol.'],
   'twice-the-same': [400, 'Two checkpoints have the same id.'],
 };
 
@@ -189,7 +193,7 @@ function addPatrolDeeds(app: ConsoleApp, patrols: Patrols): void {
       config,
       schema: {
         operationId: 'patrol.note',
-        summary: 'A note on a checkpoint that was passed, or on the whole patrol',
+        summary: 'A note on a checkpoint that was passed, or on the whole patrol; each one is kept',
         params: OpaqueParams,
         body: Type.Object({ checkpoint: Type.Optional(Id), note: Note }, strict),
         response: { 200: PatrolRun },

@@ -1,5 +1,6 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { Log } from '../../kernel/log.ts';
+import { mayDo } from '../../privacy/roles.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import type { ConsolePorts, VideoViewer } from '../console-ports.ts';
 import { ApiError, IdParams, LiveQuery } from '../console-schemas.ts';
@@ -48,7 +49,7 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      const client = createSseClient(reply.raw, session.alive, () => {
+      const client = createSseClient(reply.raw, session.rolesNow, () => {
         counters.liveReloads += 1;
         log.warn({ user: session.user }, 'a page takes its updates too slowly; it will reload');
       });
@@ -58,14 +59,16 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
   );
 }
 
-/** Keeps a video socket honest: a page that answers no ping, or whose guard has signed out, is cut off. */
+/** Keeps a video socket honest: a page that answers no ping, or whose guard has signed out or may look no longer, is cut off. */
 function keepAlive(socket: WebSocket, session: ConsoleSession): () => void {
   let answered = true;
   socket.on('pong', () => {
     answered = true;
   });
   const timer = setInterval(() => {
-    if (!session.alive()) return socket.close(4401, 'signed out');
+    const roles = session.rolesNow();
+    if (!roles) return socket.close(4401, 'signed out');
+    if (!mayDo(roles, 'cameras.view')) return socket.close(4403, 'not allowed');
     if (!answered) return socket.terminate();
     answered = false;
     socket.ping();

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Role } from '../../privacy/roles.ts';
 import type { LiveClient } from './live-hub.ts';
 
 const maxQueuedBytes = 512 * 1024;
@@ -9,7 +10,11 @@ const stuckMs = 30_000;
  * Writes server-sent events to one response, with a bound on what waits in memory. What does not fit is dropped, and once
  * the page takes data again it is told to reload. `onShed` is called each time that begins.
  */
-export function createSseClient(raw: ServerResponse, alive: () => boolean, onShed: () => void): LiveClient {
+export function createSseClient(
+  raw: ServerResponse,
+  roles: () => readonly Role[] | undefined,
+  onShed: () => void,
+): LiveClient {
   let shedding = false;
   let stuck: NodeJS.Timeout | undefined;
 
@@ -22,7 +27,7 @@ export function createSseClient(raw: ServerResponse, alive: () => boolean, onShe
   raw.on('close', () => clearTimeout(stuck));
 
   return {
-    alive,
+    roles,
     send(text) {
       if (shedding || raw.destroyed || raw.writableEnded) return;
       if (raw.writableLength + text.length > maxQueuedBytes) {

@@ -1,3 +1,4 @@
+import { createKeyGate } from '../../../devices/contracts/live-relay.ts';
 import type { VideoViewer } from '../console-ports.ts';
 
 /** The part of a WebSocket that a feed needs. */
@@ -29,7 +30,7 @@ const longestSkipMs = 15_000;
 export function createVideoFeed({ socket, mime, nowMs, onDropped }: VideoFeedOptions): VideoViewer {
   let header: Uint8Array | undefined;
   let announced = false;
-  let skippingSinceMs: number | undefined;
+  const gate = createKeyGate({ queuedBytes: socket.queuedBytes, nowMs, maxQueuedBytes, resumeBelowBytes });
 
   const announce = (): boolean => {
     const type = mime();
@@ -40,31 +41,18 @@ export function createVideoFeed({ socket, mime, nowMs, onDropped }: VideoFeedOpt
     return true;
   };
 
-  /** Whether a chunk may go out now: not while the page is behind, and then only from a key frame on. */
-  const passes = (key: boolean): boolean => {
-    if (skippingSinceMs === undefined) {
-      if (socket.queuedBytes() <= maxQueuedBytes) return true;
-      skippingSinceMs = nowMs();
-    }
-    if (key && socket.queuedBytes() <= resumeBelowBytes) {
-      skippingSinceMs = undefined;
-      return true;
-    }
-    if (nowMs() - skippingSinceMs > longestSkipMs) socket.close(1013, 'too slow');
-    return false;
-  };
-
   return {
     init(bytes) {
       header = bytes;
       announced = false;
-      skippingSinceMs = undefined;
+      gate.reset();
       announce();
     },
     chunk(bytes, key = false) {
       if (!announced && !(key && announce())) return;
-      if (passes(key)) socket.send(bytes);
-      else onDropped();
+      if (gate.passes(key)) return socket.send(bytes);
+      onDropped();
+      if (gate.skippedMs() > longestSkipMs) socket.close(1013, 'too slow');
     },
     ended(reason) {
       header = undefined;

@@ -3,6 +3,7 @@ import { EpochMs, Id, Title } from '../../../devices/contracts/place.ts';
 import { Household, Person, Residency } from '../../register/records.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { IdParams, strict } from '../console-schemas.ts';
+import { LookUp } from '../privacy/privacy-schemas.ts';
 import { guardOf } from '../request-rules.ts';
 import { addRecordRoutes } from './record-routes.ts';
 import { answer, answers, deedOf, Reason, Version } from './register-answers.ts';
@@ -12,7 +13,10 @@ const maxFound = 20;
 const changing = { permission: 'people.change' } as const;
 
 const FindQuery = Type.Object(
-  { query: Type.String({ minLength: 1, maxLength: 60, description: 'part of a name, id, home or room' }) },
+  {
+    query: Type.String({ minLength: 1, maxLength: 60, description: 'part of a name, id, home or room' }),
+    ...LookUp.properties,
+  },
   strict,
 );
 const Found = Type.Object(
@@ -65,12 +69,15 @@ function addPersonRoutes(app: ConsoleApp, register: ConsoleRegister): void {
       config: { permission: 'people.find' },
       schema: {
         operationId: 'person.find',
-        summary: `Whom somebody means: name and homes, at most ${maxFound}; the search goes into the ledger, its words do not`,
+        summary: `Whom somebody means: name and homes, at most ${maxFound}; purpose and reason go into the ledger, the words searched for do not`,
         querystring: FindQuery,
         response: { 200: Found },
       },
     },
-    async (request) => register.findPeople(request.query.query, maxFound, guardOf(request).user),
+    async (request) => {
+      const { query, ...look } = request.query;
+      return register.findPeople(query, maxFound, guardOf(request), look);
+    },
   );
   app.post(
     '/api/people',

@@ -3,6 +3,7 @@ import { Id, Title } from '../../../devices/contracts/place.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { type ConsolePeople, consentStates, type EnrolStart } from '../console-ports.ts';
 import { ApiError, Count, Enrolment, fileOf, IdParams, strict } from '../console-schemas.ts';
+import { LookUp } from '../privacy/privacy-schemas.ts';
 import { Refusal, type Refusals, refusalOf } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import { sendBytes } from '../send-file.ts';
@@ -22,7 +23,10 @@ const Resident = Type.Object(
   strict,
 );
 const ResidentQuery = Type.Object(
-  { query: Type.String({ minLength: 1, maxLength: 60, description: 'part of a name, id, home or room' }) },
+  {
+    query: Type.String({ minLength: 1, maxLength: 60, description: 'part of a name, id, home or room' }),
+    ...LookUp.properties,
+  },
   strict,
 );
 const EnrolmentOrder = Type.Object(
@@ -90,14 +94,18 @@ export function addPeopleRoutes(
       config: { permission: 'people.find' },
       schema: {
         operationId: 'resident.find',
-        summary: 'Residents found by a part of their name, id, home or room; at most 20',
+        summary:
+          'Residents found by a part of their name, id, home or room; at most 20; purpose and reason go into the ledger',
         querystring: ResidentQuery,
         response: {
           200: Type.Object({ residents: Type.Array(Resident), more: Type.Boolean() }, strict),
         },
       },
     },
-    async (request) => people.find(request.query.query, maxFound, guardOf(request).user),
+    async (request) => {
+      const { query, ...look } = request.query;
+      return people.find(query, maxFound, guardOf(request), look);
+    },
   );
   addEnrolmentRoutes(app, people);
   app.get(

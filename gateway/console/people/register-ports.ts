@@ -1,6 +1,7 @@
 import type { Title } from '../../../devices/contracts/place.ts';
 import type { Address, Person, RecordKind, RecordOf, Residency } from '../../register/records.ts';
 import type { ChangeProblem } from '../../register/register-types.ts';
+import type { LookUp, Viewer } from '../privacy/privacy-ports.ts';
 
 /** Who does it, why, and on which version of the record: another one refuses the deed. */
 export interface Deed {
@@ -77,7 +78,8 @@ export interface ConsoleRegister {
   tree(root: string | undefined, depth: number): AddressNode[] | undefined;
   households(home: string): Versioned<'household'>[];
   members(group: string): Versioned<'membership'>[] | undefined;
-  findPeople(query: string, limit: number, user: string): { people: FoundPerson[]; more: boolean };
+  /** Initials in the place of names where the purpose or the roles show none. */
+  findPeople(query: string, limit: number, by: Viewer, look: LookUp): { people: FoundPerson[]; more: boolean };
 
   /** An id is made where none is given. */
   add(kind: RecordKind, fields: Fields & { id?: string }, deed: Deed): DeedOutcome;

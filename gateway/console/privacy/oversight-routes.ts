@@ -49,7 +49,7 @@ export function addWatchListRoutes(app: ConsoleApp, watchList: ConsoleWatchList)
       config: { permission: 'watch.view' },
       schema: {
         operationId: 'watch.list',
-        summary: 'The watch-list; the look goes into the ledger',
+        summary: 'The watch-list; the look goes into the ledger, again once it has changed or an hour has passed',
         response: { 200: listOf('entries', WatchEntry) },
       },
     },
@@ -108,7 +108,7 @@ export function addCaseRoutes(app: ConsoleApp, cases: ConsoleCases): void {
       config: { permission: 'cases.view' },
       schema: {
         operationId: 'case.list',
-        summary: 'All cases; the look goes into the ledger',
+        summary: 'All cases; the look goes into the ledger, again once one has changed or an hour has passed',
         response: { 200: listOf('cases', Case) },
       },
     },

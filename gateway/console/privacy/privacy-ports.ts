@@ -27,7 +27,8 @@ export interface PersonView {
   person: RecordView<'person'>;
   version: number;
   credentials: RecordView<'credential'>[];
-  vehicles: RecordView<'vehicle'>[];
+  /** `permits`: ids of the credentials that are for its plate. */
+  vehicles: (RecordView<'vehicle'> & { permits: string[] })[];
   consents: RecordView<'consent'>[];
   memberships: RecordView<'membership'>[];
   faceTemplates: number;

@@ -49,7 +49,12 @@ export const PersonReply = Type.Object(
     person: PersonFields,
     version: Count,
     credentials: Type.Array(CredentialFields),
-    vehicles: Type.Array(VehicleFields),
+    vehicles: Type.Array(
+      Type.Object(
+        { ...VehicleFields.properties, permits: Type.Array(Id, { description: 'credentials that are for its plate' }) },
+        strict,
+      ),
+    ),
     consents: Type.Array(Type.Partial(Consent)),
     memberships: Type.Array(Type.Partial(Membership)),
     faceTemplates: Count,

@@ -6,7 +6,7 @@ export type RequestEntry =
   | { ok: false; code: 'no-person' | 'no-home' | 'no-place' };
 
 /** Service requests of residents and staff. Words and people are seen by those who may see requests; who asked, by an opaque id. */
-export interface ConsoleRequests extends Pick<RequestBook, 'get' | 'steps' | 'list' | 'follow' | 'figures'> {
+export interface ConsoleRequests extends Pick<RequestBook, 'get' | 'steps' | 'list' | 'follow' | 'published'> {
   enter(wanted: NewRequest, user: string): RequestEntry;
   act(id: string, deed: RequestDeed, words: string | undefined, user: string): RequestAnswer;
   /** By whoever holds the follow-up code. */

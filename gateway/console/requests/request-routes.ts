@@ -30,6 +30,8 @@ const refusals: Record<RequestRefusal, [status: number, message: string]> = {
   'not-now': [409, 'The request does not stand so that this could be done.'],
   'words-needed': [400, 'Say it in words.'],
   'too-late': [409, 'It ended more than thirty days ago.'],
+  'own-work': [403, 'Whoever did the work does not rate it.'],
+  'not-asked': [403, 'A colleague’s request is rated by the colleague who asked.'],
 };
 
 function settle(answer: RequestAnswer): Static<typeof ShownRequest> {
@@ -92,7 +94,7 @@ function addDeeds(app: ConsoleApp, requests: ConsoleRequests): void {
   });
   addDeed(app, requests, {
     verb: 'rate',
-    summary: 'Write down how content whoever asked is',
+    summary: 'Write down how content a resident is, as they told it; not by whoever did the work',
     body: RateBody,
     permission: 'requests.enter',
     toDeed: ({ score }) => ({ kind: 'rate', score }),
@@ -145,7 +147,8 @@ function addLooks(app: ConsoleApp, requests: ConsoleRequests): void {
       config: { permission: 'figures.read' },
       schema: {
         operationId: 'request.figures',
-        summary: 'One month’s requests as they may be published: no count under five',
+        summary:
+          'One month’s requests as they are published, from fifteen days after its end: rounded, and nothing small',
         querystring: MonthQuery,
         response: { 200: PublishedFigures },
       },
@@ -154,7 +157,14 @@ function addLooks(app: ConsoleApp, requests: ConsoleRequests): void {
       const siteTime = createSiteTime(requests.timeZone);
       const [year = 0, number = 0] = month.split('-').map(Number);
       const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-      return requests.figures(siteTime.toMs(`${month}-01`), siteTime.toMs(`${next}-01`));
+      const span = { fromMs: siteTime.toMs(`${month}-01`), toMs: siteTime.toMs(`${next}-01`) };
+      const published = requests.published(span);
+      if (!('fromWhenMs' in published)) return published;
+      if (published.clockUnsure) {
+        throw new Refusal(409, 'clock-unsure', 'The gateway’s clock is not believed now: look again once it is.');
+      }
+      const day = siteTime.toText(published.fromWhenMs).slice(0, 10);
+      throw new Refusal(409, 'not-published', `The figures of ${month} are published from ${day} on.`);
     },
   );
 }

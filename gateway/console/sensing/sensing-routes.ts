@@ -33,17 +33,15 @@ export function addSensingRoutes(app: ConsoleApp, sensing: ConsoleSensing): void
       config: { permission: 'visits.handle' },
       schema: {
         operationId: 'home.away',
-        summary: 'The people of a home say until when they are away; a time in the past ends it',
-        body: Type.Object(
-          { unit: Id, room: Type.String({ minLength: 1, maxLength: 20 }), untilMs: EpochMs, reason: Reason },
-          strict,
-        ),
+        summary: 'The people of a home say until when they are away, 180 days at most; a time in the past ends it',
+        body: Type.Object({ unit: Id, room: Type.String({ minLength: 1, maxLength: 20 }), untilMs: EpochMs }, strict),
         response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
-      const { unit, room, untilMs, reason } = request.body;
-      sensing.setAway({ unit, room }, untilMs, { user: guardOf(request).user, reason });
+      const { unit, room, untilMs } = request.body;
+      if (!sensing.setAway({ unit, room }, untilMs, guardOf(request).user))
+        throw new Refusal(409, 'too-long', '180 days at most.');
       return reply.code(204).send(null);
     },
   );

@@ -21,21 +21,33 @@ export const openSessionKey = (dataDir: string): Buffer =>
     name: 'the key of the sessions',
   });
 
-/** Who is signed in, and as what at the time of the request. A stream that outlives its request asks `alive` again and again. */
+/** Who is signed in, and as what at the time of the request. A stream that outlives its request asks `rolesNow` again and again. */
 export interface ConsoleSession {
   id: string;
   user: string;
   roles: readonly Role[];
   /** When it was opened, epoch milliseconds. */
   sinceMs: number;
+  /** When the provider asked for the password, because it was told to. */
+  provenMs?: number;
   /** The password was given by somebody else: nothing else is done before there is another one. */
   mustChange: boolean;
   alive(): boolean;
+  /** The user's roles at this moment; `undefined` once the session has ended. */
+  rolesNow(): readonly Role[] | undefined;
 }
 
 export interface ConsoleSessions {
-  /** `isSecure`: the page came by https, and the cookie travels by nothing else. */
-  open(request: FastifyRequest, user: ConsoleUser, isSecure: boolean): void;
+  /**
+   * Ends the one that this browser had before. `isSecure`: the page came by https, and the cookie travels by nothing else.
+   * `isProven`: a provider has just asked for the password. `instead`: the id of the one before, where the browser does not say it.
+   */
+  open(
+    request: FastifyRequest,
+    user: ConsoleUser,
+    isSecure: boolean,
+    more?: { isProven?: boolean; instead?: string | undefined },
+  ): void;
   current(request: FastifyRequest): ConsoleSession | undefined;
   close(request: FastifyRequest): void;
   /** Of one user, newest first. */
@@ -73,13 +85,15 @@ export function createConsoleSessions(users: Users, kept: SessionsFile, now: () 
   };
 
   return {
-    open(request, user, isSecure) {
+    open(request, user, isSecure, { isProven = false, instead } = {}) {
       const id = randomBytes(16).toString('base64url');
-      kept.remove((session) => now() - session.sinceMs >= sessionMs);
+      const before = instead ?? read(request)?.id;
+      kept.remove((session) => session.id === before || now() - session.sinceMs >= sessionMs);
       kept.add({
         ...{ id, user: user.name, changedAtMs: user.changedAtMs, sinceMs: now(), lastMs: now() },
         agent: (request.headers['user-agent'] ?? '').slice(0, 200),
         address: request.ip.slice(0, 64),
+        ...(isProven && { provenMs: now() }),
       });
       request.session.regenerate();
       request.session.options({ ...cookieOptions, secure: isSecure });
@@ -93,7 +107,9 @@ export function createConsoleSessions(users: Users, kept: SessionsFile, now: () 
       return {
         ...{ id: session.id, user: user.name, roles: user.roles, mustChange: user.mustChange === true },
         sinceMs: session.sinceMs,
+        ...(session.provenMs !== undefined && { provenMs: session.provenMs }),
         alive: () => userOf(kept.get(session.id)) !== undefined,
+        rolesNow: () => userOf(kept.get(session.id))?.roles,
       };
     },
     close(request) {

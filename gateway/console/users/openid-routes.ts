@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { Title } from '../../../devices/contracts/place.ts';
+import { EpochMs, Title } from '../../../devices/contracts/place.ts';
 import type { SiteOpenId } from '../../../devices/contracts/site-sign-in.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { strict } from '../console-schemas.ts';
+import type { ConsoleModes } from '../doors/door-ports.ts';
 import { Refusal } from '../refusal.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
 import { admitExternal } from './external-user.ts';
@@ -24,27 +25,43 @@ export interface OpenIdRouteParts {
   sessions: ConsoleSessions;
   settings: SiteOpenId | undefined;
   record: RecordDeed;
+  clock: ConsoleModes['clock'];
   log: Log;
   now(): number;
 }
 
+const Ways = Type.Object(
+  {
+    openid: Type.Optional(Type.Object({ label: Title }, strict)),
+    /** What the clock of the gateway shows, while it is not believed: codes of a phone may fail then. */
+    doubtedClockMs: Type.Optional(EpochMs),
+  },
+  strict,
+);
+
+interface Flow {
+  flow: OpenIdFlow;
+  /** The browser's session when it left; it does not send that cookie when it comes back from another site. */
+  instead: string | undefined;
+}
+
 /** Sign-ins that are under way: each belongs to one browser and ends once. */
 function createFlows(now: () => number) {
-  const flows = new Map<string, { flow: OpenIdFlow; sinceMs: number }>();
+  const flows = new Map<string, Flow & { sinceMs: number }>();
   return {
-    put(flow: OpenIdFlow): string {
+    put(begun: Flow): string {
       const id = randomBytes(24).toString('base64url');
-      flows.set(id, { flow, sinceMs: now() });
+      flows.set(id, { ...begun, sinceMs: now() });
       for (const oldest of flows.keys()) {
         if (flows.size <= maxFlows) break;
         flows.delete(oldest);
       }
       return id;
     },
-    take(id: string | undefined): OpenIdFlow | undefined {
+    take(id: string | undefined): Flow | undefined {
       const found = id === undefined ? undefined : flows.get(id);
       if (id !== undefined) flows.delete(id);
-      return found && now() - found.sinceMs < flowMs ? found.flow : undefined;
+      return found && now() - found.sinceMs < flowMs ? found : undefined;
     },
   };
 }
@@ -64,12 +81,13 @@ export function addOpenIdRoutes(app: ConsoleApp, parts: OpenIdRouteParts): void 
       schema: {
         operationId: 'sign-in.show',
         summary: 'Ways to sign in, beside user name and password',
-        response: {
-          200: Type.Object({ openid: Type.Optional(Type.Object({ label: Title }, strict)) }, strict),
-        },
+        response: { 200: Ways },
       },
     },
-    async () => (settings ? { openid: { label: settings.label } } : {}),
+    async () => ({
+      ...(settings && { openid: { label: settings.label } }),
+      ...(!parts.clock().known && { doubtedClockMs: now() }),
+    }),
   );
   app.post(
     '/api/session/openid',
@@ -78,31 +96,43 @@ export function addOpenIdRoutes(app: ConsoleApp, parts: OpenIdRouteParts): void 
       schema: {
         operationId: 'session.begin-openid',
         summary: 'Sign in with an account of the provider: where to go',
-        body: Type.Object({}, strict),
+        body: Type.Object(
+          {
+            again: Type.Optional(
+              Type.Boolean({ description: 'the provider is to ask for the password again, as a signature needs it' }),
+            ),
+          },
+          strict,
+        ),
         response: { 200: Type.Object({ url: Type.String() }, strict) },
       },
     },
     async (request, reply) => {
       // The rules have seen that the Origin is the console's own.
-      const begun = await signIn?.begin(`${request.headers.origin}${callbackPath}`);
+      const begun = await signIn?.begin(`${request.headers.origin}${callbackPath}`, request.body.again === true);
       if (!signIn) throw new Refusal(404, 'no-provider', 'This site has no sign-in provider.');
       if (!begun) {
         throw new Refusal(503, 'provider-unreachable', 'The provider does not answer: sign in with name and password.');
       }
       const isSecure = begun.flow.redirectUri.startsWith('https:');
-      reply.setCookie(cookieName, flows.put(begun.flow), { ...cookieFor(isSecure), maxAge: flowMs / 1000 });
+      const instead = parts.sessions.current(request)?.id;
+      reply.setCookie(cookieName, flows.put({ flow: begun.flow, instead }), {
+        ...cookieFor(isSecure),
+        maxAge: flowMs / 1000,
+      });
       return { url: begun.url };
     },
   );
   addCallback(app, parts, async (request) => {
-    const flow = flows.take(request.cookies[cookieName]);
-    if (!flow || !signIn) return 'provider-refused';
+    const taken = flows.take(request.cookies[cookieName]);
+    if (!taken || !signIn) return 'provider-refused';
+    const { flow, instead } = taken;
     const search = request.url.slice(request.url.indexOf('?') + 1);
     const outcome = await signIn.finish(flow, search);
     if (outcome.kind === 'refused') return outcome.code;
     const user = admitExternal(parts.users, outcome, now());
     if (typeof user === 'string') return user;
-    parts.sessions.open(request, user, flow.redirectUri.startsWith('https:'));
+    parts.sessions.open(request, user, flow.redirectUri.startsWith('https:'), { isProven: flow.again, instead });
     return { user: user.name, roles: user.roles };
   });
 }

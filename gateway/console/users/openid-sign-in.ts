@@ -15,6 +15,9 @@ export interface OpenIdFlow {
   nonce: string;
   verifier: string;
   redirectUri: string;
+  /** The provider was told to ask for the password again. */
+  again: boolean;
+  begunMs: number;
 }
 
 export type OpenIdOutcome =
@@ -23,8 +26,8 @@ export type OpenIdOutcome =
   | { kind: 'refused'; code: 'provider-refused' | 'provider-unreachable' | 'no-role' };
 
 export interface OpenIdSignIn {
-  /** Where to send the person; `undefined` where the provider does not answer. */
-  begin(redirectUri: string): Promise<{ url: string; flow: OpenIdFlow } | undefined>;
+  /** Where to send the person; `undefined` where the provider does not answer. `again`: whoever is known there proves it anew. */
+  begin(redirectUri: string, again: boolean): Promise<{ url: string; flow: OpenIdFlow } | undefined>;
   /** `search` is the query with which the person came back. */
   finish(flow: OpenIdFlow, search: string): Promise<OpenIdOutcome>;
 }
@@ -50,18 +53,19 @@ export function createOpenIdSignIn(settings: SiteOpenId, log: Log, nowMs: () => 
   };
 
   return {
-    async begin(redirectUri) {
+    async begin(redirectUri, again) {
       const { randomState, randomNonce, randomPKCECodeVerifier, calculatePKCECodeChallenge, buildAuthorizationUrl } =
         await client();
       try {
         const flow = {
           ...{ state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() },
-          redirectUri,
+          ...{ redirectUri, again, begunMs: nowMs() },
         };
         const url = buildAuthorizationUrl(await configure(), {
           ...{ redirect_uri: redirectUri, scope: 'openid profile', state: flow.state, nonce: flow.nonce },
           code_challenge: await calculatePKCECodeChallenge(flow.verifier),
           code_challenge_method: 'S256',
+          ...(again && { prompt: 'login', max_age: '0' }),
         });
         return { url: url.href, flow };
       } catch (err) {
@@ -69,7 +73,7 @@ export function createOpenIdSignIn(settings: SiteOpenId, log: Log, nowMs: () => 
         return undefined;
       }
     },
-    async finish({ state, nonce, verifier, redirectUri }, search) {
+    async finish({ state, nonce, verifier, redirectUri, again, begunMs }, search) {
       const { authorizationCodeGrant } = await client();
       try {
         const answer = new URL(redirectUri);
@@ -77,6 +81,8 @@ export function createOpenIdSignIn(settings: SiteOpenId, log: Log, nowMs: () => 
         const tokens = await authorizationCodeGrant(await configure(), answer, {
           ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier },
           idTokenExpected: true,
+          // `auth_time` must be there and lie after the begin of this sign-in; the client allows clocks to differ by half a minute.
+          ...(again && { maxAge: Math.ceil((nowMs() - begunMs) / 1000) }),
         });
         const claims = tokens.claims();
         return claims ? readClaims(claims, settings) : { kind: 'refused', code: 'provider-refused' };

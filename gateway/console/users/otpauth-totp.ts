@@ -13,6 +13,9 @@ export function totpUri(secret: string, issuer: string, user: string): string {
   return new TOTP({ ...kind, issuer, label: user, secret: Secret.fromBase32(secret) }).toString();
 }
 
+/** The time step of a moment, RFC 6238 section 4.2. */
+export const totpStep = (atMs: number): number => Math.floor(atMs / stepMs);
+
 /**
  * The time step that `code` belongs to, now or one step beside it (RFC 6238 section 5.2: a code takes time to arrive, and phones
  * are off by seconds); `undefined` for a wrong code.
@@ -20,5 +23,5 @@ export function totpUri(secret: string, issuer: string, user: string): string {
 export function matchTotp(secret: string, code: string, nowMs: number): number | undefined {
   if (!/^\d{6}$/.test(code)) return undefined;
   const delta = TOTP.validate({ ...kind, secret: Secret.fromBase32(secret), token: code, timestamp: nowMs, window: 1 });
-  return delta === null ? undefined : Math.floor(nowMs / stepMs) + delta;
+  return delta === null ? undefined : totpStep(nowMs) + delta;
 }

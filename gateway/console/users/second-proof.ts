@@ -1,5 +1,5 @@
 import { hash, randomInt } from 'node:crypto';
-import { createTotpSecret, matchTotp, totpUri } from './otpauth-totp.ts';
+import { createTotpSecret, matchTotp, totpStep, totpUri } from './otpauth-totp.ts';
 import type { ConsoleUser, Users, UserTotp } from './users-file.ts';
 
 const recoveryCodes = 10;
@@ -30,9 +30,20 @@ function createRecoveryCode(): string {
   return (letters.match(/.{4}/g) ?? []).join('-');
 }
 
-/** `issuer` says what the phone shows beside the user; `now` the wall clock, which the phone's must be near. */
-export function createSecondProof(users: Users, issuer: () => string, now: () => number): SecondProof {
+/**
+ * `issuer` says what the phone shows beside the user; `now` the wall clock, which the phone's must be near. While the gateway
+ * doubts its clock `believed` tells what it goes by instead, and a code of either time is taken: nobody knows which is right.
+ */
+export function createSecondProof(
+  users: Users,
+  issuer: () => string,
+  now: () => number,
+  believed: () => number | undefined = () => undefined,
+): SecondProof {
   const pending = new Map<string, { secret: string; sinceMs: number }>();
+  const moments = () => [believed() ?? now(), now()];
+  const stepOf = (secret: string, code: string) =>
+    moments().flatMap((atMs) => matchTotp(secret, plain(code), atMs) ?? [])[0];
 
   const newCodes = () => {
     const codes = Array.from({ length: recoveryCodes }, createRecoveryCode);
@@ -53,7 +64,7 @@ export function createSecondProof(users: Users, issuer: () => string, now: () =>
     confirm(user, code) {
       const begun = pending.get(user.name);
       if (!begun || now() - begun.sinceMs > pendingMs) return undefined;
-      const step = matchTotp(begun.secret, plain(code), now());
+      const step = stepOf(begun.secret, code);
       if (step === undefined) return undefined;
       const { codes, recovery } = newCodes();
       users.put({ ...user, totp: { secret: begun.secret, sinceMs: now(), lastStep: step, recovery } });
@@ -67,10 +78,11 @@ export function createSecondProof(users: Users, issuer: () => string, now: () =>
     },
     take(user, code) {
       const { totp } = user;
-      const step = matchTotp(totp.secret, plain(code), now());
+      const step = stepOf(totp.secret, code);
       if (step !== undefined) {
-        // RFC 6238 section 5.2: a code is not taken twice.
-        if (step <= totp.lastStep) return undefined;
+        // RFC 6238 section 5.2: a code is not taken twice. A step that no clock here has reached was used while the clock was ahead.
+        const isReached = totp.lastStep <= Math.max(...moments().map(totpStep)) + 1;
+        if (isReached && step <= totp.lastStep) return undefined;
         users.put({ ...user, totp: { ...totp, lastStep: step } });
         return 'code';
       }

@@ -21,6 +21,8 @@ const KeptSession = Type.Object(
     changedAtMs: EpochMs,
     sinceMs: EpochMs,
     lastMs: EpochMs,
+    /** When a provider asked for the password, because it was told to. */
+    provenMs: Type.Optional(EpochMs),
     /** What the browser calls itself. */
     agent: Type.String({ maxLength: 200 }),
     address: Type.String({ maxLength: 64 }),

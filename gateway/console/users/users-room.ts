@@ -18,7 +18,7 @@ import type { Users } from './users-file.ts';
 export interface UsersRoomParts {
   users: Users;
   sessions: ConsoleSessions;
-  ports: Pick<ConsolePorts, 'site' | 'record'>;
+  ports: Pick<ConsolePorts, 'site' | 'record' | 'modes'>;
   openId: SiteOpenId | undefined;
   log: Log;
   now(): number;
@@ -30,11 +30,17 @@ export function addUsersRoom(
   { users, sessions, ports, openId, log, now }: UsersRoomParts,
 ): DutyPeople {
   const { record } = ports;
+  const { clock } = ports.modes;
   const loginGuard = createLoginGuard(() => performance.now());
   const check = createPasswordCheck();
-  const proof = createSecondProof(users, () => `Ringward ${ports.site.id}`, now);
+  const proof = createSecondProof(
+    users,
+    () => `Ringward ${ports.site.id}`,
+    now,
+    () => clock().nowMs,
+  );
   addSessionRoutes(app, { users, sessions, loginGuard, check, proof, record, log });
-  addOpenIdRoutes(app, { users, sessions, settings: openId, record, log, now });
+  addOpenIdRoutes(app, { users, sessions, settings: openId, record, clock, log, now });
   addAccountRoutes(app, createAccountDesk({ users, sessions, loginGuard, check, proof, record, now }), sessions);
   addUserRoutes(app, { desk: createUserDesk({ users, sessions, record, now }), sessions });
   return createDutyPeople({ users, loginGuard, check, now });

@@ -166,4 +166,23 @@ onEveryEngine((engine) => {
     expect(await list({ state: 'asked', limit: 100 }, nowMs + 20 * minuteMs)).toEqual([]);
     expect(await list({ gateway: 'gw-1', within: [], limit: 100 }, nowMs)).toEqual([]);
   });
+
+  test('what a site permits stands as its gateway told it last, and a live view brings nothing to keep', async () => {
+    const store = await engine.open(await engine.place());
+    const { commands } = store;
+    expect(await commands.permits('gw-1')).toBeUndefined();
+    const hall = { id: 'hall', name: { zh: '大堂', en: 'Hall' }, snapshot: false, live: true };
+    await commands.setPermits('gw-1', { liveMinutes: 5, cameras: [], doors: [] }, nowMs);
+    await commands.setPermits('gw-1', { liveMinutes: 9, cameras: [hall], doors: [] }, nowMs + 1);
+    expect(await commands.permits('gw-1')).toEqual({
+      receivedMs: nowMs + 1,
+      permits: { liveMinutes: 9, cameras: [hall], doors: [] },
+    });
+    const { id, state } = await ask(store, { kind: 'live-view', camera: 'hall' });
+    expect(state).toBe('sent');
+    expect((await commands.begin('gw-1', id, nowMs)).leave).toBe('go');
+    expect(await commands.begin('gw-1', id, nowMs)).toMatchObject({ leave: 'no', why: 'begun' });
+    await tell(store, { command: id, kind: 'live-view', outcome: 'done', code: 'ended-by-guard' });
+    expect(await commands.one(id, nowMs)).toMatchObject({ state: 'done', code: 'ended-by-guard', result: null });
+  });
 });

@@ -83,6 +83,41 @@ onEveryEngine((engine) => {
     ]);
   });
 
+  test('of firmware each gateway shows how many of its devices have it, and a new try begins at nothing', async () => {
+    const store = await engine.open(await engine.place());
+    const id = await begin(store, 10);
+    await approve(store, id);
+    const [mine] = await take(store, 'gw-4');
+    const attempt = mine!.attempt!;
+    const hear = (step: number, state: RolloutState, more: object = {}) =>
+      store.rollouts.hear('gw-4', { attempt, step, state, atMs: nowMs, ...more }, decideNow(nowMs), nowMs);
+    const devices = async () => (await store.rollouts.placesOf('gw-4'))[0]?.devices;
+    expect(await devices()).toBeNull();
+    await hear(1, 'switching', { devicesDone: 1, devicesTotal: 4, device: { id: 'gate-1', state: 'committed' } });
+    expect(await devices()).toEqual({ done: 1, total: 4 });
+    await hear(2, 'failed', { problem: 'unhealthy' });
+    expect(await devices()).toEqual({ done: 1, total: 4 });
+    await store.rollouts.decide(id, (row, tallies) => decideAct('retry', 'b', row, tallies), nowMs);
+    await take(store, 'gw-4');
+    expect(await devices()).toBeNull();
+  });
+
+  test('a gateway that told all its devices is known to have none of a kind; one that told nothing is not', async () => {
+    const { deviceLists } = await engine.open(await engine.place());
+    const standing = { standing: 'approved', revision: 0, state: 'online', sinceMs: nowMs, ring: 3 } as const;
+    const device = { ...standing, id: 'd-1', name: { zh: '"kind":"lift"', en: '"kind":"lift"' } };
+    const keep = (gateway: string, kind: 'smoke' | 'lift', omitted = 0) =>
+      deviceLists.keep({
+        ...{ gateway, receivedMs: nowMs },
+        list: { etag: '0123456789abcdef', atMs: nowMs, omitted, devices: [{ ...device, kind }] },
+      });
+    await keep('gw-smoke', 'smoke');
+    await keep('gw-lift', 'lift');
+    await keep('gw-huge', 'smoke', 12);
+    expect(await deviceLists.without('lift')).toEqual(['gw-smoke']);
+    expect((await deviceLists.without('barrier')).sort()).toEqual(['gw-lift', 'gw-smoke']);
+  });
+
   test('whoever falls silent counts as lost, until it says that it has it', async () => {
     const store = await engine.open(await engine.place());
     const id = await begin(store, 10);

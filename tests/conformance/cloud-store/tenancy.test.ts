@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Operator } from '../../../cloud/tenancy/access.ts';
 import type { AuditAct } from '../../../cloud/tenancy/audit-store.ts';
 import { openDirectory } from '../../../cloud/tenancy/directory.ts';
+import type { GatewaySites } from '../../../cloud/tenancy/gateway-sites.ts';
+import { createOperatorDesk } from '../../../cloud/tenancy/operator-desk.ts';
+import { createOperatorRights } from '../../../cloud/tenancy/operator-rights.ts';
 import type { GrantRow } from '../../../cloud/tenancy/tenancy-store.ts';
 import { onEveryEngine } from './store-engines.ts';
 
@@ -106,6 +110,50 @@ onEveryEngine((engine) => {
     await directory.refresh();
     await directory.refresh();
     expect([directory.operator('op-1')?.disabledMs, changes]).toEqual([5, 2]);
+  });
+
+  test('two administrators who take the roles of each other at the same moment: one does, the other has no right any more', async () => {
+    const place = await engine.place();
+    const processes = [await engine.open(place), await engine.open(place)];
+    const clock = { wallMs: () => 1000, monotonicMs: () => 0 };
+    const grantOf = (operator: string): GrantRow => ({
+      ...{ operator, place: 'cloud', role: 'administrator', by: 'root', atMs: 1, reason: null },
+    });
+    for (const operator of ['op-1', 'op-2'])
+      await processes[0]!.tenancy.addOperator(
+        { id: operator, sign: operator, ...made },
+        [grantOf(operator)],
+        act('operator.make'),
+      );
+    const sites = { siteOf: () => undefined, all: () => new Map(), version: () => 0 } as unknown as GatewaySites;
+    const taken = await Promise.allSettled(
+      processes.map(async ({ tenancy }, index) => {
+        const directory = await openDirectory(tenancy, () => {});
+        const desk = createOperatorDesk({ store: tenancy, directory, clock });
+        const [own, other] = index === 0 ? ['op-1', 'op-2'] : ['op-2', 'op-1'];
+        const asker = Object.assign(createOperatorRights(directory, sites).of(own!), { id: own!, sign: own! });
+        await desk.take(other!, { place: 'cloud', role: 'administrator' }, { ...asker, by: 'session' } as Operator);
+      }),
+    );
+    expect(taken.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(taken.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: expect.stringMatching(/^(forbidden|not-found)$/) },
+    });
+    expect((await processes[0]!.tenancy.world()).grants).toHaveLength(1);
+  });
+
+  test('a change that was decided on a world that has moved on changes nothing, and keeps nothing of it', async () => {
+    const { tenancy, auditLog } = await engine.open(await engine.place());
+    const { revision } = await tenancy.world();
+    const north = { place: 'tenant:a', parent: null, title: 'A' };
+    await tenancy.on(revision).savePlace(north, act('place.make'));
+    const late = tenancy.on(revision).savePlace({ ...north, title: 'B' }, act('place.change'));
+    await expect(late).rejects.toMatchObject({ code: 'tenancy-moved' });
+    await expect(tenancy.on(revision).removePlace('tenant:a', act('place.remove'))).rejects.toMatchObject({
+      code: 'tenancy-moved',
+    });
+    expect(await tenancy.world()).toMatchObject({ revision: revision + 1, places: [{ title: 'A' }] });
+    expect((await auditLog.read({ limit: 9 })).map(({ deed }) => deed)).toEqual(['place.make']);
   });
 
   test('of two processes that let the same alarm climb one does it, and a reopened alarm begins another round', async () => {

@@ -125,7 +125,7 @@ class Deed implements fc.Command<Paper, Site> {
   }
   #close(paper: Paper, disposition: Disposition): string {
     if (paper.verdict === undefined) return 'verify-first';
-    if (disposition === 'real' && paper.verdict !== 'real') return 'verify-first';
+    if (disposition === 'real' && paper.verdict !== 'real') return 'verified-otherwise';
     const isNoMatter = ['real-false-cause', 'nuisance', 'test', 'no-cause-found'].includes(disposition);
     if (disposition === 'real' || (paper.verdict === 'real' && isNoMatter)) {
       if (!paper.done.has('dispatched') || !paper.done.has('arrived')) return 'dispatch-first';

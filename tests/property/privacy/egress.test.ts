@@ -120,7 +120,8 @@ function openAlarms({ site, store, ledger, outbox, clock }: AccessPlay) {
     changed: () => {},
   });
   const alarms = createAlarmFlow({
-    ...{ store, outbox, evidence, metrics, log: quietLog, places: createSitePlaces(site), feed: createChangeFeed() },
+    ...{ store, outbox, evidence, metrics, clock, log: quietLog },
+    ...{ places: createSitePlaces(site), feed: createChangeFeed() },
     ground: createAlarmGround(site),
     scene: () => undefined,
     otherName: () => undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { smallestShown, toRequestFigures } from '../../../gateway/requests/request-figures.ts';
+import { smallestJudged, smallestShown, toRequestFigures } from '../../../gateway/requests/request-figures.ts';
 import { requestKinds, type ServiceRequest } from '../../../gateway/requests/service-request.ts';
 
 const arbitraryRequest = fc.record({
@@ -10,21 +10,53 @@ const arbitraryRequest = fc.record({
   doneAtMs: fc.option(fc.integer({ min: 1e6, max: 1e9 }), { nil: undefined }),
   score: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
 });
+const arbitraryMonth = fc.array(arbitraryRequest, { maxLength: 120 }) as unknown as fc.Arbitrary<ServiceRequest[]>;
+const span = { fromMs: 0, toMs: 1 };
 
-test('no neighbour can work out a count under five from what is published', () => {
+test('no neighbour can work out a count under ten from what is published', () => {
   fc.assert(
-    fc.property(fc.array(arbitraryRequest, { maxLength: 40 }), (drawn) => {
-      const requests = drawn as unknown as ServiceRequest[];
-      const { kinds, total } = toRequestFigures(requests, { fromMs: 0, toMs: 1 });
-      for (const { kind, entered, inTimeShare, meanScore } of kinds) {
+    fc.property(arbitraryMonth, (requests) => {
+      const { kinds, total } = toRequestFigures(requests, span);
+      for (const { kind, ...shown } of kinds) {
         const all = requests.filter((one) => one.kind === kind);
         const isSmall = all.length > 0 && all.length < smallestShown;
-        expect(entered).toBe(isSmall ? undefined : all.length);
-        if (isSmall) expect([inTimeShare, meanScore, total]).toEqual([undefined, undefined, undefined]);
-        if (meanScore !== undefined)
-          expect(all.filter(({ score }) => score !== undefined).length).toBeGreaterThanOrEqual(smallestShown);
+        if (isSmall) expect({ ...shown, total }).toEqual({ total: undefined });
+        else expect([shown.entered! % 5, Math.abs(shown.entered! - all.length) <= 2]).toEqual([0, true]);
       }
-      if (total !== undefined) expect(total).toBe(requests.length);
+      if (total !== undefined) expect(total).toBe(kinds.reduce((sum, { entered }) => sum + entered!, 0));
+    }),
+  );
+});
+
+test('shares, times and ratings are of twenty at least, and never say that all or none were served in time', () => {
+  fc.assert(
+    fc.property(arbitraryMonth, (requests) => {
+      for (const { kind, inTimeShare, medianHours, meanScore } of toRequestFigures(requests, span).kinds) {
+        const all = requests.filter((one) => one.kind === kind);
+        const done = all.filter(({ doneAtMs }) => doneAtMs !== undefined).length;
+        const rated = all.filter(({ score }) => score !== undefined).length;
+        expect([inTimeShare !== undefined, medianHours !== undefined, meanScore !== undefined]).toEqual([
+          done >= smallestJudged,
+          done >= smallestJudged,
+          rated >= smallestJudged,
+        ]);
+        if (inTimeShare !== undefined) expect(Math.abs(inTimeShare - 0.5)).toBeLessThanOrEqual(0.45);
+      }
+    }),
+  );
+});
+
+test('what one neighbour answered moves a published mean by one step at most, and mostly not at all', () => {
+  const scores = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 20, maxLength: 60 });
+  const other = fc.integer({ min: 1, max: 5 });
+  const requestsOf = (given: number[]) =>
+    given.map((score) => ({ kind: 'repair', enteredAtMs: 0, score })) as unknown as ServiceRequest[];
+  fc.assert(
+    fc.property(scores, other, ([, ...rest], changed) => {
+      const mean = (given: number[]) => toRequestFigures(requestsOf(given), span).kinds[0]!.meanScore!;
+      for (const first of [1, 2, 3, 4, 5]) {
+        expect(Math.abs(mean([first, ...rest]) - mean([changed, ...rest]))).toBeLessThanOrEqual(0.2 + 1e-9);
+      }
     }),
   );
 });

@@ -192,5 +192,7 @@ test('gateways begin at the hours of their site only, also past midnight, and no
   const room = (nowMs: number, change: Partial<RolloutTerms>) =>
     decideRollout({ ...sim.terms, openShare: 1, ...change }, sim.standing, tally(sim), nowMs).room;
   expect([room(at('12:00'), { window: night }), room(at('23:00'), { window: night })]).toEqual([0, 4]);
+  // by the clock of each site: its gateway waits
+  expect(room(at('12:00'), { window: { ...night, timeZone: 'site' } })).toBe(4);
   expect([room(99, { notBeforeMs: 100 }), room(100, { notBeforeMs: 100 })]).toEqual([0, 4]);
 });

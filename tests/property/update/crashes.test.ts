@@ -102,7 +102,7 @@ function targetOf(
         box.current = job.running.sha256 ?? '';
         box.trial = undefined;
       });
-      return ranAs === shaOf(job) ? restart() : 'now';
+      return ranAs === shaOf(job) && ranAs !== box.current ? restart() : 'now';
     },
     async tidy() {},
   };

@@ -108,7 +108,7 @@ test('revoking ends the open stream and the next request at once, and only a new
   const ended = (async () => {
     for await (const _ of stream.body as AsyncIterable<Uint8Array>);
   })().catch(() => 'cut');
-  await cloud.operator.post('/v1/gateways/gw-9/identity/revocation', { reason: 'stolen' }).catch(() => undefined);
+  await cloud.operator.post('/v1/gateways/gw-9/identity/revocation', { reason: 'stolen' });
   await ended;
   expect(await gateway.say()).toBe('certificate-revoked');
   expect(await cloud.gateway('gw-9')).toMatchObject({ identity: { state: 'revoked' } });
@@ -232,3 +232,33 @@ test('a gateway that holds a certificate does not speak to another cloud in the 
     await other.close();
   }
 });
+
+test('a gateway with a certificate has every route that gateways need, and none of the operators’', async () => {
+  const gateway = open({ code: (await cloud.makeCode()).text });
+  await eventually(gateway.say).toBe(204);
+  const ask = (path: string, method: 'GET' | 'POST' | 'PUT', body?: object) =>
+    gateway.identity.line.request(path, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(5000),
+    });
+  const list = { etag: '0123456789abcdef', atMs: 1, omitted: 0, devices: [] };
+  expect((await ask('/v1/devices', 'PUT', list)).status).toBe(204);
+  const { paths } = await cloud.operator.get<{
+    paths: Record<string, Record<string, { operationId?: string; security?: object[] }>>;
+  }>('/v1/openapi.json');
+  // without a token: a claim comes before any, and the last is for whoever asks
+  const proofless = ['claim.open', 'claim.standing', 'identity.renew', '/healthz'];
+  const [shut, had]: [string[], string[]] = [[], []];
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, { operationId = path, security = [] }] of Object.entries(methods)) {
+      const ofGateways = security.some((each) => 'gatewayToken' in each) || proofless.includes(operationId);
+      const answer = await ask(path.replaceAll(/\{\w+\}/g, 'a'.repeat(64)), method.toUpperCase() as 'GET');
+      // a stream has no end
+      const said = answer.ok ? await answer.body?.cancel() : await answer.text();
+      const isShut = said?.includes('this port is for gateways only') ?? false;
+      if (isShut === ofGateways) (isShut ? shut : had).push(operationId);
+    }
+  expect({ shut, had }).toEqual({ shut: [], had: [] });
+}, 60_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayList, GatewayView } from '../../../cloud/api/views.ts';
 import type { Clock } from '../../../cloud/clock.ts';
-import { loadCloudConfig } from '../../../cloud/cloud-config.ts';
+import { loadCloudConfig, type StoreAddress } from '../../../cloud/cloud-config.ts';
 import type { ClaimDeskView, ClaimView, IdentityView, MadeCodeView } from '../../../cloud/identity/identity-views.ts';
 import { type Cloud, startCloud } from '../../../cloud/start-cloud.ts';
 import { type HttpSession, logIn } from '../../../scripts/compound/http-session.ts';
@@ -37,6 +37,10 @@ export interface ClaimingCloudOptions {
   gateways?: object[];
   clock?: Clock;
   webFolder?: string;
+  /** PostgreSQL, which several of these clouds may share. */
+  store?: StoreAddress;
+  /** For a cloud that tells others how to reach it; then known beforehand. */
+  port?: number;
 }
 
 export async function startClaimingCloud(options: ClaimingCloudOptions = {}): Promise<ClaimingCloud> {
@@ -45,11 +49,14 @@ export async function startClaimingCloud(options: ClaimingCloudOptions = {}): Pr
   writeFileSync(join(folder, 'password'), `${password}\n`);
   let cloud: Cloud;
   let operator: HttpSession;
+  const peer = options.port === undefined ? {} : { peerUrl: `http://127.0.0.1:${options.port}` };
   const start = async (port: number, gatewayPort: number) => {
     const identity = { port: gatewayPort, certificateHours };
-    const file = { data: 'data', operatorPasswordFile: 'password', gateways, identity, port };
+    const file = { data: 'data', operatorPasswordFile: 'password', gateways, identity, port, ...peer };
     writeFileSync(join(folder, 'cloud.yaml'), JSON.stringify(file));
-    const config = loadCloudConfig({ config: join(folder, 'cloud.yaml') });
+    const { url: store, password: storePassword } = options.store ?? {};
+    const where = store === undefined ? {} : { store, ...(storePassword === undefined ? {} : { storePassword }) };
+    const config = loadCloudConfig({ config: join(folder, 'cloud.yaml'), ...where });
     cloud = await startCloud({
       config,
       log: quietLog,
@@ -58,7 +65,7 @@ export async function startClaimingCloud(options: ClaimingCloudOptions = {}): Pr
     });
     operator = await logIn(cloud.url, '/v1/session', { password, sign: 'duty-3' });
   };
-  await start(0, 0);
+  await start(options.port ?? 0, 0);
   const claims = async () => (await operator.get<ClaimDeskView>('/v1/claims')).claims;
   return {
     get url() {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => provider.stop());
 beforeEach(async () => {
   Object.assign(provider, { claims: {}, header: {}, forge: false, state: undefined, refuses: undefined });
-  desk = await startTenancyDesk({ config: { signIn } });
+  desk = await startTenancyDesk({ config: { signIn, proxies: ['127.0.0.1'] } });
 });
 afterEach(async () => {
   await desk.cloud.close();
@@ -90,6 +90,16 @@ test('no group, a group for a place that there is not, and groups that ask and a
     provider.claims = { groups };
     expect(await comeBack()).toMatchObject({ to: `/?sign-in=${code}`, session: undefined });
   }
+});
+
+test('who begins sign-ins without end from one address is stopped there, and others come in', async () => {
+  const begin = (address: string) =>
+    desk.cloud.request('/v1/session/openid', { json: {}, headers: { 'x-forwarded-for': address } });
+  const answers = await Promise.all(Array.from({ length: 60 }, () => begin('203.0.113.9')));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(10);
+  expect(refused[0]!.headers.get('retry-after')).toMatch(/^[12]$/);
+  expect((await begin('198.51.100.4')).status).toBe(200);
 });
 
 test('a forged token, another state, another audience and a borrowed answer let nobody in', async () => {

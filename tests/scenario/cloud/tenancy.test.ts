@@ -174,6 +174,21 @@ test('one person who would ask and approve needs a written reason, and it is kep
   expect(acts[0]).toMatchObject({ deed: 'role.give', by: 'operator', reason: `approver: ${reason}` });
 });
 
+test('a place is not moved where somebody would come to ask and approve alone by it', async () => {
+  const { root, person } = await start();
+  for (const [place, parent] of [
+    ['district:a-west', 'city:a-town'],
+    ['site:west', 'district:a-west'],
+  ] as const)
+    expect((await root.ask(`/v1/places/${place}`, { method: 'PUT', json: { title: place, parent } })).status).toBe(204);
+  await person('ann', 'engineer site:west', 'approver district:a-east');
+  const move = (parent: string) => root.ask('/v1/places/site:west', { method: 'PUT', json: { title: 'West', parent } });
+  const refused = await move('district:a-east');
+  expect([refused.status, codeOf(refused)]).toEqual([409, 'roles-collide']);
+  expect((await move('city:a-town')).status).toBe(204);
+  expect((await move('tenant:b')).status).toBe(204);
+});
+
 test('the last administrator of the whole cloud can neither be disabled nor lose the role', async () => {
   const { root, person } = await start();
   const json = { disabled: true, reason: 'trying' };

@@ -13,6 +13,8 @@ import { createHandFedEvidence } from './hand-fed-evidence.ts';
 import { createHandFedPeople } from './hand-fed-people.ts';
 import { createHandFedScenes, type HandFedScenes } from './hand-fed-scenes.ts';
 
+const noDevice = { ok: false, code: 'no-device' } as const;
+
 /** A whole site behind the console's ports, held in memory and moved by a test's own hand. */
 export interface HandFedSite {
   ports: ConsolePorts;
@@ -167,6 +169,7 @@ function createPorts(world: World, emit: (change: ConsoleChange) => void): Conso
     evidence: createHandFedEvidence((id) => world.alarms.get(id)),
     cameras: () => [...world.cameras.values()],
     devices: () => [...world.devices.values()],
+    standings: { list: () => [], approve: () => noDevice, revoke: () => noDevice },
     people: createHandFedPeople(emit),
     scenes: world.scenes.ports,
     passages: (limit) => world.passages.slice(0, limit),

@@ -28,7 +28,14 @@ async function consoleWithLedger() {
   let who: { user: string; roles: Role[] } = { user: 'eve', roles: ['auditor'] };
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   await registerConsolePlugins(app, Buffer.alloc(32, 7));
-  const current = () => ({ ...who, id: 's', mustChange: false, sinceMs: 0, alive: () => true });
+  const current = () => ({
+    ...who,
+    id: 's',
+    mustChange: false,
+    sinceMs: 0,
+    alive: () => true,
+    rolesNow: () => who.roles,
+  });
   addRequestRules(app, { current });
   addLedgerRoutes(app, desk.ledger);
   addRetentionRoutes(app, desk.retention);
@@ -59,6 +66,15 @@ test('an auditor reads the ledger page by page, and stands in it for having done
     { action: 'ledger.viewed', detail: { action: 'access', entries: 100 } },
   ]);
   expect((await ask('GET', '/api/ledger/head')).body).toEqual(ledger.head());
+});
+
+test('whatever an auditor types to look for is answered, and no number that names somebody comes into the ledger by it', async () => {
+  const { ledger, ask } = await consoleWithLedger();
+  for (const typed of ['沪A12345', '13812345678', 'x'.repeat(100)]) {
+    expect(await ask('GET', `/api/ledger?subject=${encodeURIComponent(typed)}`)).toMatchObject({ status: 200 });
+    expect(JSON.stringify(ledger.find({ limit: 1 }))).not.toContain(typed);
+  }
+  expect(await ask('GET', `/api/ledger?actor=${'x'.repeat(80)}`)).toMatchObject({ status: 200 });
 });
 
 test('an auditor has the chain walked and is told the place of the damage', async () => {

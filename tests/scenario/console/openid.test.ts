@@ -1,13 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { drawLabel } from '../../../gateway/duty/qr-checkpoint.ts';
+import { dutyRoom } from '../../fixtures/duty-room.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../fixtures/openid-provider.ts';
-import { startConsole } from './start-console.ts';
+import { type StartOptions, startConsole } from './start-console.ts';
 
 const clientId = 'linden-court';
 
-async function withProvider() {
+async function withProvider(rooms: StartOptions['rooms'] = {}) {
   const provider = await startOpenIdProvider(clientId);
   onTestFinished(provider.stop);
   const console = await startConsole({
+    rooms,
     oidc: {
       ...{ issuer: provider.issuer, clientId, clientSecret: 'a-secret-of-the-site' },
       roles: {
@@ -34,11 +37,12 @@ async function withProvider() {
       }
       return answer;
     };
-    const begin = async () => ((await (await ask('/api/session/openid', 'POST', {})).json()) as { url: string }).url;
+    const begin = async (body = {}) =>
+      ((await (await ask('/api/session/openid', 'POST', body)).json()) as { url: string }).url;
     return {
       ...{ ask, begin, jar },
       /** To the provider, and back. */
-      signIn: async () => (await ask(await provider.consent(await begin()))).headers.get('location'),
+      signIn: async (body = {}) => (await ask(await provider.consent(await begin(body)))).headers.get('location'),
       me: async () => (await (await ask('/api/session')).json()) as { user?: string; roles?: string[]; code?: string },
     };
   };
@@ -182,4 +186,46 @@ test('a site without a provider offers none', async () => {
   expect([begun.status, ((await begun.json()) as { code: string }).code]).toEqual([404, 'no-provider']);
   const back = await console.ask('/api/session/openid/callback?code=x&state=y', { headers: {} });
   expect(new URL(back.url).search).toBe('?sign-in=provider-refused');
+});
+
+test('a hand-over is signed by giving the password at the provider again; being known there is not enough', async () => {
+  const { console, provider, openBrowser } = await withProvider({ duty: { ...dutyRoom(), drawLabel } });
+  provider.claims = { groups: ['court-guards'] };
+  const browser = openBrowser();
+  const sign = async () =>
+    ((await (await browser.ask('/api/hand-overs/h1/sign', 'POST', {})).json()) as { code?: string }).code;
+  expect(await browser.signIn()).toBe('/');
+  expect(await sign()).toBe('sign-in-again');
+  expect(await browser.signIn({ again: true })).toBe('/');
+  expect(await sign()).toBe('no-hand-over');
+  console.passTime(5 * 60_000 + 1000);
+  expect(await sign()).toBe('sign-in-again');
+});
+
+test('whoever gives the password at the provider again has one session, not two', async () => {
+  const { provider, openBrowser } = await withProvider();
+  provider.claims = { groups: ['court-guards'] };
+  const browser = openBrowser();
+  expect(await browser.signIn()).toBe('/');
+  const back = await provider.consent(await browser.begin({ again: true }));
+  // It comes back from another site: a browser keeps the strict cookie to itself.
+  const before = browser.jar.get('ringward')!;
+  browser.jar.delete('ringward');
+  expect((await browser.ask(back)).headers.get('location')).toBe('/');
+  const sessions = (await (await browser.ask('/api/account/sessions')).json()) as unknown;
+  expect(sessions).toMatchObject({ sessions: { length: 1 } });
+  browser.jar.set('ringward', before);
+  expect(await browser.me()).toMatchObject({ code: 'not-signed-in' });
+});
+
+test.each<[string, (provider: OpenIdProvider) => void]>([
+  ['does not ask for the password again', (p) => Object.assign(p, { stubborn: true })],
+  ['does not say when it asked', (p) => Object.assign(p.claims, { auth_time: undefined })],
+])('a provider that %s gives no signature', async (_what, spoil) => {
+  const { provider, openBrowser } = await withProvider();
+  provider.claims = { groups: ['court-guards'] };
+  spoil(provider);
+  const browser = openBrowser();
+  expect(await browser.signIn()).toBe('/');
+  expect(await browser.signIn({ again: true })).toBe('/?sign-in=provider-refused');
 });

@@ -8,7 +8,8 @@ const order = { camera: 'cam-gate', seconds: 30 };
 test('a guard finds a resident by a part of the name; nobody is listed without a search', async () => {
   const console = await startConsole();
   const cookie = await console.signIn();
-  const find = (query: string) => console.ask(`/api/residents?query=${encodeURIComponent(query)}`, { cookie });
+  const why = `purpose=enrolment&reason=${encodeURIComponent('住户办理人脸')}`;
+  const find = (query: string) => console.ask(`/api/residents?query=${encodeURIComponent(query)}&${why}`, { cookie });
   const found = await find('林');
   expect(found.status).toBe(200);
   expect(await found.json()).toMatchObject({
@@ -17,6 +18,8 @@ test('a guard finds a resident by a part of the name; nobody is listed without a
   });
   expect((await find('')).status).toBe(400);
   expect((await console.ask('/api/residents', { cookie })).status).toBe(400);
+  // Nobody is found without a purpose and a reason.
+  expect((await console.ask('/api/residents?query=r-lin', { cookie })).status).toBe(400);
   expect((await find('x'.repeat(61))).status).toBe(400);
 });
 

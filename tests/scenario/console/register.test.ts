@@ -87,20 +87,30 @@ test('times may be written as people write them, in the time zone of the site', 
   expect([backwards.status, backwards.body.code]).toEqual([422, 'ends-before-it-begins']);
 });
 
-test('a search shows name and homes and nothing more; the ledger knows who searched, and not for what', async () => {
+test('a search shows name and homes and nothing more; the ledger knows who searched and why, and not the words', async () => {
   const { send, ledger } = await startRegisterRoom();
   await send('PATCH', '/api/people/r-lin', { phone: '+86 755 1234', note: 'words' });
-  const { body } = await send('GET', `/api/people?query=${encodeURIComponent('林')}`);
+  const reason = '住户来办入住';
+  const find = (look: Record<string, string>) =>
+    send('GET', `/api/people?${new URLSearchParams({ query: '林', ...look })}`);
+  expect((await find({})).status).toBe(400);
+  expect((await find({ purpose: 'administration', reason: '    ' })).status).toBe(400);
+  expect(ledger.find({ action: 'people.searched', limit: 10 })).toEqual([]);
+  const { body } = await find({ purpose: 'administration', reason });
   expect(body).toEqual({
     people: [
       { id: 'r-lin', name: expect.stringContaining('林'), homes: [{ id: 'b1-u1-101', name: expect.anything() }] },
     ],
     more: false,
   });
-  await send('GET', `/api/people?query=${encodeURIComponent('林')}`);
+  // For a repair nobody's name is needed.
+  expect((await find({ purpose: 'maintenance', reason })).body.people).toMatchObject([{ id: 'r-lin', name: '林…' }]);
   const searches = ledger.find({ action: 'people.searched', limit: 10 });
   expect(searches).toHaveLength(2);
-  expect(searches[0]).toMatchObject({ actor: { kind: 'user', id: 'manager' }, detail: { found: 1 } });
+  expect(searches).toMatchObject([
+    { actor: { kind: 'user', id: 'manager' }, purpose: 'maintenance', reason, detail: { found: 1 } },
+    { actor: { kind: 'user', id: 'manager' }, purpose: 'administration', reason, detail: { found: 1 } },
+  ]);
   expect(searches[0]!.detail).toEqual(searches[1]!.detail);
   expect(JSON.stringify(searches)).not.toContain('林');
 });

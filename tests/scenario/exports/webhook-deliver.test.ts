@@ -21,6 +21,8 @@ let store: CloudStore;
 let receiver: ShareReceiver;
 let worker: ExportWorker | undefined;
 let wallMs: number;
+/** Of which tenant each gateway is. */
+let tenants: Record<string, string>;
 const clock = { wallMs: () => wallMs, monotonicMs: () => performance.now() };
 
 beforeEach(async () => {
@@ -28,6 +30,7 @@ beforeEach(async () => {
   store = await openCloudStore({ data }, silent);
   receiver = await startReceiver();
   wallMs = nowMs;
+  tenants = { 'gw-1': 'a' };
 });
 afterEach(async () => {
   await worker?.close();
@@ -42,6 +45,7 @@ function start(limits = {}, adapters = exportAdapters): void {
     ...{ store: store.exports, adapters, outbound: createOutbound(['127.0.0.1']), clock, log: silent },
     limits: { ...exportLimits, firstRetryMs: 1, lastRetryMs: 4, ...limits },
     timing: { pollMs: 10, leaseMs: 400 },
+    tenantOf: (gateway) => tenants[gateway],
   });
   worker.start();
 }
@@ -176,6 +180,21 @@ test('a receiver that is gone, that refuses everything, or that fails for days p
   wallMs += exportLimits.pauseAfterMs;
   await expect.poll(async () => (await stand()).row.why, { timeout: 10_000 }).toBe('failing');
   expect((await stand()).progress).toMatchObject({ lastWhy: 'HTTP 500', waitingMs: nowMs });
+});
+
+test('a share stops when a gateway of it is given to another tenant: nothing of what happens there afterwards leaves', async () => {
+  await run({ selection: { kinds: ['alarms'], gateways: ['gw-1'] }, tenants: { 'gw-1': 'a' } });
+  start();
+  await raise(1, 3);
+  await expect.poll(() => receiver.messages.length, { timeout: 10_000 }).toBe(3);
+  tenants['gw-1'] = 'b';
+  await raise(4, 3);
+  await expect
+    .poll(async () => (await store.exports.share(share))!.row, { timeout: 10_000 })
+    .toMatchObject({ state: 'paused', why: 'gateway-moved' });
+  expect(receiver.messages).toHaveLength(3);
+  const acts = (await store.exports.shareDeeds(share, 9)).map(({ act, by, why }) => [act, by, why]);
+  expect(acts[0]).toEqual(['pause', 'cloud', 'gateway-moved']);
 });
 
 test('a share ends at its end date, in the middle of a batch: not one event leaves after it, and its key is forgotten', async () => {

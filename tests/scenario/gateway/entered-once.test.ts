@@ -81,11 +81,13 @@ test('the office enters a family once; the gate, the alarm desk and the workshop
     .toMatchObject({ state: 'applied' });
 
   // A person's homes, a home's people.
+  const visit = ['--purpose', 'visit', '--reason', 'a visitor at the gate'];
   const { people } = await answerOf<{ people: { id: string; homes: { id: string }[] }[] }>(asGuard, [
     'person',
     'find',
     '--query',
     '孙测试',
+    ...visit,
   ]);
   const [
     {
@@ -93,7 +95,6 @@ test('the office enters a family once; the gate, the alarm desk and the workshop
       homes: [home],
     } = { id: '', homes: [] },
   ] = people;
-  const visit = ['--purpose', 'visit', '--reason', 'a visitor at the gate'];
   expect(await answerOf(asGuard, ['person', 'homes', sun, ...visit])).toMatchObject({
     homes: [{ residency: { address: home!.id, relation: 'owner' } }],
   });

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SiteDevices, startSiteDevices } from '../../../firmware-sims/compound/site-devices.ts';
 import type { ConsoleAlarm, ConsoleHealth, ConsolePassage } from '../../../gateway/console/console-ports.ts';
+import type { ConsoleStanding } from '../../../gateway/console/device-ports.ts';
 import type { ConsoleController } from '../../../gateway/console/doors/pass-ports.ts';
 import { type GatewayProcess, openGatewayProcess } from '../../fixtures/gateway-process.ts';
 import { hasProgram } from '../../fixtures/programs.ts';
@@ -157,4 +158,25 @@ describe.skipIf(!hasProgram('mosquitto'))('the gateway of a small compound on it
       ).rejects.toThrow(/not authori[sz]ed/i);
     },
   );
+
+  test('a revoked device stays connected to a broker that is not ours, has no effect, and counts again once it is approved', {
+    timeout: 90_000,
+  }, async () => {
+    const manager = await gateway.signIn('manager');
+    const smoke = async () =>
+      (await manager.get<ConsoleStanding[]>('/api/device-standings')).find(({ id }) => id === 'smoke-1')!;
+    await manager.post('/api/devices/smoke-1/revoke', { reason: 'not ours any more' });
+    const detector = devices.sensors.get('smoke-1')!;
+    detector.trip();
+    await expect.poll(() => detector.stats().queued, patient).toBe(0);
+    expect(detector.online).toBe(true);
+    expect(await smoke()).toMatchObject({ standing: 'revoked', state: 'online' });
+    expect(await alarms()).not.toContain('smoke smoke-1');
+    const { revision } = await smoke();
+    await manager.post('/api/devices/smoke-1/approve', { revision, reason: 'ours after all' });
+    expect(await smoke()).toMatchObject({ standing: 'approved', state: 'online' });
+    detector.clear();
+    detector.trip();
+    await expect.poll(alarms, patient).toContain('smoke smoke-1');
+  });
 });

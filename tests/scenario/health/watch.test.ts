@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 /** A cloud's watch over a real store, with a clock that the test moves. */
-function openWatch() {
+function openWatch(place?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'ringward-health-'));
   folders.push(folder);
   const store = openSqliteStore({ folder });
@@ -25,8 +25,11 @@ function openWatch() {
   const clock = { wallMs: () => atMs, monotonicMs: () => atMs };
   const sent: HealthNotice[] = [];
   let down = false;
+  const said: object[] = [];
+  const log = { ...silent, warn: (fields: object) => void said.push(fields) };
   const channel: NoticeChannel = {
     id: 'webhook:desk',
+    ...(place === undefined ? {} : { place }),
     async send(notice) {
       if (down) throw new NoticeFailure('status-503');
       sent.push(notice);
@@ -34,13 +37,14 @@ function openWatch() {
   };
   const open = () =>
     createHealthWatch({
-      ...{ store, clock, log: silent, channels: [channel], changed() {} },
+      ...{ standsAt: (_, at) => at !== 'tenant:typo', knowsPlace: (at) => at !== 'tenant:typo' },
+      ...{ store, clock, log, channels: [channel], changed() {} },
       sendNotices: createNoticeSender({ store: store.health, channels: [channel], clock, log: silent }),
       members: async () =>
         (await store.gateways()).map(({ gateway, status }) => ({ gateway, site: status?.site ?? 'x' })),
     });
   return {
-    ...{ store, sent, clock },
+    ...{ store, sent, said, clock },
     watch: open(),
     another: open,
     fail: (is: boolean) => {
@@ -141,3 +145,23 @@ test('a rule that is silent at one site opens there without a word, and what is 
   expect(fleet.sent).toEqual([]);
   await fleet.store.close();
 });
+
+test.each([
+  ['tenant:typo', 0, 3, [{ channel: 'webhook:desk', place: 'tenant:typo' }]],
+  ['tenant:lindens', 1, 0, []],
+])(
+  'who wrote a place that does not exist is told once, and what nobody was told of is counted (%s)',
+  async (...row) => {
+    const [place, notices, unheard, said] = row;
+    const fleet = openWatch(place);
+    await fleet.speak(['gw-1', 'gw-2', 'gw-3']);
+    for (const ms of [125_000, 30_000, 30_000, 10_000, 10_000]) {
+      await fleet.watch.look();
+      fleet.pass(ms);
+    }
+    await fleet.watch.look();
+    expect(fleet.sent).toHaveLength(notices);
+    expect(fleet.watch.unheard()).toBe(unheard);
+    expect(fleet.said).toEqual(said);
+  },
+);

@@ -21,6 +21,7 @@ import {
   runMosquitto,
 } from '../../fixtures/run-mosquitto.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
+import { startStrictBroker } from './aedes-broker.ts';
 
 const patient = { timeout: 20_000, interval: 20 };
 let dir: string;
@@ -86,6 +87,23 @@ describe('a broker that is not there', () => {
     server.close();
   });
 });
+
+test('a broker whose rights are older than firmware serves the gateway with all the rest', async () => {
+  const refusing = await startStrictBroker((topic) => !topic.endsWith('/firmware-said'));
+  writeFileSync(join(dir, 'password'), 'the-gateway-here-1\n');
+  const settings = { url: `mqtt://127.0.0.1:${refusing.port}`, passwordFile: 'password', version: '3.1.1' as const };
+  const { broker } = await open(settings);
+  await expect.poll(() => problemOf(broker), patient).toBe('up');
+  expect(said).toContain('its rights may be older than the gateway');
+  await broker.close();
+  await refusing.close();
+
+  const strict = await startStrictBroker((topic) => !topic.endsWith('/event'));
+  const { broker: other } = await open({ ...settings, url: `mqtt://127.0.0.1:${strict.port}` });
+  await expect.poll(() => problemOf(other), patient).toBe('broker-no-rights');
+  await other.close();
+  await strict.close();
+}, 60_000);
 
 describe('what the site file names and is not there is a fault that names the field', () => {
   const url = 'mqtts://localhost:1';

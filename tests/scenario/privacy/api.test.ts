@@ -15,7 +15,15 @@ async function startApi(options: Parameters<typeof openPrivacySite>[0] = {}) {
   const current = (request: FastifyRequest) => {
     const [user, ...held] = String(request.headers['x-signed-in'] ?? '').split(' ');
     return user
-      ? { id: 's', user, roles: held as Role[], mustChange: false, sinceMs: 0, alive: () => true }
+      ? {
+          id: 's',
+          user,
+          roles: held as Role[],
+          mustChange: false,
+          sinceMs: 0,
+          alive: () => true,
+          rolesNow: () => held as Role[],
+        }
       : undefined;
   };
   addRequestRules(app, { current });

@@ -240,6 +240,33 @@ test('nothing is watched for without the site’s settings, a second person, and
   expect(JSON.stringify(ledger.find({ limit: 1000 }))).not.toMatch(/京A99999|stolen/);
 });
 
+test('a page that reads the cases again and again is one look in the ledger, and each change one more', () => {
+  const { desk, actions, clock } = openPrivacySite();
+  const { cases } = desk.ports;
+  const looks = () => actions().filter((action) => action === 'case.viewed').length;
+  const nowMs = clock.wallMs();
+  const one = cases.request(
+    {
+      ...{ title: 'scratched car', reason: 'theft report 2026-17', subject: { kind: 'person', id: 'p-lin' } },
+      ...{ fromMs: nowMs - dayMs, toMs: nowMs, openUntilMs: nowMs + 3 * dayMs },
+    },
+    by('lead-1', 'lead'),
+  );
+  for (let n = 0; n < 5; n += 1) cases.list(by('lead-1', 'lead'));
+  expect(looks()).toBe(1);
+  cases.decide(one.id, 'approved', by('boss', 'manager'));
+  for (let n = 0; n < 5; n += 1) cases.list(by('lead-1', 'lead'));
+  expect(looks()).toBe(2);
+});
+
+test('a vehicle names the permits that are for its plate', () => {
+  const { desk } = openPrivacySite();
+  const { vehicles, credentials } = desk.ports.lookUps.person('p-lin', look, by('office', 'property'));
+  const plates = credentials.filter(({ kind }) => kind === 'plate').map(({ id }) => id);
+  expect(vehicles.flatMap(({ permits }) => permits).toSorted()).toEqual(plates.toSorted());
+  expect(plates.length).toBeGreaterThan(0);
+});
+
 test('somebody’s way is shown within an approved case only, for its time, and every look is on the record', () => {
   const { desk, clock, passed, actions } = openPrivacySite();
   const { cases } = desk.ports;

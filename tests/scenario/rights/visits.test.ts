@@ -30,7 +30,9 @@ async function consoleWithVisits(approval: 'host' | 'host-and-staff' = 'host') {
   let who: { user: string; roles: Role[] } = { user: 'gao', roles: ['guard'] };
   const app = createConsoleFastify(quietLog, 'Asia/Shanghai');
   await registerConsolePlugins(app, Buffer.alloc(32, 7));
-  addRequestRules(app, { current: () => ({ ...who, id: 's', mustChange: false, sinceMs: 0, alive: () => true }) });
+  addRequestRules(app, {
+    current: () => ({ ...who, id: 's', mustChange: false, sinceMs: 0, alive: () => true, rolesNow: () => who.roles }),
+  });
   addVisitRoutes(app, createVisitDesk({ ...at, site, key, log: quietLog }));
   const { publicKey, keyId } = key;
   addControllerRoutes(app, { list: () => [], siteKey: () => ({ publicKey, keyId }) });

@@ -40,6 +40,8 @@ async function startDesk() {
   return { ...room, ...shell, signIn };
 }
 
+const visit = ['--purpose', 'visit', '--reason', 'a visitor at the gate'];
+
 run('the property office adds a resident with a card from a terminal, and the door knows it', async () => {
   const { ringward, signIn, register } = await startDesk();
   expect((await signIn('manager')).code).toBe(0);
@@ -51,7 +53,7 @@ run('the property office adds a resident with a card from a terminal, and the do
     holder: { id },
     toMs: Date.parse('2098-12-31T16:00:00Z'),
   });
-  const found = await ringward(['person', 'find', '--query', '孙', '--format', 'table']);
+  const found = await ringward(['person', 'find', '--query', '孙', ...visit, '--format', 'table']);
   expect(found.out).toMatch(new RegExp(`${id} +孙测试`));
 });
 
@@ -61,7 +63,7 @@ run('the session is for this user’s eyes only, holds no password, and is gone 
   expect(statSync(session).mode & 0o777).toBe(0o600);
   expect(readFileSync(session, 'utf8')).not.toContain(console.passwordOf('manager'));
   expect((await ringward(['logout'])).code).toBe(0);
-  expect(await ringward(['person', 'find', '--query', 'x'])).toMatchObject({
+  expect(await ringward(['person', 'find', '--query', 'x', ...visit])).toMatchObject({
     ...{ code: 2, error: expect.stringContaining('ringward login') },
   });
 });
@@ -87,7 +89,7 @@ run(
     });
     expect(await ringward(['login', '--url', 'ftp://x', '--user', 'manager'])).toMatchObject({ code: 2 });
     await console.close();
-    expect(await ringward(['person', 'find', '--query', 'x'])).toMatchObject({
+    expect(await ringward(['person', 'find', '--query', 'x', ...visit])).toMatchObject({
       ...{ code: 3, error: expect.stringContaining('cannot be reached') },
     });
   },

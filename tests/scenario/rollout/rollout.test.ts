@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { PlaceView, RolloutView } from '../../../cloud/rollout/rollout-views.ts';
+import { rolloutKnowsHeader } from '../../../devices/contracts/rollout.ts';
 import {
   openRolloutCloud,
   type RolloutCloud,
@@ -310,3 +311,30 @@ test('a gateway that takes it and falls silent counts as lost by itself, and hal
   const mine = (await read(prepared.ada, prepared.id)).gateways.find(({ gateway }) => gateway === 'gw-1');
   expect(mine).toMatchObject({ stage: 'bad', state: 'staged', problem: 'silent' });
 }, 60_000);
+
+test('a window of the day by the clock of each site goes along to the gateways; a client that knows no site is refused it', async () => {
+  const cloud = await open({ gateways: fleetOf(1) });
+  const window = { from: '01:00', to: '05:00', timeZone: 'site' };
+  const prepared = await prepare(cloud, { terms: terms({ percents: [100], window }) });
+  await approve(prepared);
+  const ask = async (knows: Record<string, string>) => {
+    const headers = { authorization: `Bearer ${tokenOf('gw-1')}`, ...knows };
+    const answer = await fetch(new URL('/v1/rollout/assignments', cloud.cloud().url), { headers });
+    return ((await answer.json()) as { assignments: object[] }).assignments;
+  };
+  // an older gateway would throw the whole answer away: it takes no place, so that its silence halts nothing
+  expect(await ask({})).toEqual([]);
+  expect((await read(prepared.ada, prepared.id)).gateways).toMatchObject([{ stage: 'waiting' }]);
+  const today = { [rolloutKnowsHeader]: 'window' };
+  expect(await ask(today)).toMatchObject([{ window: { from: '01:00', to: '05:00' } }]);
+  // … and one that goes back to its older version amid it still reads what else there is
+  expect(await ask({})).toEqual([]);
+  for (const closed of [window, { ...window, timeZone: 'Asia/Shanghai' }]) {
+    const never = { terms: terms({ window: { ...closed, to: closed.from } }), target: { gateways: ['gw-1'] } };
+    const shut = await prepared.ada.ask('POST', '/v1/rollouts/preview', never);
+    expect([shut.status, await codeOf(shut)]).toEqual([400, 'request-invalid']);
+  }
+  const target = { ddi: ['controller-1'] };
+  const refused = await prepared.ada.ask('POST', '/v1/rollouts/preview', { target, terms: terms({ window }) });
+  expect([refused.status, await codeOf(refused)]).toEqual([400, 'request-invalid']);
+});

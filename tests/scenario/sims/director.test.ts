@@ -29,8 +29,6 @@ beforeEach(async () => {
     {
       mqttPort: 0,
       consolePort: 0,
-      cloudUrl: 'http://127.0.0.1:1',
-      cloudToken: 'a-token-of-sixteen',
       cameraUrls: Object.fromEntries(cameras.map(({ id }) => [id, 'rtsp://127.0.0.1/live'])),
     },
     people,

@@ -54,8 +54,6 @@ test('cameras, then a site file that the gateway takes, then devices: the whole 
     dir,
     mqttPort: 0,
     consolePort: 0,
-    cloudUrl: 'http://127.0.0.1:1',
-    cloudToken: 'a-token-of-sixteen',
     cameraUrls: urls,
   });
   expect(statSync(siteFile).mode & 0o777).toBe(0o600);

@@ -76,8 +76,18 @@ test('what was false is closed after a look, without sending anybody', () => {
   book.clear('smoke', 'smoke-1', 1500);
   act(id, { kind: 'acknowledge' });
   act(id, { kind: 'verify', verdict: 'false' });
-  expect(act(id, { kind: 'close', disposition: 'real' })).toEqual({ kind: 'refused', code: 'verify-first' });
+  expect(act(id, { kind: 'close', disposition: 'real' })).toEqual({ kind: 'refused', code: 'verified-otherwise' });
   expect(act(id, { kind: 'close', disposition: 'real-false-cause' })).toMatchObject({ kind: 'done' });
+});
+
+test('what was verified as a drill is not closed as real, and the refusal says so instead of asking for a look', () => {
+  const { id } = raise(smoke);
+  book.clear('smoke', 'smoke-1', 1500);
+  act(id, { kind: 'acknowledge' });
+  act(id, { kind: 'verify', verdict: 'drill' });
+  expect(act(id, { kind: 'close', disposition: 'real' })).toEqual({ kind: 'refused', code: 'verified-otherwise' });
+  act(id, { kind: 'verify', verdict: 'real' });
+  expect(act(id, { kind: 'close', disposition: 'real' })).toEqual({ kind: 'refused', code: 'dispatch-first' });
 });
 
 test('a cause that stands keeps its alarm open, unless somebody says why it is no matter', () => {

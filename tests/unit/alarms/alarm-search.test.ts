@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { AlarmQuery } from '../../../gateway/alarms/alarm.ts';
 import { type AlarmBook, createAlarmBook } from '../../../gateway/alarms/alarm-book.ts';
+import { createRecordingLog } from '../../../gateway/alarms/sqlite-recording-log.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 
 const startMs = 1_790_000_000_000;
@@ -11,7 +12,10 @@ let book: AlarmBook;
 
 /** A day at three places: strangers at the gate, a lid, one fire, and a drill. */
 beforeEach(() => {
-  book = createAlarmBook(openStore(':memory:'), () => {});
+  const store = openStore(':memory:');
+  book = createAlarmBook(store, () => {});
+  const recording = createRecordingLog(store);
+  for (let n = 0; n <= 24 * 60; n += 1) recording.mark(startMs + n * minute);
   for (let n = 0; n < 12; n += 1) {
     const atMs = startMs + n * hour;
     const { id } = book.raise({ type: 'person-unknown', source: 'gate', ring: 1, zone: 'gate', atMs })!;
@@ -75,6 +79,35 @@ test('the figures of a day leave the drill out', () => {
   expect(building!.arrived).toMatchObject({ count: 1, medianMs: 200_000, withinShare: 0 });
   expect(figures.badActors[0]).toEqual({ source: 'gate', type: 'person-unknown', occurrences: 12, noCause: 3 });
   expect(figures.reliability).toBe(0.75);
+});
+
+test('what was never on the list counts apart: in no figure, and at no source; what came on it later counts from then', () => {
+  const fromMs = startMs + 72 * hour;
+  const span = [fromMs, fromMs + hour] as const;
+  const lost = (source: string, atMs: number) => book.raise({ type: 'device-lost', source, ring: 2, atMs })!;
+  for (let n = 0; n < 8; n += 1) lost(`d-${n}`, fromMs + n * 1000);
+  // Five were seen before the network was found to be the cause, three never.
+  expect(book.figures(...span)).toMatchObject({ raised: 6, suppressed: 3 });
+  const order = { source: 's-9', untilMs: fromMs + hour, by: 'wang', reason: 'new battery', sinceMs: fromMs };
+  book.takeOutOfService(order, guard);
+  for (let n = 0; n < 30; n += 1) {
+    book.raise({ type: 'smoke', source: 's-9', ring: 3, atMs: fromMs + n * 1000 });
+    book.clear('smoke', 's-9', fromMs + n * 1000 + 500);
+  }
+  book.tick(fromMs + 10 * minute);
+  book.returnToService('s-9', guard, fromMs + 11 * minute);
+  const figures = book.figures(...span);
+  expect(figures).toMatchObject({ raised: 6, suppressed: 4, byDisposition: [] });
+  expect(figures.badActors.map(({ source }) => source)).not.toContain('s-9');
+  expect(figures.occurrences).toBe(figures.badActors.reduce((sum, { occurrences }) => sum + occurrences, 0));
+  // The network is back, and d-7 is not.
+  for (let n = 0; n < 7; n += 1) book.clear('device-lost', `d-${n}`, fromMs + 20 * minute);
+  book.tick(fromMs + 21 * minute);
+  const late = book.list({ open: true, limit: 99 }).find(({ source }) => source === 'd-7')!;
+  book.act(late.id, { kind: 'acknowledge' }, guard, fromMs + 22 * minute);
+  const after = book.figures(...span);
+  expect(after).toMatchObject({ raised: 7, suppressed: 3 });
+  expect(after.response[1]!.acknowledged).toMatchObject({ count: 1, medianMs: minute });
 });
 
 test('ten alarms in ten minutes are a flood', () => {

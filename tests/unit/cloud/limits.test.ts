@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLoginGuard } from '../../../cloud/api/login-guard.ts';
+import { createEpochGate, maxEpochs } from '../../../cloud/intake/epoch-gate.ts';
 import { createRateGate } from '../../../cloud/intake/rate-limit.ts';
 
 function clockOf(start = 1_000_000) {
@@ -73,4 +74,56 @@ test('neighbours in one IPv6 network count as one', async () => {
   const guard = createLoginGuard(clockOf().nowMs);
   for (let index = 0; index < 5; index += 1) await guard.attempt(`2001:db8:0:1::${index + 1}`, wrong);
   await expect(guard.attempt('2001:db8:0:1::99', right)).rejects.toMatchObject({ code: 'too-many-attempts' });
+});
+
+test('who guesses one name from many addresses is slowed down, and other names are not', async () => {
+  const clock = clockOf();
+  const guard = createLoginGuard(clock.nowMs);
+  for (let index = 0; index < 20; index += 1) await guard.attempt(`10.0.1.${index}`, wrong, 'mei');
+  const next = guard.attempt('10.0.2.1', right, 'mei');
+  await expect(next).rejects.toMatchObject({ code: 'too-many-attempts', retryAfterS: 5 });
+  expect(await guard.attempt('10.0.2.1', right, 'li')).toBe(true);
+});
+
+test('nobody locks somebody else out: from where he has logged in before he comes in, elsewhere after a minute at most', async () => {
+  const clock = clockOf();
+  const guard = createLoginGuard(clock.nowMs);
+  await guard.attempt('192.0.2.7', right, 'mei');
+  for (let index = 0; index < 400; index += 1) {
+    await guard.attempt(`10.0.${index >> 8}.${index & 255}`, wrong, 'mei').catch(() => clock.pass(1000));
+  }
+  expect(await guard.attempt('192.0.2.7', right, 'mei')).toBe(true);
+  // his coming in gives the others no new attempts
+  const wait = await guard.attempt('192.0.2.8', right, 'mei').catch((error: { retryAfterS: number }) => error);
+  expect((wait as { retryAfterS: number }).retryAfterS).toBeLessThanOrEqual(60);
+  clock.pass(60_000);
+  expect(await guard.attempt('192.0.2.8', right, 'mei')).toBe(true);
+});
+
+test('a gate for keys that anybody can make up remembers those that came last only', () => {
+  const gate = createRateGate({ perSecond: 1, burst: 1 }, clockOf().nowMs, 2);
+  expect([gate('a'), gate('b'), gate('a')].map((waitS) => waitS > 0)).toEqual([false, false, true]);
+  expect(gate('c')).toBe(0);
+  expect(gate('a')).toBeGreaterThan(0);
+  expect(gate('b')).toBe(0);
+});
+
+test('a gateway that begins one epoch after the other is stopped, and goes on with those that it has', async () => {
+  const streams: { gateway: string; epoch: string }[] = [];
+  let asked = 0;
+  const admit = createEpochGate({
+    async streams() {
+      asked += 1;
+      return streams as never;
+    },
+  });
+  for (let index = 0; index < maxEpochs; index += 1) {
+    await admit('gw-1', `epoch-${index}`);
+    streams.push({ gateway: 'gw-1', epoch: `epoch-${index}` }, { gateway: 'gw-1', epoch: `epoch-${index}` });
+  }
+  await expect(admit('gw-1', 'one-more')).rejects.toMatchObject({ code: 'too-many-epochs' });
+  await admit('gw-1', 'epoch-99');
+  asked = 0;
+  for (let index = 0; index < maxEpochs; index += 1) await admit('gw-1', `epoch-${index}`);
+  expect(asked).toBe(0);
 });

@@ -148,6 +148,167 @@ test('fire at two doors within a minute evacuates the site by itself; at one doo
   expect(play.actions('gate-controller')).toEqual(['lock-open']);
 });
 
+/** The gateway is back after an hour of which it knows nothing. */
+function restarted(site = guardedSite()) {
+  const file = join(mkdtempSync(join(tmpdir(), 'ringward-modes-')), 'site.db');
+  let play = playAccess(site, { file });
+  return {
+    play: () => play,
+    back: () => {
+      play.store.close();
+      play.clock.advance(3_600_000);
+      play = playAccess(site, { file, clock: play.clock });
+      return play;
+    },
+  };
+}
+const burning = (play: AccessPlay, ...controllers: string[]) => {
+  for (const controller of controllers)
+    play.state(controller, { mode: 'LockedOpen', contact: 'open', alarm: 'Normal', fire: true });
+};
+const looks = (play: AccessPlay, seconds: number) => {
+  for (let second = 0; second < seconds; second += 1) {
+    play.clock.advance(1000);
+    play.tick();
+  }
+};
+const evacuated = (play: AccessPlay) => play.room.modes.list().standing.map(({ order }) => order.kind);
+
+test('two doors whose fire inputs stand when the gateway is back evacuate the site, however long they have', () => {
+  const site = restarted();
+  const play = site.back();
+  const anHourAgo = play.clock.wallMs() - 3_600_000;
+  play.event('garage-c', 'fire-released', {}, anHourAgo);
+  play.event('bikes-c', 'fire-released', {}, anHourAgo + 30_000);
+  expect(evacuated(play)).toEqual([]);
+  burning(play, 'garage-c');
+  looks(play, 8 * 60);
+  expect(evacuated(play)).toEqual([]);
+  burning(play, 'bikes-c');
+  looks(play, 1);
+  expect(evacuated(play)).toEqual(['evacuate']);
+  expect(play.actions('gate-controller')).toEqual(['lock-open']);
+});
+
+test('a fire input that began while the gateway was away, beside one that stood before, evacuates the site', () => {
+  const site = restarted();
+  site.play().event('garage-c', 'fire-released');
+  burning(site.play(), 'garage-c');
+  const play = site.back();
+  burning(play, 'garage-c', 'bikes-c');
+  looks(play, 6);
+  expect(evacuated(play)).toEqual(['evacuate']);
+});
+
+test('whoever ended the evacuation is not overruled by fire inputs that nobody has reset, though the gateway restarts', () => {
+  const site = restarted();
+  const first = site.back();
+  burning(first, 'garage-c', 'bikes-c');
+  looks(first, 6);
+  expect(first.room.modes.end(first.room.modes.list().standing[0]!.id, 'wang', 'false alarm')).toBe(true);
+  burning(first, 'garage-c', 'bikes-c');
+  looks(first, 20);
+  expect(evacuated(first)).toEqual([]);
+  const second = site.back();
+  burning(second, 'garage-c', 'bikes-c');
+  looks(second, 20);
+  expect(evacuated(second)).toEqual([]);
+  second.state('bikes-c', { mode: 'Locked', contact: 'closed', alarm: 'Normal', fire: false });
+  const third = site.back();
+  burning(third, 'garage-c', 'bikes-c');
+  looks(third, 6);
+  expect(evacuated(third)).toEqual(['evacuate']);
+});
+
+test('two fire inputs that began an hour apart, both heard, do not evacuate the site, nor does a restart', () => {
+  const site = restarted();
+  const first = site.play();
+  first.event('garage-c', 'fire-released');
+  burning(first, 'garage-c');
+  first.clock.advance(3_600_000);
+  // The report may overtake the event.
+  burning(first, 'bikes-c');
+  looks(first, 2);
+  first.event('bikes-c', 'fire-released');
+  looks(first, 10);
+  expect(evacuated(first)).toEqual([]);
+  const second = site.back();
+  burning(second, 'garage-c', 'bikes-c');
+  looks(second, 20);
+  expect(evacuated(second)).toEqual([]);
+});
+
+test('what two controllers had reported while the gateway was away is no fire by itself', () => {
+  const play = restarted().back();
+  for (const id of ['garage-c', 'bikes-c']) {
+    const times = { wallMs: play.clock.wallMs(), monotonicMs: play.clock.monotonicMs() };
+    const device = play.site.devices.find((one) => one.id === id)!;
+    const state = { boot: 'b1', values: { mode: 'LockedOpen', fire: true } };
+    play.store.transaction(() => play.room.deviceState({ kind: 'state', device, state, ...times, waited: true }));
+  }
+  looks(play, 10);
+  expect(evacuated(play)).toEqual([]);
+});
+
+test('one fire input that stands when the gateway is back opens its own door, and one more an hour later opens its own', () => {
+  const play = restarted().back();
+  burning(play, 'garage-c');
+  looks(play, 11 * 60);
+  play.event('bikes-c', 'fire-released');
+  burning(play, 'bikes-c');
+  looks(play, 10);
+  expect(evacuated(play)).toEqual([]);
+});
+
+test('two fires of one minute evacuate the site though the line of the second was away until the minute was over', () => {
+  const play = playAccess(guardedSite());
+  const beganMs = play.clock.wallMs();
+  play.event('garage-c', 'fire-released', {}, beganMs);
+  play.clock.advance(65_000);
+  play.tick();
+  expect(evacuated(play)).toEqual([]);
+  play.event('bikes-c', 'fire-released', {}, beganMs + 10_000);
+  expect(evacuated(play)).toEqual(['evacuate']);
+});
+
+test('two fires of one minute evacuate the site though the gateway lost its power in between', () => {
+  const site = guardedSite();
+  const file = join(mkdtempSync(join(tmpdir(), 'ringward-modes-')), 'site.db');
+  const first = playAccess(site, { file });
+  first.event('garage-c', 'fire-released');
+  first.store.close();
+  first.clock.advance(20_000);
+  const second = playAccess(site, { file, clock: first.clock });
+  burning(second, 'garage-c');
+  second.event('bikes-c', 'fire-released');
+  expect(evacuated(second)).toEqual(['evacuate']);
+});
+
+test('an evacuation that the disk does not take is ordered as soon as it does, and holds nothing else up', () => {
+  const play = playAccess(guardedSite());
+  const refusal = "BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+  play.store.prepare(`CREATE TRIGGER full BEFORE INSERT ON site_modes ${refusal}`).run();
+  play.event('garage-c', 'fire-released');
+  play.event('bikes-c', 'fire-released');
+  // what came with it is on the disk
+  expect(play.store.prepare('SELECT count(*) FROM fire_inputs').pluck().get()).toBe(2);
+  // longer than what began is remembered
+  looks(play, 180);
+  expect(evacuated(play)).toEqual([]);
+  play.store.prepare('DROP TRIGGER full').run();
+  looks(play, 1);
+  expect(evacuated(play)).toEqual(['evacuate']);
+});
+
+test('the fire input of a controller that somebody has taken out of the site counts no longer', () => {
+  const play = restarted().back();
+  burning(play, 'garage-c');
+  play.store.transaction(() => play.room.deviceShut('garage-c'));
+  burning(play, 'bikes-c');
+  looks(play, 20);
+  expect(evacuated(play)).toEqual([]);
+});
+
 test('fire at two doors evacuates the site though its clock was set ahead', () => {
   const play = playAccess(guardedSite());
   const now = play.clock.wallMs();

@@ -4,6 +4,8 @@ import type { FaceBook } from '../../../gateway/compose/people/face-book.ts';
 import { createPeopleDesk } from '../../../gateway/compose/people/people-desk.ts';
 import type { ConsoleCamera, ConsoleChange, ConsoleEnrolment } from '../../../gateway/console/console-ports.ts';
 import type { Enrolment, LiveHint } from '../../../gateway/perception/pool/perception-pool.ts';
+import type { Role } from '../../../gateway/privacy/roles.ts';
+import { initialsOf } from '../../../gateway/privacy/view-record.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 import { openTestRegister } from '../../fixtures/register-of.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
@@ -139,24 +141,42 @@ test('removing a resident’s templates also ends an enrolment that runs, and st
   expect(desk.removeTemplates('r-nobody', 'guard')).toBeUndefined();
 });
 
-test('whoever looks for a name stands in the ledger with how many were found, and the name does not', () => {
+const guard = { user: 'guard', roles: ['guard'] } as const;
+const look = { purpose: 'enrolment', reason: '住户办理人脸' } as const;
+
+test('whoever looks for a name stands in the ledger with what for and how many were found, and the name does not', () => {
   const { desk, ledger } = openDesk();
-  desk.find('林测试', 20, 'guard');
+  expect(() => desk.find('林测试', 20, guard, { ...look, reason: ' ' })).toThrow(
+    expect.objectContaining({ code: 'reason-required' }),
+  );
+  expect(ledger.find({ action: 'people.searched', limit: 9 })).toEqual([]);
+  desk.find('林测试', 20, guard, look);
   const [entry] = ledger.find({ action: 'people.searched', limit: 9 });
-  expect(entry).toMatchObject({ actor: { kind: 'user', id: 'guard' }, detail: { found: 1, more: false } });
+  expect(entry).toMatchObject({ ...look, actor: { kind: 'user', id: 'guard' }, detail: { found: 1, more: false } });
   expect(JSON.stringify(entry)).not.toContain('林');
 });
 
 test('a resident is found by name, id, room and building; the name that begins so comes first', () => {
   const { desk } = openDesk();
-  const ids = (query: string) => desk.find(query, 20, 'guard').residents.map(({ id }) => id);
+  const ids = (query: string) => desk.find(query, 20, guard, look).residents.map(({ id }) => id);
   expect(ids('林')).toEqual(['r-lin']);
   expect(ids('R-WU')).toEqual(['r-wu']);
   expect(ids('301')).toEqual(['r-he']);
   expect(ids('Building 1 unit 1')).toEqual(['r-he', 'r-lin']);
   expect(ids('   ')).toEqual([]);
-  expect(desk.find('r-', 2, 'guard')).toMatchObject({
+  expect(desk.find('r-', 2, guard, look)).toMatchObject({
     more: true,
     residents: [{ consent: 'expired' }, { consent: 'live' }],
   });
+});
+
+test('whoever looks for a purpose that shows no names gets initials', () => {
+  const { desk } = openDesk();
+  const nameFor = (purpose: 'enrolment' | 'maintenance', roles: readonly Role[] = guard.roles) =>
+    desk.find('r-lin', 1, { ...guard, roles }, { ...look, purpose }).residents[0]!.name;
+  const name = nameFor('enrolment');
+  expect(name).toContain('林');
+  expect(nameFor('maintenance')).toBe(initialsOf(name));
+  expect(nameFor('enrolment', ['administrator'])).toBe(initialsOf(name));
+  expect(initialsOf(name)).not.toBe(name);
 });

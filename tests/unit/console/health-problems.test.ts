@@ -82,3 +82,9 @@ test.each([
 ])('%s is called %s', (agent, words) => {
   expect(browserName(agent)).toBe(words);
 });
+
+test('a device whose firmware is being changed is not told as lost', () => {
+  const away = { id: 'd', state: 'lost', updating: true };
+  expect(kinds(overview({ devices: [away] }), live, system())).toEqual([]);
+  expect(kinds(overview({ devices: [away, { id: 'e', state: 'lost' }] }), live, system())).toEqual(['devicesLost']);
+});

@@ -6,6 +6,7 @@ import { cameraKinds, deviceKinds } from '../../../devices/contracts/site-file.t
 import { en } from '../../../gateway/console/web/locales/en.ts';
 import { zh } from '../../../gateway/console/web/locales/zh.ts';
 import { lostReasons } from '../../../gateway/perception/streams/lost-reasons.ts';
+import { conflictingPermissions } from '../../../gateway/privacy/roles.ts';
 
 const web = new URL('../../../gateway/console/web', import.meta.url).pathname;
 
@@ -79,4 +80,35 @@ test('no text is kept that the page never shows', () => {
     .map(([key]) => key)
     .filter((key) => !isBuilt(key) && !sources.includes(`'${key}'`));
   expect(unused).toEqual([]);
+});
+
+test('a guard reads one word for one thing: a lockdown is 封锁 and an entry policy 出入管控, in every text', () => {
+  for (const [key, text] of flatten(zh)) expect(text, key).not.toMatch(/封闭|管制|通行政策|吊销/);
+});
+
+test('a reason has one text, and no part of the words hides a group of another', async () => {
+  const read = async (name: string) =>
+    (await import(`../../../gateway/console/web/locales/${name}-zh.ts`)) as Record<string, object>;
+  const parts = await Promise.all(['access', 'alarm', 'desk', 'duty', 'people', 'register'].map(read));
+  const words = new Map<string, string>();
+  for (const group of parts.flatMap((part) =>
+    Object.entries(part).filter(([name]) => /Reasons?Zh$|^reasonZh$/.test(name)),
+  )) {
+    for (const [code, text] of Object.entries(group[1])) {
+      expect(text, `${code} in ${group[0]}`).toBe(words.get(code) ?? text);
+      words.set(code, text);
+    }
+  }
+  const source = readFileSync(join(web, 'locales/zh.ts'), 'utf8');
+  const spread = [...source.matchAll(/\.\.\.(\w+)Zh,/g)].map(([, name]) => name!);
+  const groups = (await Promise.all(spread.map(async (name) => Object.keys((await read(name))[`${name}Zh`]!)))).flat();
+  expect(groups.toSorted()).toEqual([...new Set(groups)].toSorted());
+});
+
+test('what two people have to do is named in words, not by its permission', () => {
+  const named: Record<string, object> = zh.permission;
+  for (const [, approving] of conflictingPermissions) {
+    const [group, deed] = approving.split('.');
+    expect(named[group!], approving).toHaveProperty(deed!);
+  }
 });

@@ -40,17 +40,23 @@ async function enrolled() {
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const users = await openUsers(dataDir, silentLog());
   let nowMs = 1_800_000_000_000;
+  let believedMs: number | undefined;
   const proof = createSecondProof(
     users,
     () => 'Ringward test',
     () => nowMs,
+    () => believedMs,
   );
   const user = () => users.find('guard')!;
   const withTotp = () => ({ ...user(), totp: user().totp as UserTotp });
   const { secret, uri } = proof.begin('guard');
-  const code = () => phoneCode(secret, nowMs);
+  const code = (atMs = nowMs) => phoneCode(secret, atMs);
   return {
-    ...{ dataDir, users, proof, uri, code, user, withTotp },
+    ...{ dataDir, users, proof, uri, code, user, withTotp, now: () => nowMs },
+    /** From now on the gateway doubts its clock and goes by another time, or believes it again. */
+    doubt: (atMs: number | undefined) => {
+      believedMs = atMs;
+    },
     pass: (ms: number) => {
       nowMs += ms;
     },
@@ -84,6 +90,30 @@ test('a code that somebody has looked at over a shoulder opens nothing a second 
     () => 1_800_000_030_000,
   );
   expect(restarted.take(withTotp(), second)).toBeUndefined();
+});
+
+test('while the gateway doubts its clock, codes of the time that it goes by instead are taken as well, each once', async () => {
+  const { proof, code, withTotp, user, pass, doubt, now } = await enrolled();
+  proof.confirm(user(), code());
+  pass(-3 * 3_600_000);
+  const rightMs = now() + 3 * 3_600_000 + 60_000;
+  expect(proof.take(withTotp(), code(rightMs))).toBeUndefined();
+  doubt(rightMs);
+  expect(proof.take(withTotp(), code(rightMs))).toBe('code');
+  expect(proof.take(withTotp(), code(rightMs))).toBeUndefined();
+  expect(proof.take(withTotp(), code(rightMs + 90_000))).toBeUndefined();
+});
+
+test('a code given while the clock was a year ahead does not shut the phone out once the clock is right', async () => {
+  const { proof, code, withTotp, user, pass } = await enrolled();
+  proof.confirm(user(), code());
+  const yearMs = 365 * 86_400_000;
+  pass(yearMs);
+  expect(proof.take(withTotp(), code())).toBe('code');
+  pass(60_000 - yearMs);
+  const first = code();
+  expect(proof.take(withTotp(), first)).toBe('code');
+  expect(proof.take(withTotp(), first)).toBeUndefined();
 });
 
 test('each recovery code opens once, however it is typed, and none stands readable in the file', async () => {

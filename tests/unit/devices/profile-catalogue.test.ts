@@ -22,6 +22,7 @@ const commands = profiles.flatMap((profile) =>
 
 /** Alarms that no device raises: the gateway itself does, from what it decides and what it misses. */
 const gatewayAlarms = [
+  'device-cloned',
   'person-unknown',
   'person-denied',
   'vehicle-unknown',

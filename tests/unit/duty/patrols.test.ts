@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PatrolRouteOrder } from '../../../gateway/duty/patrol.ts';
-import { dueTimes } from '../../../gateway/duty/patrol-checks.ts';
+import { dueTimes } from '../../../gateway/duty/patrol-due.ts';
 import { createSiteTime } from '../../../gateway/kernel/site-time.ts';
 import { dutyRoom, type TestDuty } from '../../fixtures/duty-room.ts';
 
@@ -130,6 +130,161 @@ test('nobody is late while the clock cannot be believed', () => {
   duty.patrols.setRoute('night', order, 'lu');
   pass(duty, 3600);
   expect(duty.deviations).toEqual([]);
+});
+
+/** A round whose clock the test believes or not. */
+function doubtedRound() {
+  const trust = { known: true };
+  const duty = dutyRoom({ clockKnown: () => trust.known });
+  duty.clock.jumpWall(startMs - duty.clock.wallMs());
+  duty.patrols.setRoute('night', order, 'lu');
+  const codes = codesOf(duty);
+  duty.check();
+  const jump = (ms: number) => {
+    trust.known = false;
+    duty.clock.jumpWall(ms);
+    duty.check();
+  };
+  const believe = (ms: number) => {
+    duty.clock.jumpWall(ms);
+    trust.known = true;
+    duty.check();
+  };
+  const walk = (run: string, point: string, afterS: number) => {
+    pass(duty, afterS);
+    duty.patrols.scan(run, codes[point]!, 'an');
+  };
+  return { duty, jump, believe, walk };
+}
+
+test('a round walked in time while the clock is hours ahead raises nothing, then or when the clock is right again', () => {
+  const { duty, jump, believe, walk } = doubtedRound();
+  pass(duty, 150);
+  const run = started(duty);
+  walk(run, 'gate', 60);
+  jump(5 * 3_600_000);
+  walk(run, 'pond', 240);
+  expect(duty.patrols.run(run)!.scans.map(({ clockUnsure }) => clockUnsure)).toEqual([undefined, true]);
+  believe(-5 * 3_600_000);
+  walk(run, 'garage', 300);
+  duty.patrols.finish(run, 'an');
+  pass(duty, 3600);
+  expect(duty.deviations).toEqual([]);
+  const { scans, startedAtMs } = duty.patrols.run(run)!;
+  expect(scans.map(({ atMs, clockUnsure }) => [atMs - startedAtMs!, clockUnsure])).toEqual([
+    [60_000, undefined],
+    [300_000, undefined],
+    [600_000, undefined],
+  ]);
+});
+
+test('a round walked too slowly while the clock was not believed is told, once, when it is believed again', () => {
+  const { duty, jump, believe, walk } = doubtedRound();
+  jump(-30 * 86_400_000);
+  pass(duty, 150);
+  const run = started(duty);
+  walk(run, 'gate', 60);
+  walk(run, 'pond', 900);
+  walk(run, 'garage', 10);
+  duty.patrols.finish(run, 'an');
+  expect(duty.deviations).toEqual([]);
+  believe(30 * 86_400_000);
+  expect(duty.deviations).toMatchObject([{ kind: 'late', checkpoint: 'pond', run }]);
+  pass(duty, 3600);
+  expect(duty.deviations).toHaveLength(1);
+  // It was the round of ten o'clock, and nobody is called for that a second time.
+  expect(duty.patrols.run(run)).toMatchObject({ dueMs: startMs + 120_000, state: 'finished' });
+  expect(duty.patrols.runs({ beforeMs: Number.MAX_SAFE_INTEGER, limit: 9 })).toHaveLength(1);
+});
+
+test('a checkpoint out of order is told even then: that is no matter of the clock', () => {
+  const { duty, jump, walk } = doubtedRound();
+  const run = started(duty);
+  jump(5 * 3_600_000);
+  walk(run, 'pond', 900);
+  expect(duty.deviations).toMatchObject([{ kind: 'wrong-order', checkpoint: 'pond' }]);
+});
+
+test('whoever begins at two by a clock that is four hours ahead walks the round of ten, and that of two is still called', () => {
+  const { duty, jump, believe } = doubtedRound();
+  duty.patrols.setRoute('night', { ...order, times: ['22:00', '02:00'] }, 'lu');
+  jump(4 * 3_600_000);
+  const run = started(duty);
+  duty.patrols.finish(run, 'an');
+  believe(-4 * 3_600_000);
+  expect(duty.patrols.run(run)!.dueMs).toBe(startMs + 120_000);
+  pass(duty, 3 * 3600);
+  expect(duty.deviations.filter(({ kind }) => kind === 'not-started')).toEqual([]);
+  pass(duty, 2 * 3600);
+  expect(duty.deviations.filter(({ kind }) => kind === 'not-started')).toHaveLength(1);
+});
+
+test('a round begun or a route made by a clock years ahead keeps no later round from being called', () => {
+  const { duty, jump, believe } = doubtedRound();
+  const years = 3 * 365 * 86_400_000;
+  jump(years);
+  duty.patrols.setRoute('fence', { ...order, name: title('Fence') }, 'lu');
+  const run = started(duty);
+  duty.patrols.finish(run, 'an', { note: 'the clock is wrong' });
+  believe(-years);
+  pass(duty, 3600);
+  expect(duty.deviations.filter(({ route }) => route === 'fence')).toMatchObject([{ kind: 'not-started' }]);
+});
+
+test('a route made by a clock that was set back is not called for rounds of the day before it was made', () => {
+  const { duty, jump, believe } = doubtedRound();
+  jump(-30 * 86_400_000);
+  duty.patrols.setRoute('fence', { ...order, times: ['21:00'] }, 'lu');
+  believe(30 * 86_400_000);
+  expect(duty.deviations).toEqual([]);
+  pass(duty, 60);
+  expect(duty.patrols.runs({ beforeMs: Number.MAX_SAFE_INTEGER, limit: 9 })).toEqual([]);
+});
+
+test('after a restart amid the doubt nobody is called late for times that nobody knows any more', () => {
+  const root = mkdtempSync(join(tmpdir(), 'ringward-doubt-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const file = join(root, 'site.db');
+  const before = dutyRoom({ file, clockKnown: () => false });
+  before.patrols.setRoute('night', { ...order, times: [] }, 'lu');
+  const codes = codesOf(before);
+  const run = started(before);
+  before.patrols.scan(run, codes.gate!, 'an');
+  before.store.close();
+  const after = dutyRoom({ file, clock: before.clock });
+  after.clock.jumpWall(20 * 365 * 86_400_000);
+  pass(after, 60);
+  after.patrols.scan(run, codes.pond!, 'an');
+  expect(after.deviations).toEqual([]);
+  expect(after.patrols.run(run)!.scans).toMatchObject([
+    { checkpoint: 'gate', clockUnsure: true },
+    { checkpoint: 'pond' },
+  ]);
+  pass(after, 3 * 3600);
+  expect(after.patrols.run(run)!.state).toBe('abandoned');
+});
+
+test('every note of a round is kept, in order, and cannot be changed or taken away before the round is', () => {
+  const duty = nightRound();
+  const codes = codesOf(duty);
+  const run = started(duty);
+  duty.patrols.scan(run, codes.gate!, 'an');
+  duty.patrols.note(run, 'gate', 'the lamp is out', 'an');
+  duty.patrols.note(run, 'gate', 'the lamp is on again', 'an');
+  duty.patrols.note(run, undefined, 'rain', 'an');
+  duty.patrols.finish(run, 'an', { note: 'called away' });
+  expect(duty.patrols.run(run)!.notes).toMatchObject([
+    { n: 1, checkpoint: 'gate', by: 'an', note: 'the lamp is out' },
+    { n: 2, checkpoint: 'gate', note: 'the lamp is on again' },
+    { n: 3, note: 'rain' },
+    { n: 4, note: 'called away' },
+  ]);
+  const { store } = duty;
+  expect(() => store.prepare("UPDATE patrol_notes SET note = ''").run()).toThrow('notes are only added');
+  expect(() => store.prepare('DELETE FROM patrol_notes').run()).toThrow('notes are only added');
+  duty.clock.advance(400 * 86_400_000);
+  duty.check();
+  expect(store.prepare('SELECT count(*) FROM patrol_notes').pluck().get()).toBe(0);
 });
 
 test('a label of elsewhere, somebody else’s round and a second scan change nothing', () => {

@@ -163,3 +163,17 @@ test('a chart has at most 500 points, and no peak is thinned away', () => {
 test('every figure that is read has a name under which it is kept', () => {
   expect(Object.keys(readFigures(statusOf(), nowMs)).sort()).toEqual([...figureNames].sort());
 });
+
+test('who hears of some gateways is told of these at the same moment as the others, and of nothing else', () => {
+  const north = [rowOf('gw-1'), { ...rowOf('gw-2'), openedMs: nowMs + 15_000 }, rowOf('gw-3')];
+  const only = (...gateways: string[]) =>
+    composeNotices(
+      north,
+      () => true,
+      nowMs + gatherMs,
+      (each) => gateways.includes(each),
+    );
+  expect(only('gw-2')).toMatchObject({ notices: [{ count: 1, gateways: 1, conditions: [{ gateway: 'gw-2' }] }] });
+  expect(only('gw-9').notices).toEqual([]);
+  for (const told of [only('gw-2').told, only('gw-9').told]) expect(told).toHaveLength(3);
+});

@@ -23,17 +23,20 @@ test('a detector may say what it has to and hear its own commands, and nothing e
     'topic write sac/v1/linden/3/smoke-1/state',
     'topic write sac/v1/linden/3/smoke-1/availability',
     'topic write sac/v1/linden/3/smoke-1/ack',
+    'topic write sac/v1/linden/3/smoke-1/firmware-said',
     'topic read sac/v1/linden/3/smoke-1/cmd',
+    'topic read sac/v1/linden/3/smoke-1/firmware',
   ]);
 });
 
-test('only door controllers hear rights, and only the gateway writes rights and commands', () => {
+test('only door controllers hear rights, and only the gateway writes rights, commands and firmware', () => {
   expect(rulesOf('gate-controller')).toContain('topic read sac/v1/linden/1/gate-controller/rights');
   const writers = (channel: string) =>
     [...smallSite().devices.map(({ id }) => id), 'yard-box', 'gw-1'].filter((user) =>
       rulesOf(user).some((rule) => rule.startsWith('topic write') && rule.endsWith(`/${channel}`)),
     );
-  expect([writers('cmd'), writers('rights'), writers('down')]).toEqual([['gw-1'], ['gw-1'], ['gw-1']]);
+  const own = ['cmd', 'rights', 'firmware', 'down'];
+  expect(own.map(writers)).toEqual(own.map(() => ['gw-1']));
 });
 
 test('no rule of a device or node has a wildcard', () => {

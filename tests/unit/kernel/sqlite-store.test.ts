@@ -25,6 +25,26 @@ test('what a rolled-back savepoint asked for does not happen, the rest does, and
   expect(store.prepare('SELECT count(*) AS n FROM things').get()).toEqual({ n: 0 });
 });
 
+test('one consequence of a commit that fails costs none of the others, and is told', () => {
+  const failed: unknown[] = [];
+  const store = openStore(':memory:', { effectFailed: (error) => failed.push(error) });
+  const happened: string[] = [];
+  const ask = (on: typeof store) =>
+    on.transaction(() => {
+      on.afterCommit(() => happened.push('door'));
+      on.afterCommit(() => {
+        throw new Error('no such screen');
+      });
+      on.afterCommit(() => happened.push('uplink'));
+    });
+  ask(store);
+  expect(happened).toEqual(['door', 'uplink']);
+  expect(failed).toMatchObject([{ message: 'no such screen' }]);
+  // Where nobody is told, it is thrown when the others are done.
+  expect(() => ask(openStore(':memory:'))).toThrow('no such screen');
+  expect(happened).toEqual(['door', 'uplink', 'door', 'uplink']);
+});
+
 test('data of a newer version is refused by name, never touched', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'ringward-store-')), 'site.db');
   const newer = openStore(file);

@@ -9,9 +9,12 @@ import { smallSite } from '../../fixtures/small-site.ts';
 const whats: Record<(typeof commandKinds)[number], CommandWhat> = {
   restart: { kind: 'restart' },
   snapshot: { kind: 'snapshot', camera: 'cam-gate' },
+  'live-view': { kind: 'live-view', camera: 'cam-gate' },
   'log-bundle': { kind: 'log-bundle', sinceMs: 60_000 },
   diagnostics: { kind: 'diagnostics' },
   'open-door': { kind: 'open-door', door: 'gate' },
+  'device-approve': { kind: 'device-approve', device: 'smoke-1', revision: 1 },
+  'device-revoke': { kind: 'device-revoke', device: 'smoke-1' },
 };
 const two = { asked: 'duty-3', approved: 'lead-1' };
 const site = (remote?: SiteRemote) => smallSite(remote ? { remote } : {});
@@ -29,6 +32,12 @@ test('a site can forbid everything, and can allow some doors and not others', ()
   expect(decideRemote(site({ doors: 'all' }), { kind: 'open-door', door: 'nowhere' }, two)).toBe('no-door');
   expect(decideRemote(site({ doors: 'all' }), { kind: 'open-door', door: 'lane' }, two)).toBeUndefined();
   expect(decideRemote(site({ snapshots: 'all' }), whats.snapshot, two)).toBe('no-camera');
+});
+
+test('a site that says so lets the cloud approve and revoke its devices, and those that there are', () => {
+  expect(allowed({ devices: true })).toEqual(expect.arrayContaining(['device-approve', 'device-revoke']));
+  expect(decideRemote(site({ devices: true }), { kind: 'device-revoke', device: 'smoke-9' }, two)).toBe('no-device');
+  expect(decideRemote(site(), { kind: 'device-revoke', device: 'smoke-9' }, two)).toBe('remote-not-allowed');
 });
 
 test('a door opens for two people only, whatever the cloud says', () => {

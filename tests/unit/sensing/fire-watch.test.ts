@@ -73,6 +73,32 @@ test('a third detector beside the fire is the same fire, in more zones', () => {
   expect(fires).toEqual([['a'], ['a', 'b']]);
 });
 
+test('each detector that joins a fire makes it more, the same one again does not', () => {
+  const { say, grown, fires } = house();
+  say('smoke-a', 'smoke-detected');
+  say('smoke-a2', 'smoke-detected');
+  say('smoke-a2', 'smoke-detected');
+  say('smoke-b', 'smoke-detected');
+  expect(grown).toEqual([true, false, true]);
+  // Nobody is asked to evacuate again by what has called already.
+  expect(fires).toEqual([['a'], ['a', 'b']]);
+  // Reset and calling again, it is another beginning.
+  say('smoke-a', 'smoke-reset');
+  say('smoke-a', 'smoke-detected');
+  expect(grown.at(-1)).toBe(true);
+});
+
+test('a fire goes on at a detector that is taken out of service, and one that is not bears it out', () => {
+  const { say, inWork, now, details } = house();
+  say('call-c', 'pressed');
+  inWork.add('call-c');
+  expect(say('smoke-c', 'smoke-detected')).toEqual(['+fire call-c']);
+  expect(details.at(-1)).toMatchObject({ detectors: 1, callPoints: 1 });
+  say('call-c', 'reset');
+  expect(now().fireStands()).toBe(true);
+  expect(say('smoke-c', 'smoke-reset')).toEqual(['-fire call-c']);
+});
+
 test('the test button and the mute button are no alarm, and a mute ends none', () => {
   const { say, now } = house();
   expect(say('smoke-a', 'tested')).toEqual([]);

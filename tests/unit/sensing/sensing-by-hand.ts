@@ -22,6 +22,7 @@ export function playSensing(devices: SiteDevice[], zones = [zone('a', ['b']), zo
   const fires: string[][] = [];
   const details: Record<string, string | number>[] = [];
   const inWork = new Set<string>();
+  const grown: boolean[] = [];
   const start = () =>
     createSensing({
       site: { zones, devices },
@@ -30,20 +31,23 @@ export function playSensing(devices: SiteDevice[], zones = [zone('a', ['b']), zo
       cameraFor: (id) => (id.startsWith('fence') ? 'cam-fence' : undefined),
       inService: (id) => !inWork.has(id),
       order: (order) => orders.push(order),
-      fireBegan: (where) => fires.push(where),
+      fireBegan: (where) => fires.push(where) > 0,
       fireEnded: () => fires.push([]),
     });
   let sensing = start();
   const device = (id: string) => devices.find((one) => one.id === id)!;
   const told = (findings: ReturnType<typeof sensing.tick>) =>
-    findings.map(({ kind, type, source, detail }) => {
+    findings.map(({ kind, type, source, detail, grows }) => {
       if (detail) details.push(detail);
+      if (grows !== undefined) grown.push(grows);
       return `${kind === 'raise' ? '+' : '-'}${type} ${source}`;
     });
   return {
     clock,
     orders,
     fires,
+    /** Of each finding that several can bear out, whether one more did. */
+    grown,
     /** Devices that somebody works on. */
     inWork,
     details,

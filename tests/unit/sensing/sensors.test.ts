@@ -242,6 +242,16 @@ describe('fence', () => {
     expect(say('fence-2', 'vibration-detected', climb)).toEqual(['+vibration fence-2']);
   });
 
+  test('a stretch or a camera that had no part in a breach makes it more, the same again does not', () => {
+    const { say, camera, grown } = fence();
+    say('fence-1', 'vibration-detected', climb);
+    say('fence-2', 'vibration-detected', climb);
+    say('fence-1', 'vibration-detected', climb);
+    camera('raise', 'intrusion', 'cam-b', 'b');
+    camera('raise', 'intrusion', 'cam-b', 'b');
+    expect(grown).toEqual([true, false, true, false]);
+  });
+
   test('fence and camera together are a breach, whichever comes first', () => {
     const { say, camera, skip } = fence();
     camera('raise', 'line-crossing', 'cam-a', 'a');
@@ -331,10 +341,10 @@ describe('somebody who lives alone', () => {
 
   test('who said to be away is not looked for, and has a whole span once back', () => {
     const site = alone({});
-    site.now().setAway(home, site.clock.wallMs + 48 * 3_600_000);
+    site.now().away.set(home, site.clock.wallMs + 48 * 3_600_000);
     expect(live(site, 59, () => 1000)).toEqual([]);
     expect(live(site, 2, () => 1000)).toEqual(['+no-activity meter']);
-    site.now().setAway(home, site.clock.wallMs + 3_600_000);
+    site.now().away.set(home, site.clock.wallMs + 3_600_000);
     expect(live(site, 1, () => 1000)).toEqual(['-no-activity meter']);
   });
 

@@ -12,8 +12,6 @@ const draw = (seed?: number) =>
     {
       mqttPort: 1883,
       consolePort: 8080,
-      cloudUrl: 'http://127.0.0.1:8090',
-      cloudToken: 'a-token-of-sixteen',
       cameraUrls: Object.fromEntries(cameras.map(({ id }) => [id, `rtsp://127.0.0.1:8554/${id}`])),
       ...(seed === undefined ? {} : { seed }),
     },
@@ -107,8 +105,6 @@ test('a camera without an address is missed by name', () => {
   const options = {
     mqttPort: 1,
     consolePort: 1,
-    cloudUrl: 'http://c',
-    cloudToken: 'a-token-of-sixteen',
     cameraUrls: {},
   };
   expect(() => drawLindenCourt(options, people)).toThrow('cam-gate-face');
@@ -118,8 +114,6 @@ test('too few faces for residents and strangers is one clear sentence', () => {
   const options = {
     mqttPort: 1,
     consolePort: 1,
-    cloudUrl: 'http://c',
-    cloudToken: 'a-token-of-sixteen',
     cameraUrls: {},
   };
   expect(() => drawLindenCourt(options, people.slice(0, 11))).toThrow('needs 12 people');

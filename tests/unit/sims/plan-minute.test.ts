@@ -10,8 +10,6 @@ const { site, cast } = drawLindenCourt(
   {
     mqttPort: 1883,
     consolePort: 8080,
-    cloudUrl: 'http://127.0.0.1:8090',
-    cloudToken: 'a-token-of-sixteen',
     cameraUrls: Object.fromEntries(cameras.map(({ id }) => [id, 'rtsp://127.0.0.1/live'])),
   },
   people,

@@ -49,6 +49,8 @@ function job(running: UpdateJob['running'] = { version: 'installed', serial: 0 }
   return {
     ...{ attempt, artefact: join(folder, 'artefact'), running, signal: new AbortController().signal, saved },
     save: (change) => void saved.push(change),
+    tell() {},
+    isOutOfTime: () => false,
   };
 }
 
@@ -72,6 +74,14 @@ test('a model that is switched to counts from the next start on, and going back 
   expect(readChosenModel(models, 'object-detect', base)).toBeUndefined();
   await open(good).tidy([]);
   expect(readdirSync(models)).toEqual([]);
+});
+
+test('the model that runs, assigned once more, comes back to itself without a start anew', async () => {
+  const target = open(good, sha256);
+  await target.stage(job());
+  const again = job({ version: '4.0.0', serial: 4, sha256 });
+  expect(await target.goBack(again)).toBe('now');
+  expect([readChosenModel(models, 'object-detect', base), restarts]).toEqual([sha256, 0]);
 });
 
 test('a newer program that brings another model of its own is not given the one that was tried with the old', async () => {

@@ -1,4 +1,5 @@
 import type { ConsoleAlarm } from '../../console-ports.ts';
+import { useSite } from '../api/use-site.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { AgeText } from '../parts/age-text.tsx';
 import type { Column } from '../parts/data-table.tsx';
@@ -14,6 +15,11 @@ type AlarmColumn = Column<ConsoleAlarm>;
 /** Columns of alarms: what and where for every list, and what each list adds. */
 export function useAlarmColumns() {
   const { t, name, code } = useTexts();
+  const { alarms } = useSite().overview;
+  const parentWords = (id: string | undefined) => {
+    const parent = alarms.find((alarm) => alarm.id === id);
+    return parent && t('found.parent', { what: `${t(`alarm.${parent.type}`)} · ${name(parent.sourceName)}` });
+  };
   const clock = (ms: number | undefined) => (ms === undefined ? '—' : formatClock(ms, siteNowMs()));
   const what: AlarmColumn[] = [
     { key: 'raised', head: t('found.raised'), width: '140px', cell: ({ raisedAtMs }) => clock(raisedAtMs) },
@@ -66,11 +72,7 @@ export function useAlarmColumns() {
       head: t('found.why'),
       cell: ({ hidden }) =>
         hidden &&
-        [
-          hidden.parent === undefined ? code('hidden', hidden.kind) : t('found.parent', { id: hidden.parent }),
-          hidden.by,
-          hidden.reason,
-        ]
+        [parentWords(hidden.parent) ?? code('hidden', hidden.kind), hidden.by, hidden.reason]
           .filter((each) => each !== undefined && each !== '')
           .join(' · '),
     },

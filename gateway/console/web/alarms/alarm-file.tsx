@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ConsoleAlarm } from '../../console-ports.ts';
 import { api } from '../api/api.ts';
@@ -19,6 +18,7 @@ import { StepDialog } from '../queue/step-dialog.tsx';
 import { readTimings, TimeBars } from '../queue/time-bars.tsx';
 import { ToldList } from '../queue/told-list.tsx';
 import { useHistory, useRationale, useStepFacts } from '../queue/use-alarm-file.ts';
+import { useStepDialog } from '../queue/use-step-dialog.ts';
 import { useDesk } from '../shell/use-desk.ts';
 import classes from './alarms.module.css';
 
@@ -50,7 +50,7 @@ function Actions({ alarm, onReopen }: { alarm: ConsoleAlarm; onReopen(): void })
 function Content({ alarm, renew }: { alarm: ConsoleAlarm; renew(): void }) {
   const { t, name, code } = useTexts();
   const { deeds } = useDesk();
-  const [reopening, setReopening] = useState(false);
+  const { dialog, ask } = useStepDialog(alarm, deeds, renew);
   const rationale = useRationale(alarm.type);
   const { data: history } = useHistory(alarm);
   const facts = useStepFacts(rationale, history);
@@ -66,7 +66,7 @@ function Content({ alarm, renew }: { alarm: ConsoleAlarm; renew(): void }) {
         code('alarmState', alarm.state),
         ...(alarm.disposition === undefined ? [] : [code('disposition', alarm.disposition)]),
       ].join(' · ')}
-      actions={<Actions alarm={alarm} onReopen={() => setReopening(true)} />}
+      actions={<Actions alarm={alarm} onReopen={() => ask('reopen')} />}
       testid="alarm-file"
     >
       <Link href="/" className={part.dim}>
@@ -94,16 +94,7 @@ function Content({ alarm, renew }: { alarm: ConsoleAlarm; renew(): void }) {
           )}
         </div>
       </div>
-      <StepDialog
-        step={reopening ? 'reopen' : undefined}
-        alarm={alarm}
-        facts={facts}
-        onGiven={(deed) => {
-          setReopening(false);
-          deeds.act(alarm, deed, renew);
-        }}
-        onClose={() => setReopening(false)}
-      />
+      <StepDialog alarm={alarm} facts={facts} {...dialog} />
     </PageFrame>
   );
 }

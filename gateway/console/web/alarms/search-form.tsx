@@ -1,10 +1,13 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { alarmTitles } from '../../../../devices/contracts/alarm-titles.ts';
 import type { AlarmState, AlarmType, Disposition, Priority } from '../../../../devices/contracts/alarms.ts';
 import type { Ring } from '../../../../devices/contracts/place.ts';
 import type { AlarmQuery } from '../../alarms/alarm-ports.ts';
+import { api } from '../api/api.ts';
+import { useSession } from '../api/use-session.ts';
 import { useSite } from '../api/use-site.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { usePlan } from '../map/use-plan.ts';
 import { TimeRange } from '../parts/time-range.tsx';
 import { dispositions } from '../queue/decide-steps.ts';
 
@@ -47,6 +50,18 @@ function Choice({ label, any, value, data, testid, onChoose }: ChoiceProps) {
 const same = <T extends string>(values: readonly T[], words: (value: T) => string) =>
   values.map((value) => ({ value, label: words(value) }));
 
+/** Whatever an alarm can stand at, by its title; what was asked for by a link and has none keeps its place. */
+function useSources(asked: string | undefined) {
+  const { t, name } = useTexts();
+  const { devices, cameras } = useSite().overview;
+  const { may } = useSession();
+  const routes = api.useQuery('get', '/api/patrol-routes', {}, { enabled: may('duty.view'), staleTime: 60_000 });
+  const found = [...devices, ...cameras, ...(usePlan().data?.things ?? []), ...(routes.data ?? [])];
+  const titles = new Map(found.map((each) => [each.id, name(each.name)]));
+  if (asked !== undefined && !titles.has(asked)) titles.set(asked, t('found.otherSource'));
+  return [...titles].map(([value, label]) => ({ value, label })).sort((a, b) => (a.label < b.label ? -1 : 1));
+}
+
 /** All that a search can ask for; a change asks at once. */
 export function SearchForm({ asked, onAsk }: { asked: Asked; onAsk(asked: Asked): void }) {
   const { t, code, name } = useTexts();
@@ -56,6 +71,7 @@ export function SearchForm({ asked, onAsk }: { asked: Asked; onAsk(asked: Asked)
     onAsk((value === undefined ? others : { ...others, [key]: value }) as Asked);
   };
   const any = t('found.any');
+  const sources = useSources(asked.source);
   const types = same(Object.keys(alarmTitles) as AlarmType[], (type) => t(`alarm.${type}`));
   return (
     <>
@@ -107,16 +123,9 @@ export function SearchForm({ asked, onAsk }: { asked: Asked; onAsk(asked: Asked)
         data={same(['false', 'true'], (each) => t(each === 'true' ? 'found.onlyDrills' : 'found.noDrills'))}
         onChoose={(each) => set('drill', each === undefined ? undefined : each === 'true')}
       />
-      <TextInput
-        size="xs"
-        label={t('found.source')}
-        value={asked.source ?? ''}
-        maxLength={64}
-        data-testid="ask-source"
-        onChange={(event) => {
-          const id = event.currentTarget.value.toLowerCase().replace(/[^a-z0-9-]/g, '');
-          set('source', id || undefined);
-        }}
+      <Choice
+        {...{ label: t('found.source'), any, value: asked.source, data: sources, testid: 'ask-source' }}
+        onChoose={(source) => set('source', source)}
       />
     </>
   );

@@ -728,7 +728,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All cases; the look goes into the ledger */
+        /** All cases; the look goes into the ledger, again once one has changed or an hour has passed */
         get: operations["case.list"];
         put?: never;
         /** Asks for a case: a subject, a time to look at, and until when; somebody else must approve it */
@@ -978,6 +978,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/device-standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every device with how it stands: waiting, approved or revoked, since when and on whose word */
+        get: operations["device.standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -989,6 +1006,40 @@ export interface paths {
         get: operations["device.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a device count that waits or was revoked; revision is that of the standing you have seen */
+        post: operations["device.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a device at once: its connection ends, and nothing that it says has an effect */
+        post: operations["device.revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1623,7 +1674,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** The people of a home say until when they are away; a time in the past ends it */
+        /** The people of a home say until when they are away, 180 days at most; a time in the past ends it */
         put: operations["home.away"];
         post?: never;
         delete?: never;
@@ -2101,7 +2152,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything the first paint needs */
+        /** Everything the first paint needs; a part that is not for your roles is empty */
         get: operations["overview.show"];
         put?: never;
         post?: never;
@@ -2343,7 +2394,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A note on a checkpoint that was passed, or on the whole patrol */
+        /** A note on a checkpoint that was passed, or on the whole patrol; each one is kept */
         post: operations["patrol.note"];
         delete?: never;
         options?: never;
@@ -2409,7 +2460,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom somebody means: name and homes, at most 20; the search goes into the ledger, its words do not */
+        /** Whom somebody means: name and homes, at most 20; purpose and reason go into the ledger, the words searched for do not */
         get: operations["person.find"];
         put?: never;
         /** Somebody new, with or without a home to live at */
@@ -2831,6 +2882,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/remote-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras that operators of the cloud watch live now, and who they are */
+        get: operations["remote-view.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-views/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an operator’s live view at once */
+        post: operations["remote-view.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/consents": {
         parameters: {
             query?: never;
@@ -2889,7 +2974,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One month’s requests as they may be published: no count under five */
+        /** One month’s requests as they are published, from fifteen days after its end: rounded, and nothing small */
         get: operations["request.figures"];
         put?: never;
         post?: never;
@@ -3028,7 +3113,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write down how content whoever asked is */
+        /** Write down how content a resident is, as they told it; not by whoever did the work */
         post: operations["request.rate"];
         delete?: never;
         options?: never;
@@ -3111,7 +3196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Residents found by a part of their name, id, home or room; at most 20 */
+        /** Residents found by a part of their name, id, home or room; at most 20; purpose and reason go into the ledger */
         get: operations["resident.find"];
         put?: never;
         post?: never;
@@ -3475,7 +3560,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Visits, newest first; looking is noted in the ledger */
+        /** Visits: those that matter still, then those that are over, newest first; without who comes */
         get: operations["visit.list"];
         put?: never;
         /** Ask for a visit to somebody who lives here */
@@ -3554,6 +3639,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody looked: this visitor is not here any more */
+        post: operations["visit.left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/pass": {
         parameters: {
             query?: never;
@@ -3605,6 +3707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who comes: name, telephone and plate, as far as the purpose and your role show them; in the ledger */
+        post: operations["visit.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watch": {
         parameters: {
             query?: never;
@@ -3612,7 +3731,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The watch-list; the look goes into the ledger */
+        /** The watch-list; the look goes into the ledger, again once it has changed or an hour has passed */
         get: operations["watch.list"];
         put?: never;
         /** Asks for a plate to be watched for; somebody else must approve it */
@@ -4672,7 +4791,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -4770,7 +4889,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -4875,7 +4994,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -4985,7 +5104,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5143,7 +5262,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5253,7 +5372,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5488,7 +5607,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5596,7 +5715,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5704,7 +5823,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5815,7 +5934,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -5962,7 +6081,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -6072,7 +6191,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -6171,7 +6290,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -6199,7 +6318,7 @@ export interface operations {
                 state?: ("raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed") | "open";
                 /** @description epoch milliseconds or ISO 8601; without an offset in the time zone of the site */
                 toMs?: number | string;
-                types?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
+                types?: ("person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost")[];
                 /** @description lower-case id */
                 zone?: string;
             };
@@ -6287,7 +6406,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -6385,7 +6504,7 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @enum {unknown} */
                         verdict?: "real" | "false" | "drill";
                         /** @description lower-case id */
@@ -6688,42 +6807,42 @@ export interface operations {
                                 crowding: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "e-bike-in-lift": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "falling-object": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "fire-lane": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 intrusion: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 "line-crossing": {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 loitering: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                                 tailgating: {
                                     priority: 1 | 2 | 3 | 4;
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 };
                             };
                             timezone: string;
@@ -8818,6 +8937,71 @@ export interface operations {
             };
         };
     };
+    "device.standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvedHardware?: string;
+                        /** @description site-file, gateway, user:NAME or cloud:SIGN */
+                        by?: string;
+                        changedMs?: number;
+                        clonedMs?: number;
+                        firmware?: string;
+                        hardware?: string;
+                        held?: number;
+                        /** @description lower-case id */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                        revision: number;
+                        /** @description 1 entrances, 2 inner public area, 3 unit doors */
+                        ring: 1 | 2 | 3;
+                        sinceMs: number;
+                        /** @enum {unknown} */
+                        standing: "waiting" | "approved" | "revoked";
+                        /** @enum {unknown} */
+                        state: "online" | "lost" | "unknown";
+                        why?: string;
+                        /** @description lower-case id */
+                        zone?: string;
+                    }[];
+                };
+            };
+        };
+    };
     "device.list": {
         parameters: {
             query?: never;
@@ -8864,11 +9048,166 @@ export interface operations {
                         ring: 1 | 2 | 3;
                         sinceMs: number;
                         /** @enum {unknown} */
+                        standing?: "waiting" | "revoked";
+                        /** @enum {unknown} */
                         state: "unknown" | "online" | "lost";
+                        /** @description its firmware is changed: that it is away for a moment is no loss */
+                        updating?: boolean;
                         values: {
                             [key: string]: unknown;
                         };
                     }[];
+                };
+            };
+        };
+    };
+    "device.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description lower-case id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why; kept in the ledger */
+                    reason: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvedHardware?: string;
+                        /** @description site-file, gateway, user:NAME or cloud:SIGN */
+                        by?: string;
+                        changedMs?: number;
+                        clonedMs?: number;
+                        firmware?: string;
+                        hardware?: string;
+                        held?: number;
+                        /** @description lower-case id */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                        revision: number;
+                        /** @description 1 entrances, 2 inner public area, 3 unit doors */
+                        ring: 1 | 2 | 3;
+                        sinceMs: number;
+                        /** @enum {unknown} */
+                        standing: "waiting" | "approved" | "revoked";
+                        /** @enum {unknown} */
+                        state: "online" | "lost" | "unknown";
+                        why?: string;
+                        /** @description lower-case id */
+                        zone?: string;
+                    };
+                };
+            };
+        };
+    };
+    "device.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description lower-case id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description why; kept in the ledger */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvedHardware?: string;
+                        /** @description site-file, gateway, user:NAME or cloud:SIGN */
+                        by?: string;
+                        changedMs?: number;
+                        clonedMs?: number;
+                        firmware?: string;
+                        hardware?: string;
+                        held?: number;
+                        /** @description lower-case id */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "door-controller" | "card-reader" | "barrier" | "smoke" | "gas" | "manhole" | "vibration" | "water-level" | "help-button" | "call-point" | "intercom" | "lift" | "water-meter" | "parking-bay";
+                        name: {
+                            en: string;
+                            zh: string;
+                        };
+                        revision: number;
+                        /** @description 1 entrances, 2 inner public area, 3 unit doors */
+                        ring: 1 | 2 | 3;
+                        sinceMs: number;
+                        /** @enum {unknown} */
+                        standing: "waiting" | "approved" | "revoked";
+                        /** @enum {unknown} */
+                        state: "online" | "lost" | "unknown";
+                        why?: string;
+                        /** @description lower-case id */
+                        zone?: string;
+                    };
                 };
             };
         };
@@ -8938,6 +9277,8 @@ export interface operations {
                         /** @description 1 entrances, 2 inner public area, 3 unit doors */
                         ring: 1 | 2 | 3;
                         safety?: boolean;
+                        /** @enum {unknown} */
+                        standing?: "waiting" | "revoked";
                         /** @description lower-case id */
                         zone?: string;
                     }[];
@@ -9021,6 +9362,8 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             safety?: boolean;
+                            /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
                             /** @description lower-case id */
                             zone?: string;
                         };
@@ -9106,6 +9449,8 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             safety?: boolean;
+                            /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
                             /** @description lower-case id */
                             zone?: string;
                         };
@@ -9191,6 +9536,8 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             safety?: boolean;
+                            /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
                             /** @description lower-case id */
                             zone?: string;
                         };
@@ -9276,6 +9623,8 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             safety?: boolean;
+                            /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
                             /** @description lower-case id */
                             zone?: string;
                         };
@@ -9361,6 +9710,8 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             safety?: boolean;
+                            /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
                             /** @description lower-case id */
                             zone?: string;
                         };
@@ -9446,6 +9797,8 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             safety?: boolean;
+                            /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
                             /** @description lower-case id */
                             zone?: string;
                         };
@@ -9532,7 +9885,7 @@ export interface operations {
                                         within: boolean;
                                     }[];
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 }[];
                                 /** @enum {unknown} */
                                 verdict: "passed" | "failed" | "nothing-measured";
@@ -9544,7 +9897,7 @@ export interface operations {
                                 /** @description lower-case id */
                                 source: string;
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             } | {
                                 afterS: number;
                                 /** @enum {string} */
@@ -9596,7 +9949,7 @@ export interface operations {
                                         within: boolean;
                                     }[];
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 }[];
                                 /** @enum {unknown} */
                                 verdict: "passed" | "failed" | "nothing-measured";
@@ -9608,7 +9961,7 @@ export interface operations {
                                 /** @description lower-case id */
                                 source: string;
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             } | {
                                 afterS: number;
                                 /** @enum {string} */
@@ -9646,7 +9999,7 @@ export interface operations {
                         /** @description lower-case id */
                         source: string;
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                     } | {
                         afterS: number;
                         /** @enum {string} */
@@ -9719,7 +10072,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9731,7 +10084,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -9821,7 +10174,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9833,7 +10186,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -9929,7 +10282,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -9941,7 +10294,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -10035,7 +10388,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -10047,7 +10400,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -10141,7 +10494,7 @@ export interface operations {
                                     within: boolean;
                                 }[];
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             /** @enum {unknown} */
                             verdict: "passed" | "failed" | "nothing-measured";
@@ -10153,7 +10506,7 @@ export interface operations {
                             /** @description lower-case id */
                             source: string;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         } | {
                             afterS: number;
                             /** @enum {string} */
@@ -10513,7 +10866,7 @@ export interface operations {
                                 zh: string;
                             };
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         }[];
                         byDisposition: {
                             count: number;
@@ -10535,8 +10888,11 @@ export interface operations {
                         floodSlots: number;
                         fromMs: number;
                         occurrences: number;
+                        /** @description of the hours that were recorded */
                         perHour: number;
                         raised: number;
+                        /** @description of the span, for how long the gateway was at work */
+                        recordedMs: number;
                         reliability?: number;
                         response: {
                             acknowledged: {
@@ -10556,6 +10912,7 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                         }[];
+                        suppressed: number;
                         toMs: number;
                     };
                 };
@@ -11503,7 +11860,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11528,7 +11885,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11646,7 +12003,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11671,7 +12028,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11787,7 +12144,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11812,7 +12169,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11938,7 +12295,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -11963,7 +12320,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -11995,7 +12352,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description left out by those who have just signed in at the provider */
+                    /** @description left out by those who have just given it at the provider again */
                     password?: string;
                 };
             };
@@ -12086,7 +12443,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -12111,7 +12468,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -12233,7 +12590,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             }[];
                             outOfService: {
                                 id: string;
@@ -12258,7 +12615,7 @@ export interface operations {
                                 /** @enum {unknown} */
                                 state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                 /** @enum {unknown} */
-                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 untilMs: number;
                             }[];
                             visitsWaiting: number;
@@ -12378,7 +12735,7 @@ export interface operations {
                                     /** @enum {unknown} */
                                     state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                 }[];
                                 outOfService: {
                                     id: string;
@@ -12403,7 +12760,7 @@ export interface operations {
                                     /** @enum {unknown} */
                                     state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                                     /** @enum {unknown} */
-                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                                    type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                                     untilMs: number;
                                 }[];
                                 visitsWaiting: number;
@@ -12648,7 +13005,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    reason: string;
                     room: string;
                     /** @description lower-case id */
                     unit: string;
@@ -13433,7 +13789,7 @@ export interface operations {
                         /** @description 1 entrances, 2 inner public area, 3 unit doors */
                         ring: 1 | 2 | 3;
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                         /** @description lower-case id */
                         zone?: string;
                         zoneName?: {
@@ -13534,7 +13890,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -13553,7 +13909,7 @@ export interface operations {
                             /** @description 1 entrances, 2 inner public area, 3 unit doors */
                             ring: 1 | 2 | 3;
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @description lower-case id */
                             zone?: string;
                             zoneName?: {
@@ -14751,7 +15107,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "raised" | "acknowledged" | "verified" | "dispatched" | "on-scene" | "resolved" | "closed";
                             /** @enum {unknown} */
-                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                            type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                             /** @enum {unknown} */
                             verdict?: "real" | "false" | "drill";
                             /** @description lower-case id */
@@ -14790,7 +15146,11 @@ export interface operations {
                             ring: 1 | 2 | 3;
                             sinceMs: number;
                             /** @enum {unknown} */
+                            standing?: "waiting" | "revoked";
+                            /** @enum {unknown} */
                             state: "unknown" | "online" | "lost";
+                            /** @description its firmware is changed: that it is away for a moment is no loss */
+                            updating?: boolean;
                             values: {
                                 [key: string]: unknown;
                             };
@@ -15635,6 +15995,11 @@ export interface operations {
                                 };
                                 toleranceS: number;
                             }[];
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             deviations: {
                                 atMs: number;
                                 /** @description lower-case id */
@@ -15649,14 +16014,17 @@ export interface operations {
                                 en: string;
                                 zh: string;
                             };
-                            note?: string;
                             /** @description lower-case id */
                             route: string;
                             scans: {
                                 atMs: number;
                                 /** @description lower-case id */
                                 checkpoint: string;
-                                note?: string;
+                                /**
+                                 * @description by a clock that was not believed, and not put right yet
+                                 * @enum {boolean}
+                                 */
+                                clockUnsure?: true;
                                 photos: number;
                             }[];
                             startByMs?: number;
@@ -15684,6 +16052,11 @@ export interface operations {
                                 };
                                 toleranceS: number;
                             }[];
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             deviations: {
                                 atMs: number;
                                 /** @description lower-case id */
@@ -15698,14 +16071,17 @@ export interface operations {
                                 en: string;
                                 zh: string;
                             };
-                            note?: string;
                             /** @description lower-case id */
                             route: string;
                             scans: {
                                 atMs: number;
                                 /** @description lower-case id */
                                 checkpoint: string;
-                                note?: string;
+                                /**
+                                 * @description by a clock that was not believed, and not put right yet
+                                 * @enum {boolean}
+                                 */
+                                clockUnsure?: true;
                                 photos: number;
                             }[];
                             startByMs?: number;
@@ -15777,6 +16153,11 @@ export interface operations {
                             };
                             toleranceS: number;
                         }[];
+                        /**
+                         * @description by a clock that was not believed, and not put right yet
+                         * @enum {boolean}
+                         */
+                        clockUnsure?: true;
                         deviations: {
                             atMs: number;
                             /** @description lower-case id */
@@ -15791,14 +16172,17 @@ export interface operations {
                             en: string;
                             zh: string;
                         };
-                        note?: string;
                         /** @description lower-case id */
                         route: string;
                         scans: {
                             atMs: number;
                             /** @description lower-case id */
                             checkpoint: string;
-                            note?: string;
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             photos: number;
                         }[];
                         startByMs?: number;
@@ -15864,6 +16248,11 @@ export interface operations {
                             };
                             toleranceS: number;
                         }[];
+                        /**
+                         * @description by a clock that was not believed, and not put right yet
+                         * @enum {boolean}
+                         */
+                        clockUnsure?: true;
                         deviations: {
                             atMs: number;
                             /** @description lower-case id */
@@ -15878,7 +16267,15 @@ export interface operations {
                             en: string;
                             zh: string;
                         };
-                        note?: string;
+                        notes: {
+                            atMs: number;
+                            /** @description a user of the console */
+                            by: string;
+                            /** @description lower-case id */
+                            checkpoint?: string;
+                            n: number;
+                            note: string;
+                        }[];
                         pictures: {
                             atMs: number;
                             /** @description lower-case id */
@@ -15891,7 +16288,11 @@ export interface operations {
                             atMs: number;
                             /** @description lower-case id */
                             checkpoint: string;
-                            note?: string;
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             photos: number;
                         }[];
                         startByMs?: number;
@@ -15965,6 +16366,11 @@ export interface operations {
                             };
                             toleranceS: number;
                         }[];
+                        /**
+                         * @description by a clock that was not believed, and not put right yet
+                         * @enum {boolean}
+                         */
+                        clockUnsure?: true;
                         deviations: {
                             atMs: number;
                             /** @description lower-case id */
@@ -15979,14 +16385,17 @@ export interface operations {
                             en: string;
                             zh: string;
                         };
-                        note?: string;
                         /** @description lower-case id */
                         route: string;
                         scans: {
                             atMs: number;
                             /** @description lower-case id */
                             checkpoint: string;
-                            note?: string;
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             photos: number;
                         }[];
                         startByMs?: number;
@@ -16060,6 +16469,11 @@ export interface operations {
                             };
                             toleranceS: number;
                         }[];
+                        /**
+                         * @description by a clock that was not believed, and not put right yet
+                         * @enum {boolean}
+                         */
+                        clockUnsure?: true;
                         deviations: {
                             atMs: number;
                             /** @description lower-case id */
@@ -16074,14 +16488,17 @@ export interface operations {
                             en: string;
                             zh: string;
                         };
-                        note?: string;
                         /** @description lower-case id */
                         route: string;
                         scans: {
                             atMs: number;
                             /** @description lower-case id */
                             checkpoint: string;
-                            note?: string;
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             photos: number;
                         }[];
                         startByMs?: number;
@@ -16246,6 +16663,11 @@ export interface operations {
                                 };
                                 toleranceS: number;
                             }[];
+                            /**
+                             * @description by a clock that was not believed, and not put right yet
+                             * @enum {boolean}
+                             */
+                            clockUnsure?: true;
                             deviations: {
                                 atMs: number;
                                 /** @description lower-case id */
@@ -16260,14 +16682,17 @@ export interface operations {
                                 en: string;
                                 zh: string;
                             };
-                            note?: string;
                             /** @description lower-case id */
                             route: string;
                             scans: {
                                 atMs: number;
                                 /** @description lower-case id */
                                 checkpoint: string;
-                                note?: string;
+                                /**
+                                 * @description by a clock that was not believed, and not put right yet
+                                 * @enum {boolean}
+                                 */
+                                clockUnsure?: true;
                                 photos: number;
                             }[];
                             startByMs?: number;
@@ -16283,8 +16708,12 @@ export interface operations {
     "person.find": {
         parameters: {
             query: {
+                /** @description decides what is shown */
+                purpose: "visit" | "alarm" | "maintenance" | "enrolment" | "administration" | "emergency" | "own-request";
                 /** @description part of a name, id, home or room */
                 query: string;
+                /** @description why, in words; kept in the ledger */
+                reason: string;
             };
             header?: never;
             path?: never;
@@ -16599,6 +17028,8 @@ export interface operations {
                             /** @description lower-case id */
                             id?: string;
                             note?: string;
+                            /** @description credentials that are for its plate */
+                            permits: string[];
                             plate?: string;
                             /** @enum {unknown} */
                             state?: "active" | "listed" | "duplicated";
@@ -18221,7 +18652,7 @@ export interface operations {
                             zh: string;
                         };
                         /** @enum {unknown} */
-                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
+                        type: "person-unknown" | "person-denied" | "vehicle-unknown" | "vehicle-denied" | "intrusion" | "loitering" | "line-crossing" | "tailgating" | "fire-lane-blocked" | "parking-overstay" | "parking-quota" | "parking-wrong-bay" | "parking-no-plate" | "crowding" | "e-bike-in-lift" | "falling-object" | "door-forced" | "door-held" | "smoke" | "call-point" | "fire" | "gas" | "manhole" | "vibration" | "fence-cut" | "fence-short" | "fence-disarmed" | "perimeter-breach" | "water-level" | "flood-danger" | "help" | "gate-call" | "no-activity" | "duress" | "credential-guessing" | "passback-violation" | "watch-list-match" | "fire-release" | "input-fault" | "log-nearly-full" | "tamper" | "battery-low" | "device-fault" | "device-cloned" | "patrol-deviation" | "network-lost" | "device-lost" | "camera-lost";
                     }[];
                 };
             };
@@ -18326,6 +18757,93 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    "remote-view.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the sign of the operator at the cloud */
+                        by: string;
+                        /** @description lower-case id */
+                        camera: string;
+                        cameraName: {
+                            en: string;
+                            zh: string;
+                        };
+                        id: string;
+                        sinceMs: number;
+                        untilMs: number;
+                        why: string;
+                    }[];
+                };
+            };
+        };
+    };
+    "remote-view.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -19534,8 +20052,12 @@ export interface operations {
     "resident.find": {
         parameters: {
             query: {
+                /** @description decides what is shown */
+                purpose: "visit" | "alarm" | "maintenance" | "enrolment" | "administration" | "emergency" | "own-request";
                 /** @description part of a name, id, home or room */
                 query: string;
+                /** @description why, in words; kept in the ledger */
+                reason: string;
             };
             header?: never;
             path?: never;
@@ -20242,7 +20764,7 @@ export interface operations {
                     "application/json": {
                         /** @description the password was given by somebody else: nothing is allowed before another is chosen */
                         mustChange?: boolean;
-                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         roles: ("guard" | "lead" | "manager" | "property" | "committee" | "administrator" | "auditor")[];
                         user: string;
                     };
@@ -20294,7 +20816,7 @@ export interface operations {
                     "application/json": {
                         /** @description the password was given by somebody else: nothing is allowed before another is chosen */
                         mustChange?: boolean;
-                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        permissions: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         roles: ("guard" | "lead" | "manager" | "property" | "committee" | "administrator" | "auditor")[];
                         user: string;
                     };
@@ -20346,7 +20868,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description the provider is to ask for the password again, as a signature needs it */
+                    again?: boolean;
+                };
             };
         };
         responses: {
@@ -20470,6 +20995,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        doubtedClockMs?: number;
                         openid?: {
                             label: {
                                 en: string;
@@ -20579,7 +21105,7 @@ export interface operations {
                     "application/json": {
                         users: {
                             /** @description what this user may approve and ask for; never their own */
-                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                             disabled: boolean;
                             /** @description signs in at the provider */
                             external: boolean;
@@ -20649,7 +21175,7 @@ export interface operations {
                         password: string;
                         user: {
                             /** @description what this user may approve and ask for; never their own */
-                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                             disabled: boolean;
                             /** @description signs in at the provider */
                             external: boolean;
@@ -20754,7 +21280,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description what this user may approve and ask for; never their own */
-                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         disabled: boolean;
                         /** @description signs in at the provider */
                         external: boolean;
@@ -20815,7 +21341,7 @@ export interface operations {
                         password: string;
                         user: {
                             /** @description what this user may approve and ask for; never their own */
-                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                            conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                             disabled: boolean;
                             /** @description signs in at the provider */
                             external: boolean;
@@ -20876,7 +21402,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description what this user may approve and ask for; never their own */
-                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
+                        conflicts: ("people.find" | "people.view" | "people.change" | "credentials.change" | "faces.enrol" | "visits.request" | "visits.approve" | "visits.handle" | "doors.operate" | "modes.preview" | "modes.apply" | "passages.view" | "parking.handle" | "watch.request" | "watch.approve" | "watch.view" | "cases.request" | "cases.approve" | "cases.view" | "register.import" | "register.export" | "people.erase" | "ledger.read" | "reports.read" | "addresses.change" | "alarms.handle" | "alarms.view" | "alarms.shelve-urgent" | "alarms.service" | "figures.read" | "duty.work" | "duty.plan" | "duty.view" | "drills.run" | "requests.enter" | "requests.handle" | "requests.view" | "users.view" | "users.change" | "system.view" | "devices.decide" | "cameras.view" | "evidence.export" | "scenes.change" | "register.view")[];
                         disabled: boolean;
                         /** @description signs in at the provider */
                         external: boolean;
@@ -21161,7 +21687,10 @@ export interface operations {
                             hostAgreedAtMs?: number;
                             /** @description lower-case id */
                             id: string;
-                            phone?: string;
+                            /** @description first letters of the visitor’s name */
+                            initials: string;
+                            leftAtMs?: number;
+                            /** @description masked */
                             plate?: string;
                             requestedBy: string;
                             /** @description the last way that the visitor took */
@@ -21176,7 +21705,6 @@ export interface operations {
                             state: "requested" | "approved" | "refused" | "cancelled";
                             toMs: number;
                             uses: number;
-                            visitor: string;
                             /** @description whose word is missing */
                             waitsFor: ("host" | "staff")[];
                         }[];
@@ -21245,7 +21773,10 @@ export interface operations {
                         hostAgreedAtMs?: number;
                         /** @description lower-case id */
                         id: string;
-                        phone?: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
                         plate?: string;
                         requestedBy: string;
                         /** @description the last way that the visitor took */
@@ -21260,7 +21791,6 @@ export interface operations {
                         state: "requested" | "approved" | "refused" | "cancelled";
                         toMs: number;
                         uses: number;
-                        visitor: string;
                         /** @description whose word is missing */
                         waitsFor: ("host" | "staff")[];
                     };
@@ -21312,7 +21842,10 @@ export interface operations {
                         hostAgreedAtMs?: number;
                         /** @description lower-case id */
                         id: string;
-                        phone?: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
                         plate?: string;
                         requestedBy: string;
                         /** @description the last way that the visitor took */
@@ -21327,7 +21860,6 @@ export interface operations {
                         state: "requested" | "approved" | "refused" | "cancelled";
                         toMs: number;
                         uses: number;
-                        visitor: string;
                         /** @description whose word is missing */
                         waitsFor: ("host" | "staff")[];
                     };
@@ -21379,7 +21911,10 @@ export interface operations {
                         hostAgreedAtMs?: number;
                         /** @description lower-case id */
                         id: string;
-                        phone?: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
                         plate?: string;
                         requestedBy: string;
                         /** @description the last way that the visitor took */
@@ -21394,7 +21929,6 @@ export interface operations {
                         state: "requested" | "approved" | "refused" | "cancelled";
                         toMs: number;
                         uses: number;
-                        visitor: string;
                         /** @description whose word is missing */
                         waitsFor: ("host" | "staff")[];
                     };
@@ -21452,7 +21986,10 @@ export interface operations {
                         hostAgreedAtMs?: number;
                         /** @description lower-case id */
                         id: string;
-                        phone?: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
                         plate?: string;
                         requestedBy: string;
                         /** @description the last way that the visitor took */
@@ -21467,7 +22004,6 @@ export interface operations {
                         state: "requested" | "approved" | "refused" | "cancelled";
                         toMs: number;
                         uses: number;
-                        visitor: string;
                         /** @description whose word is missing */
                         waitsFor: ("host" | "staff")[];
                     };
@@ -21526,7 +22062,10 @@ export interface operations {
                         hostAgreedAtMs?: number;
                         /** @description lower-case id */
                         id: string;
-                        phone?: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
                         plate?: string;
                         requestedBy: string;
                         /** @description the last way that the visitor took */
@@ -21541,7 +22080,75 @@ export interface operations {
                         state: "requested" | "approved" | "refused" | "cancelled";
                         toMs: number;
                         uses: number;
-                        visitor: string;
+                        /** @description whose word is missing */
+                        waitsFor: ("host" | "staff")[];
+                    };
+                };
+            };
+        };
+    };
+    "visit.left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description lower-case id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAtMs?: number;
+                        decidedBy?: string;
+                        fromMs: number;
+                        home: string;
+                        host: string;
+                        hostAgreedAtMs?: number;
+                        /** @description lower-case id */
+                        id: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
+                        plate?: string;
+                        requestedBy: string;
+                        /** @description the last way that the visitor took */
+                        seen?: {
+                            atMs: number;
+                            /** @description lower-case id */
+                            place: string;
+                            /** @enum {unknown} */
+                            side: "entry" | "exit";
+                        };
+                        /** @enum {unknown} */
+                        state: "requested" | "approved" | "refused" | "cancelled";
+                        toMs: number;
+                        uses: number;
                         /** @description whose word is missing */
                         waitsFor: ("host" | "staff")[];
                     };
@@ -21689,7 +22296,10 @@ export interface operations {
                         hostAgreedAtMs?: number;
                         /** @description lower-case id */
                         id: string;
-                        phone?: string;
+                        /** @description first letters of the visitor’s name */
+                        initials: string;
+                        leftAtMs?: number;
+                        /** @description masked */
                         plate?: string;
                         requestedBy: string;
                         /** @description the last way that the visitor took */
@@ -21704,9 +22314,78 @@ export interface operations {
                         state: "requested" | "approved" | "refused" | "cancelled";
                         toMs: number;
                         uses: number;
-                        visitor: string;
                         /** @description whose word is missing */
                         waitsFor: ("host" | "staff")[];
+                    };
+                };
+            };
+        };
+    };
+    "visit.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description lower-case id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description decides what is shown
+                     * @enum {unknown}
+                     */
+                    purpose: "visit" | "alarm" | "maintenance" | "enrolment" | "administration" | "emergency" | "own-request";
+                    /** @description why, in words; kept in the ledger */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAtMs?: number;
+                        decidedBy?: string;
+                        fromMs?: number;
+                        home?: string;
+                        host?: string;
+                        hostAgreedAtMs?: number;
+                        /** @description lower-case id */
+                        id?: string;
+                        leftAtMs?: number;
+                        phone?: string;
+                        plate?: string;
+                        requestedBy?: string;
+                        /** @enum {unknown} */
+                        state?: "requested" | "approved" | "refused" | "cancelled";
+                        toMs?: number;
+                        uses?: number;
+                        visitor?: string;
                     };
                 };
             };

@@ -1,5 +1,4 @@
 import type { ConsoleChange, ConsoleHealth } from '../../console-ports.ts';
-import { askSession } from './use-session.ts';
 
 /** A change as the gateway told it; its id says where in the stream it stands. */
 export interface ToldChange {
@@ -13,6 +12,8 @@ export interface LiveListener {
   /** Changes were missed: everything must be read again. */
   reload(): void;
   signedOut(): void;
+  /** Asked before the stream is opened again: whether the session of this page still stands. Throws where nobody answers. */
+  stands(): Promise<boolean>;
   connected(up: boolean): void;
 }
 
@@ -54,9 +55,8 @@ export function startLiveUpdates(cursor: string, on: LiveListener): () => void {
 
   const reopen = async () => {
     // A stream that is refused has no status code here; the session tells whether it is the sign-in.
-    const session = await askSession().catch(() => undefined);
-    if (stopped) return;
-    if (session === null) return on.signedOut();
+    const stands = await on.stands().catch(() => true);
+    if (stopped || !stands) return;
     retry = setTimeout(open, retryMs * (0.75 + Math.random() / 2));
     retryMs = Math.min(longestRetryMs, retryMs * 2);
   };
@@ -83,8 +83,9 @@ export function startLiveUpdates(cursor: string, on: LiveListener): () => void {
     });
     source.addEventListener('reload', (event) => {
       heard(event);
-      tell();
+      // First: what is shown is not known to be true any more when the connection is told to be up.
       on.reload();
+      tell();
     });
     source.addEventListener('signed-out', () => on.signedOut());
     source.addEventListener('error', lost);

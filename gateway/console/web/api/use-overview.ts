@@ -8,13 +8,15 @@ import { addAlarms, applyChange, isAfter } from './apply-change.ts';
 import { startLiveUpdates, type ToldChange } from './live-updates.ts';
 import { loadRest } from './load-rest.ts';
 import type { Overview } from './overview.ts';
-import { leaveSession } from './use-session.ts';
+import { leaveSession, readSession, type SignedIn, sessionKey, sessionMark } from './use-session.ts';
 
 export const overviewKey = ['overview'];
 
 export interface LiveState {
   connected: boolean;
-  /** When the gateway was last heard, in its own time. */
+  /** Changes were missed, and the state could not be read anew yet. */
+  behind: boolean;
+  /** When the gateway was last heard while what is shown here was up to date, in its own time. */
   heardAtMs: number;
 }
 
@@ -24,14 +26,18 @@ const keptChanges = 300;
 export function useOverview() {
   const queries = useQueryClient();
   const recent = useRef<ToldChange[]>([]);
-  const [live, setLive] = useState<LiveState>({ connected: true, heardAtMs: siteNowMs() });
+  const [live, setLive] = useState<LiveState>({ connected: true, behind: false, heardAtMs: siteNowMs() });
+  /** How often changes were missed: an answer makes good only what was missed before it was asked for. */
+  const missed = useRef(0);
 
   const query = useQuery({
     queryKey: overviewKey,
     async queryFn() {
+      const missedBefore = missed.current;
       const overview: Overview = (await gateway.GET('/api/overview')).data!;
       setSiteNow(overview.nowMs);
       setSiteZone(overview.site.timezone);
+      if (missedBefore === missed.current) setLive((before) => ({ ...before, behind: false, heardAtMs: siteNowMs() }));
       // Changes that came while the answer was on its way are newer than it.
       const newer = recent.current.filter(({ id }) => isAfter(id, overview.cursor));
       const first = overview.alarms.length < firstPaintAlarms ? overview : { ...overview, rest: 'loading' as const };
@@ -44,7 +50,7 @@ export function useOverview() {
 
   const signedOut = isSignedOut(query.error);
   useEffect(() => {
-    if (signedOut) leaveSession(queries, true);
+    if (signedOut) leaveSession(queries, 'ended');
   }, [signedOut, queries]);
 
   const restOf = query.data?.rest === 'loading' ? query.data.cursor : undefined;
@@ -79,9 +85,27 @@ export function useOverview() {
         setSiteNow(nowMs);
         set((known) => applyChange(known, { kind: 'health', health }));
       },
-      reload: () => void queries.invalidateQueries({ queryKey: overviewKey }),
-      signedOut: () => leaveSession(queries, true),
-      connected: (up) => setLive((before) => ({ connected: up, heardAtMs: up ? siteNowMs() : before.heardAtMs })),
+      reload() {
+        missed.current += 1;
+        setLive((before) => ({ ...before, behind: true }));
+        // The gateway says so, too, when the roles have changed.
+        void queries.invalidateQueries({ queryKey: sessionKey, exact: true });
+        void queries.invalidateQueries({ queryKey: overviewKey });
+      },
+      signedOut: () => leaveSession(queries, 'ended'),
+      async stands() {
+        const known = queries.getQueryData<SignedIn | null>(sessionKey);
+        const found = await readSession(queries);
+        if (found === null) leaveSession(queries, 'ended');
+        else queries.setQueryData(sessionKey, found);
+        return known !== undefined && known !== null && found !== null && sessionMark(known) === sessionMark(found);
+      },
+      connected: (up) =>
+        setLive((before) => ({
+          ...before,
+          connected: up,
+          heardAtMs: up && !before.behind ? siteNowMs() : before.heardAtMs,
+        })),
     });
   }, [loaded, queries]);
 

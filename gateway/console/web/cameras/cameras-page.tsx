@@ -6,6 +6,7 @@ import { useSession } from '../api/use-session.ts';
 import { useSite } from '../api/use-site.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { NotThere } from '../parts/not-there.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { useDesk } from '../shell/use-desk.ts';
 import { useKeys } from '../shell/use-keys.ts';
@@ -158,7 +159,15 @@ export function CamerasPage() {
         <EmptyState title={t('camera.none')} hint={t('camera.noneHint')} />
       ) : (
         <Switch>
-          <Route path="/:id">{({ id }) => <OneCamera key={id} id={id} cameras={cameras} />}</Route>
+          <Route path="/:id">
+            {({ id }) =>
+              cameras.some((camera) => camera.id === id) ? (
+                <OneCamera key={id} id={id} cameras={cameras} />
+              ) : (
+                <NotThere what={t('nav.cameras')} />
+              )
+            }
+          </Route>
           <Route path="/">
             <Wall cameras={cameras} />
           </Route>

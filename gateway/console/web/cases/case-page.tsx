@@ -17,6 +17,8 @@ import { saveText } from '../parts/save-text.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
 import { PassageDetail } from '../passages/passage-detail.tsx';
 import passages from '../passages/passages.module.css';
+import { isOpen } from './case-list.tsx';
+import { useCases } from './use-cases.ts';
 
 type Step = Answer<'/api/cases/{id}/trajectory'>['steps'][number];
 
@@ -157,9 +159,21 @@ function Way({ id }: { id: string }) {
   );
 }
 
-/** One approved case: nothing is shown before it is asked for, and each look is in the ledger. */
+/** Whether this case is still open; undefined until that is known. */
+function useIsOpen(id: string): boolean | undefined {
+  const nowMs = useSiteNow();
+  const { data } = useCases();
+  const one = data?.cases.find((each) => each.id === id);
+  return data && (one ? isOpen(one, nowMs) : false);
+}
+
+/**
+ * One approved case: nothing is shown before it is asked for, each look is in the ledger, and nothing is left on the screen once
+ * its time is over or somebody has closed it.
+ */
 export function CasePage({ id }: { id: string }) {
   const { t } = useTexts();
+  const open = useIsOpen(id);
   const { may } = useSession();
   const [, go] = useLocation();
   const [shown, setShown] = useState(false);
@@ -172,16 +186,16 @@ export function CasePage({ id }: { id: string }) {
     send: () => gateway.POST('/api/cases/{id}/close', { params: { path: { id } } }),
     done: () => go('/'),
   };
-  const actions = may('cases.request') && (
+  const actions = open !== false && may('cases.request') && (
     <Button size="xs" variant="default" data-testid="close-case" onClick={() => setDeed(close)}>
       {t('cases.close')}
     </Button>
   );
   return (
     <PageFrame title={t('cases.one')} actions={actions} toolbar={<BackLink />} scroll={false} testid="case-page">
-      {shown ? (
-        <Way id={id} />
-      ) : (
+      {open === false && <EmptyState title={t('cases.ended')} hint={t('cases.endedHint')} testid="case-ended" />}
+      {open !== false && shown && <Way id={id} />}
+      {open !== false && !shown && (
         <EmptyState title={t('cases.before')} hint={t('cases.beforeHint')}>
           <Button variant="default" autoFocus data-testid="show-way" onClick={() => setShown(true)}>
             {t('cases.show')}

@@ -7,7 +7,7 @@ import { useTexts } from '../locales/i18n.ts';
 import { fieldToMs, msToMoment } from '../parts/field-time.ts';
 import type { GivenReason } from '../parts/reason-dialog.tsx';
 import { siteNowMs } from '../parts/site-clock.ts';
-import { LookGate, LookLine } from '../people/look-gate.tsx';
+import { LookGate } from '../people/look-gate.tsx';
 import classes from '../people/person.module.css';
 import { type Host, HostSearch } from '../visits/host-search.tsx';
 
@@ -92,13 +92,11 @@ function RequestForm({ look, onAsked, onClose }: { look: GivenReason; onAsked():
       />
       {kind === 'vehicle' && <TextInput {...field('plate')} maxLength={10} />}
       {kind === 'person' &&
-        (person ? <p className={classes.none}>{person.name}</p> : <HostSearch onPick={setPerson} />)}
+        (person ? <p className={classes.none}>{person.name}</p> : <HostSearch look={look} onPick={setPerson} />)}
       <TextInput {...field('from', 'datetime-local')} />
       <TextInput {...field('to', 'datetime-local')} description={t('cases.windowHint')} />
       <TextInput {...field('until', 'datetime-local')} description={t('cases.untilHint')} />
-      <p className={classes.equal}>
-        <LookLine />
-      </p>
+      <p className={classes.equal}>{t('look.line', { purpose: t(`purpose.${look.purpose}`), reason: look.reason })}</p>
       {asking.error && (
         <p className={classes.problem} role="alert" data-testid="case-problem">
           {t('record.failed', { reason: code('reason', problemCode(asking.error)) })}

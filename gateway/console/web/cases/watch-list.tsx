@@ -93,6 +93,7 @@ function Entry({ entry, onDecided, onRemove }: { entry: WatchEntry; onDecided():
 export function WatchList({ asking, onAsked }: { asking: boolean; onAsked(): void }) {
   const { t } = useTexts();
   const { may } = useSession();
+  const nowMs = useSiteNow();
   const watch = useWatch();
   const deeds = useWatchDeeds(() => void watch.refetch());
   const close = () => {
@@ -102,8 +103,9 @@ export function WatchList({ asking, onAsked }: { asking: boolean; onAsked(): voi
   return (
     <>
       <Loaded query={watch} what={t('watch.heading')}>
-        {({ entries }) =>
-          entries.length === 0 ? (
+        {({ entries: all }) => {
+          const entries = all.filter(({ expiresAtMs }) => nowMs < expiresAtMs);
+          return entries.length === 0 ? (
             <EmptyState title={t(may('watch.view') ? 'watch.none' : 'watch.noneWaiting')} hint={t('watch.noneHint')} />
           ) : (
             <ul className={classes.panelList}>
@@ -111,8 +113,8 @@ export function WatchList({ asking, onAsked }: { asking: boolean; onAsked(): voi
                 <Entry key={entry.id} entry={entry} onDecided={() => void watch.refetch()} onRemove={deeds.remove} />
               ))}
             </ul>
-          )
-        }
+          );
+        }}
       </Loaded>
       <DeedDialog deed={asking ? deeds.request : deeds.deed} onClose={close} />
     </>

@@ -1,4 +1,5 @@
-import { api, gateway } from '../api/api.ts';
+import { api } from '../api/api.ts';
+import { problemCode } from '../api/api-problem.ts';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { siteTimeText } from '../parts/format-time.ts';
@@ -14,15 +15,27 @@ export function ClockNote() {
   const nowMs = useSiteNow();
   const renew = useRenewDoors();
   const { data: clock } = api.useQuery('get', '/api/clock', {}, { refetchInterval: 30_000 });
+  const confirming = api.useMutation('post', '/api/clock/confirm', { onSettled: renew });
   if (!clock || clock.known) return null;
-  const confirm = () => void gateway.POST('/api/clock/confirm', { body: {} }).then(renew, renew);
   return (
     <section className={classes.mode} role="status" data-testid="clock-note">
       <header>
         <h3>{t('doors.clock', { reason: code('clockProblem', clock.problem ?? '') })}</h3>
       </header>
       <p>{t('doors.clockHint', { time: siteTimeText(nowMs) })}</p>
-      {may('modes.apply') && <HoldButton label={t('doors.clockConfirm')} testid="clock-confirm" onHeld={confirm} />}
+      {may('modes.apply') && (
+        <HoldButton
+          label={t('doors.clockConfirm')}
+          disabled={confirming.isPending}
+          testid="clock-confirm"
+          onHeld={() => confirming.mutate({ body: {} })}
+        />
+      )}
+      {confirming.error && (
+        <p className={classes.problem} role="alert" data-testid="clock-problem">
+          {t('record.failed', { reason: code('reason', problemCode(confirming.error)) })}
+        </p>
+      )}
     </section>
   );
 }

@@ -70,6 +70,11 @@ export function DoorRow({ door, opened, onDeed }: DoorRowProps) {
           {door.heardAtMs === undefined ? t('doors.neverHeard') : <AgeText atMs={door.heardAtMs} ago />}
         </span>
         <AnswerWords answer={door.answer} />
+        {door.standing !== undefined && (
+          <span className={classes.todo} data-testid="door-standing">
+            {t(`doors.standingTodo.${door.standing}`)}
+          </span>
+        )}
       </div>
       {may('doors.operate') && (
         <div className={classes.deeds}>

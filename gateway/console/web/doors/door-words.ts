@@ -11,9 +11,10 @@ export function toneOf({ online, fire, alarm, emergency, ordered, mode }: Door):
 /** How it stands, in words. */
 export function useDoorWords(): (door: Door) => string {
   const { t, code } = useTexts();
-  return ({ kind, online, mode, contact, arm, approach, safety, alarm, fire, ordered, emergency }) =>
+  return ({ kind, online, mode, contact, arm, approach, safety, alarm, fire, ordered, emergency, standing }) =>
     [
-      ...(online ? [] : [t('doors.offline')]),
+      ...(online || standing ? [] : [t('doors.offline')]),
+      ...(standing ? [t(`doors.standing.${standing}`)] : []),
       ...(fire ? [t('doors.fire')] : []),
       ...(emergency ? [t(`doors.emergency.${emergency}`)] : []),
       ...(ordered ? [t(`doors.ordered.${ordered}`)] : []),

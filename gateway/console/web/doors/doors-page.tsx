@@ -5,6 +5,7 @@ import { useTexts } from '../locales/i18n.ts';
 import { type Deed, DeedDialog } from '../parts/deed-dialog.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Loaded } from '../parts/loaded.tsx';
+import { NotThere } from '../parts/not-there.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { RingBadge, rings } from '../parts/ring-badge.tsx';
 import { ClockNote } from './clock-note.tsx';
@@ -74,7 +75,14 @@ export function DoorsPage() {
       <Loaded query={doors} what={t('nav.doors')} stillWorks={t('doors.stillWorks')}>
         {(list) => (
           <Switch>
-            <Route path="/:id">{({ id }) => <Doors doors={list} opened={id} onDeed={setDeed} />}</Route>
+            <Route path="/:id">
+              {({ id }) => (
+                <>
+                  {!list.some((door) => door.id === id) && <NotThere what={t('nav.doors')} />}
+                  <Doors doors={list} opened={id} onDeed={setDeed} />
+                </>
+              )}
+            </Route>
             <Route path="/">
               <Doors doors={list} onDeed={setDeed} />
             </Route>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Answer, api } from '../api/api.ts';
+import { useSession } from '../api/use-session.ts';
 
 export type Door = Answer<'/api/doors'>[number];
 export type Mode = Answer<'/api/modes'>['standing'][number];
@@ -9,7 +10,8 @@ export type ModeOrder = Mode['order'];
 const renewMs = 2000;
 
 export function useDoors() {
-  return api.useQuery('get', '/api/doors', {}, { refetchInterval: renewMs });
+  const { may } = useSession();
+  return api.useQuery('get', '/api/doors', {}, { refetchInterval: renewMs, enabled: may('modes.preview') });
 }
 
 export function useModes(enabled = true) {

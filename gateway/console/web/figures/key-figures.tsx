@@ -6,6 +6,9 @@ export type Figures = Answer<'/api/figures'>;
 
 const mostPerHour = 6;
 const leastReliability = 0.95;
+/** A restart now and then is not worth a word. */
+const wholeShare = 0.99;
+const hoursText = (ms: number): string => String(Math.round(ms / 360_000) / 10);
 
 export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 
@@ -33,12 +36,17 @@ function KeyFigure({ label, value, hint, bad = false, testid }: KeyFigureProps) 
 /** The few numbers that tell whether a guard can live with the alarms. */
 export function KeyFigures({ figures }: { figures: Figures }) {
   const { t } = useTexts();
-  const { raised, perHour, occurrences, floodSlots, reliability, byDisposition } = figures;
+  const { raised, perHour, occurrences, suppressed, floodSlots, reliability, byDisposition } = figures;
+  const spanMs = figures.toMs - figures.fromMs;
+  const isShort = figures.recordedMs < wholeShare * spanMs;
+  const recorded = { hours: hoursText(figures.recordedMs), of: hoursText(spanMs) };
   const closed = byDisposition.reduce((sum, { count }) => sum + count, 0);
   return (
     <dl className={classes.keys}>
       <KeyFigure
-        {...{ label: t('figure.perHour'), value: perHour.toFixed(perHour < 1 ? 2 : 1), hint: t('figure.perHourHint') }}
+        label={t('figure.perHour')}
+        value={figures.recordedMs === 0 ? t('figure.unknown') : perHour.toFixed(perHour < 1 ? 2 : 1)}
+        hint={isShort ? t('figure.recordedHint', recorded) : t('figure.perHourHint')}
         bad={perHour > mostPerHour}
         testid="figure-per-hour"
       />
@@ -47,7 +55,9 @@ export function KeyFigures({ figures }: { figures: Figures }) {
         testid="figure-raised"
       />
       <KeyFigure
-        {...{ label: t('figure.occurrences'), value: String(occurrences), hint: t('figure.occurrencesHint') }}
+        label={t('figure.occurrences')}
+        value={String(occurrences)}
+        hint={t('figure.occurrencesHint', { n: suppressed })}
         testid="figure-occurrences"
       />
       <KeyFigure

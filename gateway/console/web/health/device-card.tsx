@@ -23,11 +23,18 @@ export function DeviceCard({ devices }: { devices: Overview['devices'] }) {
               <RingBadge ring={ring} /> {there.length - lost.length}/{there.length} {t('system.online')}
             </h3>
             <ul className={classes.list}>
-              {lost.map(({ id, name: title, state, sinceMs, reportedAtMs }) => (
+              {lost.map(({ id, name: title, state, sinceMs, reportedAtMs, updating, standing }) => (
                 <li key={id} data-testid="lost-device">
-                  <span className={classes.bad}>
-                    ▲ {name(title)} · {t(state === 'lost' ? 'system.lost' : 'system.unknown')}
-                  </span>
+                  {updating ? (
+                    <span>
+                      {name(title)} · {t('system.updating')}
+                    </span>
+                  ) : (
+                    <span className={classes.bad}>
+                      ▲ {name(title)} ·{' '}
+                      {t(standing ? `admission.${standing}` : state === 'lost' ? 'system.lost' : 'system.unknown')}
+                    </span>
+                  )}
                   <span>
                     {t('system.since')} <AgeText atMs={sinceMs} />
                     {reportedAtMs !== undefined && (

@@ -14,6 +14,9 @@ export type Problem =
   | { kind: 'cloudDown'; sinceMs: number; waiting: number }
   | { kind: 'camerasLost'; cameras: Overview['cameras'] }
   | { kind: 'devicesLost'; devices: Overview['devices'] }
+  /** Devices that connect and have no effect until somebody approves them; and such as somebody has revoked. */
+  | { kind: 'devicesWaiting'; devices: Overview['devices'] }
+  | { kind: 'devicesRevoked'; devices: Overview['devices'] }
   /** Notices that do not get through: the last try of a channel failed. */
   | { kind: 'channelsFailing'; channels: readonly Channel[] }
   /** Alarms climbed to people of whom nobody has a contact. */
@@ -40,7 +43,12 @@ export function findProblems(
   const failing = channels.filter(({ problem }) => problem !== undefined);
   const untold = counters.notices_without_contact ?? 0;
   const cameras = overview.cameras.filter(({ state }) => state !== 'streaming');
-  const devices = overview.devices.filter(({ state }) => state !== 'online');
+  // One whose firmware is being changed is away because somebody wants it.
+  const devices = overview.devices.filter(
+    ({ state, standing, updating }) => state !== 'online' && standing === undefined && !updating,
+  );
+  const waiting = overview.devices.filter(({ standing }) => standing === 'waiting');
+  const revoked = overview.devices.filter(({ standing }) => standing === 'revoked');
   const problems: Problem[] = [];
   if (!live.connected) problems.push({ kind: 'pageLost', sinceMs: live.heardAtMs });
   if (system && !system.clock.known) problems.push({ kind: 'clockWrong', reason: system.clock.problem ?? 'jumped' });
@@ -49,6 +57,8 @@ export function findProblems(
     problems.push({ kind: 'busDown', sinceMs, problem });
   }
   if (devices.length > 0) problems.push({ kind: 'devicesLost', devices });
+  if (waiting.length > 0) problems.push({ kind: 'devicesWaiting', devices: waiting });
+  if (revoked.length > 0) problems.push({ kind: 'devicesRevoked', devices: revoked });
   if (cameras.length > 0) problems.push({ kind: 'camerasLost', cameras });
   if (failing.length > 0) problems.push({ kind: 'channelsFailing', channels: failing });
   if (untold > 0) problems.push({ kind: 'noContact', times: untold });

@@ -12,6 +12,7 @@ import classes from './health.module.css';
 import { LinkCard } from './link-card.tsx';
 import { NoticeCard } from './notice-card.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { StandingCard } from './standing-card.tsx';
 
 const everyMs = 5000;
 
@@ -37,6 +38,7 @@ export function HealthPage() {
         </Loaded>
         <NoticeCard channels={channels.data ?? []} />
         <DeviceCard devices={overview.devices} />
+        {may('system.view') && <StandingCard />}
         <CameraCard cameras={overview.cameras} />
       </div>
     </PageFrame>

@@ -31,6 +31,10 @@ function words(problem: Problem, texts: Texts, nowMs: number): string {
       return t('system.camerasLost', { n: problem.cameras.length, names: listed(problem.cameras, name) });
     case 'devicesLost':
       return t('system.devicesLost', { n: problem.devices.length, names: listed(problem.devices, name) });
+    case 'devicesWaiting':
+      return t('system.devicesWaiting', { n: problem.devices.length, names: listed(problem.devices, name) });
+    case 'devicesRevoked':
+      return t('system.devicesRevoked', { n: problem.devices.length, names: listed(problem.devices, name) });
     case 'channelsFailing': {
       const said = problem.channels.map(
         ({ id, problem: why = 'unexpected' }) => `${channelWords(id, texts)} (${channelProblem(why, texts)})`,

@@ -7,6 +7,13 @@ export const doorsEn: Words<typeof doorsZh> = {
     noneHint: 'Add them to the site file under doors and barriers.',
     stillWorks: 'Controllers go on opening by the rights they hold; exit buttons and fire release are not affected.',
     offline: 'controller lost',
+    standing: { waiting: 'its controller waits for approval', revoked: 'its controller is revoked' },
+    standingTodo: {
+      waiting:
+        'It cannot be opened or locked from here, and an evacuation does not reach it: send somebody to it. Send residents to another entrance, and have the manager or the administrator look at System health.',
+      revoked:
+        'It cannot be opened or locked from here, and an evacuation does not reach it: send somebody to it. People get out by the exit button; send those who come in to another entrance.',
+    },
     fire: 'released by its fire input',
     notHeard: 'the door has not told its state yet',
     notHeardBarrier: 'the barrier has not told its state yet',

@@ -1,4 +1,5 @@
 import { ruleEn, whyEn } from './access-en.ts';
+import { admissionEn } from './admission-en.ts';
 import { alarmEn, factEn, reasonEn } from './alarm-en.ts';
 import { busEn } from './bus-en.ts';
 import { deskEn } from './desk-en.ts';
@@ -12,6 +13,7 @@ import { parkingEn } from './parking-en.ts';
 import { passingEn } from './passing-en.ts';
 import { peopleEn } from './people-en.ts';
 import { registerEn } from './register-en.ts';
+import { remoteEn } from './remote-en.ts';
 import { requestsEn } from './requests-en.ts';
 import { sceneEn } from './scene-en.ts';
 import { settingsEn } from './settings-en.ts';
@@ -29,6 +31,11 @@ export const en: Words = {
     hint: 'At its first start the gateway prints a password once on its terminal.',
     wrong: 'The user name or the password is wrong.',
     ended: 'You were signed out here. Please sign in again.',
+    leaving: 'Signing out…',
+    notClosed: 'The sign-out was not completed: the gateway did not confirm it.',
+    notClosedHint:
+      'This page is cleared, but the session may still be open: whoever loads it again could be let in. Try again, and leave only once you are signed out.',
+    closeAgain: 'Sign out again',
     wait: 'Too many wrong tries. Wait {{s}} s, then try again.',
     unreachable: 'The gateway cannot be reached. Check this computer’s network and the gateway’s power.',
     failed: 'The gateway could not sign you in ({{code}}).',
@@ -56,6 +63,8 @@ export const en: Words = {
     signedInAs: 'Signed in as {{user}}',
   },
   stale: {
+    unread:
+      'The gateway is back, but its state could not be read anew. This is the picture from {{time}}, {{age}} old; trying again…',
     banner: 'The gateway does not answer. This is the picture from {{time}}; reconnecting…',
     detail:
       'Doors and alarms go on at the gateway. If this lasts over a minute, check this computer’s network and the gateway’s power.',
@@ -121,7 +130,8 @@ export const en: Words = {
     subjects: 'Only those concerned',
     subjectsHint: 'The person or vehicle this alarm is about stays clear; in doubt they are hidden, too.',
     reason: 'Reason',
-    reasonHint: 'At least {{n}} characters, such as a case number and who asked for it; goes into the audit.',
+    reasonHint:
+      'At least {{n}} characters, such as a case number and which office asked for it; goes into the audit, for years. No names, phone or identity numbers, or plates.',
     submit: 'Make the copy',
     asking: 'Asking…',
     refused: 'Not done: {{reason}}',
@@ -171,6 +181,7 @@ export const en: Words = {
     lostHeading: 'Lost or unknown',
     online: '{{online}}/{{total}} online',
     lostFor: 'lost {{age}}',
+    updatingFor: 'updating its firmware for {{age}}',
     neverSeen: 'never seen',
     reported: '{{age}} ago',
     noReport: 'no data yet',
@@ -304,6 +315,8 @@ export const en: Words = {
   ...ledgerEn,
   ...settingsEn,
   ...busEn,
+  ...remoteEn,
+  ...admissionEn,
   ...systemEn,
   ...noticesEn,
   ...mapEn,

@@ -1,7 +1,7 @@
 /** Words of enrolment; a part of en.ts, which the compiler holds to the Chinese ones. */
 export const peopleEn = {
   search: 'Name, id, building or room',
-  searchHint: 'Type what you look for. What you find is personal data: use it for the resident’s own business only.',
+  searchHint: 'Each search goes into the audit with its purpose and reason; use what you find for nothing else.',
   none: 'Nobody found',
   more: 'There are more: type more of it',
   failed: 'The search failed: {{reason}}',

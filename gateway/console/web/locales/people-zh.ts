@@ -1,7 +1,7 @@
 /** Words of enrolment; a part of zh.ts. */
 export const peopleZh = {
   search: '姓名、编号、楼栋或房号',
-  searchHint: '请输入要找的内容。查到的是个人信息，只用于办理住户本人的事务。',
+  searchHint: '每次查找都连同用途和理由记入审计记录；查到的个人信息只能用于所填的用途。',
   none: '没有找到',
   more: '还有更多结果，请输入得更完整',
   failed: '查询失败：{{reason}}',

@@ -4,6 +4,9 @@ export const settingsEn = {
     code: 'Code',
     codeHint: 'The 6 digits that your phone shows; without the phone, one of your recovery codes.',
     otherUser: 'Another user',
+    doubtedClock:
+      'The gateway is not sure of its clock, which shows {{time}}: codes of a phone may fail. Use a recovery code.',
+    again: 'Give the password at the provider',
     provider: 'Sign in with {{label}}',
     asking: 'Going there…',
     ownPassword: 'First choose a password of your own',
@@ -132,7 +135,7 @@ export const settingsEn = {
     zones: 'only: {{zones}}',
     serviceNone: 'Nothing is out of service',
     serviceHint:
-      'A device is taken out of service at its alarm or on the map; it comes back by itself when the time is over.',
+      'A device is taken out of service under “Alarm history · Out of service”; it comes back by itself when the time is over.',
     until: 'Until',
     by: 'By',
     reason: 'Reason',
@@ -144,7 +147,11 @@ export const settingsEn = {
     site: 'Site',
     aboutHint: 'This gateway works by itself: doors, alarms and recordings go on with the internet cut.',
   },
+  /** What takes two people. */
+  permission: { visits: { approve: 'visits' }, watch: { approve: 'watched plates' }, cases: { approve: 'cases' } },
   settingsCode: {
+    'reason-names-somebody':
+      'The reason holds a phone or identity number, a plate or a card. Leave it out: the audit is kept for years and cannot be changed.',
     'wrong-password': 'That is not your present password.',
     'password-too-short': 'The new password has fewer than 10 characters.',
     'password-is-name': 'The user name is no password.',

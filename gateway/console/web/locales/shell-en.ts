@@ -81,7 +81,9 @@ export const shellEn = {
     adviceNetwork: 'Check this computer’s network and the gateway’s power, then try again.',
     purpose: 'Purpose',
     reason: 'Reason',
-    reasonHint: 'At least {{n}} characters; goes into the audit with your name.',
+    reasonHint:
+      'At least {{n}} characters; goes into the audit with your user name, for years. No names, phone or identity numbers, or plates.',
+    noNames: 'No names, phone or identity numbers, or plates: the audit is kept for years and cannot be changed.',
     hold: '(hold)',
     holding: '(keep holding…)',
     holdHint: 'Hold until it is full; let go or press Esc to call it off.',

@@ -49,7 +49,7 @@ export const shellZh = {
   },
   purpose: {
     visit: '来访接待',
-    alarm: '处理警报',
+    alarm: '处置警报',
     maintenance: '维修',
     enrolment: '登记录入',
     administration: '物业管理',
@@ -75,7 +75,8 @@ export const shellZh = {
     adviceNetwork: '请检查本机网络与网关电源，然后再试。',
     purpose: '用途',
     reason: '理由',
-    reasonHint: '至少 {{n}} 个字；将与您的姓名一同记入审计记录。',
+    reasonHint: '至少 {{n}} 个字；将与您的用户名一同记入审计记录，长期留存。请勿填写姓名、电话、证件号或车牌。',
+    noNames: '请勿填写姓名、电话、证件号或车牌：审计记录长期留存，无法删改。',
     hold: '（按住）',
     holding: '（请按住不放…）',
     holdHint: '按住直到填满才会执行；松开或按 Esc 取消。',

@@ -15,6 +15,14 @@ export const systemEn = {
     devicesLost: '{{n}} devices lost: {{names}}',
     devicesLostStill: 'the others; a door controller on its own knows the rights it was last given.',
     devicesLostTodo: 'check power and network, on the spot if need be.',
+    devicesWaiting: '{{n}} devices wait for approval: {{names}}',
+    devicesWaitingStill: 'they may connect, and their alarms are kept until they are approved; the others go on.',
+    devicesWaitingTodo:
+      'ask who put them up; the manager or the administrator approves or revokes them below. Until then have their places looked after.',
+    devicesRevoked: '{{n}} devices are revoked: {{names}}',
+    devicesRevokedStill: 'exit buttons, fire release and all other ways in; a controller goes by the rights it holds.',
+    devicesRevokedTodo:
+      'have them taken down or replaced, and their places looked after; then the manager or the administrator approves the new one below.',
     busDown: 'No way to the message broker for {{age}}: {{why}}',
     busDownStill:
       'door controllers decide by the rights that they hold; cameras. What devices say waits at the broker or in the device.',
@@ -48,6 +56,7 @@ export const systemEn = {
     reported: 'Last report',
     online: 'online',
     lost: 'lost',
+    updating: 'updating its firmware',
     unknown: 'unknown',
     box: 'The box',
     memory: 'Memory (MB)',

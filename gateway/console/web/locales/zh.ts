@@ -1,4 +1,5 @@
 import { ruleZh, whyZh } from './access-zh.ts';
+import { admissionZh } from './admission-zh.ts';
 import { alarmZh, factZh, reasonZh } from './alarm-zh.ts';
 import { busZh } from './bus-zh.ts';
 import { deskZh } from './desk-zh.ts';
@@ -12,6 +13,7 @@ import { parkingZh } from './parking-zh.ts';
 import { passingZh } from './passing-zh.ts';
 import { peopleZh } from './people-zh.ts';
 import { registerZh } from './register-zh.ts';
+import { remoteZh } from './remote-zh.ts';
 import { requestsZh } from './requests-zh.ts';
 import { sceneZh } from './scene-zh.ts';
 import { settingsZh } from './settings-zh.ts';
@@ -29,6 +31,10 @@ export const zh = {
     hint: '首次启动时，网关会在终端里显示一次密码。',
     wrong: '用户名或密码不正确。',
     ended: '此处的登录已结束，请重新登录。',
+    leaving: '正在退出登录…',
+    notClosed: '退出登录没有完成：网关没有确认。',
+    notClosedHint: '本页内容已清除，但登录可能仍然有效：刷新本页的人可能直接进入。请再试一次；离开前请确认已退出。',
+    closeAgain: '再次退出',
     wait: '错误次数过多，请等待 {{s}} 秒后再试。',
     unreachable: '无法连接网关。请检查本机网络与网关电源。',
     failed: '网关未能完成登录（{{code}}）。',
@@ -57,13 +63,14 @@ export const zh = {
   },
   stale: {
     banner: '与网关的连接中断。以下是 {{time}} 的情况，正在重新连接…',
+    unread: '已连上网关，但未能重新读取现场状态。以下是 {{time}}（{{age}}前）的情况，正在重试…',
     detail: '门禁与报警仍由网关本地处理。若持续超过一分钟，请检查本机网络与网关电源。',
   },
   queue: {
     heading: '警报',
     unacknowledged: '{{n}} 条未确认',
     allAcknowledged: '全部已确认',
-    bringIn: '{{n}} 条新警报，点按调入',
+    bringIn: '{{n}} 条新警报，点按显示',
     tidy: '有变化，点按整理列表',
     empty: '没有未处理的警报',
     emptySince: '网关自 {{time}} 起运行；最近有 {{passages}} 次通行记录。',
@@ -87,7 +94,7 @@ export const zh = {
     count: '次数',
     state: '状态',
     standing: '原因仍在',
-    momentary: '已发生，无持续原因',
+    momentary: '一次性事件，不会持续',
     cleared: '已消除于 {{time}}',
     snapshot: '报警时的画面',
     noSnapshot: '未保存',
@@ -120,7 +127,8 @@ export const zh = {
     subjects: '只显示当事人',
     subjectsHint: '仅本警报涉及的人和车保持清晰；无法确定时一律遮挡。',
     reason: '导出理由',
-    reasonHint: '至少 {{n}} 个字，例如报案回执号或索取单位；将写入审计记录。',
+    reasonHint:
+      '至少 {{n}} 个字，例如报案回执号或索取单位；将写入审计记录，长期留存。请勿填写姓名、电话、证件号或车牌。',
     submit: '制作副本',
     asking: '正在提交…',
     refused: '未能完成：{{reason}}',
@@ -170,6 +178,7 @@ export const zh = {
     lostHeading: '失联与未知',
     online: '{{online}}/{{total}} 在线',
     lostFor: '失联 {{age}}',
+    updatingFor: '正在升级固件，已 {{age}}',
     neverSeen: '从未上线',
     reported: '{{age}}前',
     noReport: '尚无数据',
@@ -283,7 +292,7 @@ export const zh = {
     up: '上移',
     open: '打开警报',
     acknowledge: '确认当前警报',
-    bringIn: '调入新警报',
+    bringIn: '显示新警报',
     close: '关闭、返回',
     wall: '电视墙',
     people: '人员与人脸',
@@ -303,6 +312,8 @@ export const zh = {
   ...ledgerZh,
   ...settingsZh,
   ...busZh,
+  ...remoteZh,
+  ...admissionZh,
   ...systemZh,
   ...noticesZh,
   ...mapZh,

@@ -29,9 +29,11 @@ function Devices({ state }: { state: ThingState }) {
               {device.reportedAtMs === undefined ? t('device.noReport') : <AgeText atMs={device.reportedAtMs} ago />}
             </>
           ) : (
-            <span className={classes.lost}>
+            <span className={device.updating ? undefined : classes.lost}>
               {device.state === 'lost'
-                ? t('device.lostFor', { age: formatAge(nowMs - device.sinceMs, t) })
+                ? t(device.updating ? 'device.updatingFor' : 'device.lostFor', {
+                    age: formatAge(nowMs - device.sinceMs, t),
+                  })
                 : t('device.neverSeen')}
             </span>
           )}

@@ -47,7 +47,7 @@ export function statesOf(plan: Plan, overview: Pick<Overview, 'alarms' | 'camera
 function toneOf(alarms: readonly ConsoleAlarm[], devices: readonly ConsoleDevice[], camera?: ConsoleCamera): Tone {
   if (alarms.length > 0) return 'alarm';
   if (camera) return camera.state === 'lost' ? 'lost' : 'fine';
-  if (devices.some(({ state }) => state === 'lost')) return 'lost';
+  if (devices.some(({ state, updating }) => state === 'lost' && !updating)) return 'lost';
   return devices.length > 0 && devices.every(({ state }) => state === 'online') ? 'fine' : 'unknown';
 }
 

@@ -26,6 +26,8 @@ export function useStateWords(): (state: ThingState) => string {
       const sinceMs = camera?.sinceMs ?? devices.find(({ state }) => state === 'lost')?.sinceMs ?? siteNowMs();
       return t('device.lostFor', { age: formatAge(siteNowMs() - sinceMs, t) });
     }
+    const away = devices.find(({ state, updating }) => state === 'lost' && updating);
+    if (away) return t('device.updatingFor', { age: formatAge(siteNowMs() - away.sinceMs, t) });
     return t(`map.tone.${tone}`);
   };
 }

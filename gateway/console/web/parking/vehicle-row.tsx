@@ -21,17 +21,14 @@ const offered: readonly Purpose[] = ['alarm', 'emergency', 'administration'];
 function useReveal() {
   const { look, give } = useLook();
   const [asked, setAsked] = useState(false);
-  const [shown, setShown] = useState(false);
-  const fits = look && offered.includes(look.purpose) ? look : undefined;
   return {
-    look: shown ? fits : undefined,
+    look,
     asked,
-    show: () => (fits ? setShown(true) : setAsked(true)),
+    show: () => setAsked(true),
     close: () => setAsked(false),
     given: (next: typeof look) => {
       give(next);
       setAsked(false);
-      setShown(true);
     },
   };
 }

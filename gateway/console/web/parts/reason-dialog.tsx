@@ -1,7 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Purpose, purposes } from '../../../privacy/roles.ts';
-import { useSession } from '../api/use-session.ts';
+import { onLeave, useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 
 export interface GivenReason {
@@ -25,6 +25,9 @@ const mostLetters = 300;
 
 /** What this user gave last, until the page is left: most look-ups of an hour are for the same thing. */
 let last: (GivenReason & { user: string }) | undefined;
+onLeave(() => {
+  last = undefined;
+});
 
 function ReasonForm({ hint, offered = purposes, onGiven, onClose }: Omit<ReasonDialogProps, 'opened' | 'title'>) {
   const { t } = useTexts();
@@ -51,7 +54,7 @@ function ReasonForm({ hint, offered = purposes, onGiven, onClose }: Omit<ReasonD
       <Textarea
         mt="sm"
         label={t('parts.reason')}
-        description={hint ?? t('parts.reasonHint', { n: leastLetters })}
+        description={hint === undefined ? t('parts.reasonHint', { n: leastLetters }) : `${hint} ${t('parts.noNames')}`}
         value={reason}
         maxLength={mostLetters}
         autosize

@@ -1,13 +1,24 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { onLeave } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 
 const shownMs = 8000;
 
+/** How many sessions have ended on this page: what one of them has done is not told to the next. */
+let ended = 0;
+onLeave(() => {
+  ended += 1;
+  notifications.clean();
+});
+
 /** Says what was done and offers to take it back for eight seconds: `notify(t('visits.ended'), () => resume.mutate(…))`. */
 export function useUndoNotice(): (message: string, undo?: () => void) => void {
   const { t } = useTexts();
+  const [before] = useState(ended);
   return (message, undo) => {
+    if (before !== ended) return;
     const takeBack = () => {
       notifications.hide(id);
       undo?.();

@@ -25,12 +25,14 @@ export function PassagesPage() {
   const [filter, setFilter] = useState(useFirstFilter());
   const [events, setEvents] = useState(false);
   const isPersonal = filter.person !== '' || filter.plate !== '';
+  // Whoever comes from somebody's page has said why; another plate is another look.
+  const subject = filter.plate === '' ? 'people' : `plate ${filter.plate}`;
   const toolbar = events ? undefined : (
     <>
       <Filters>
         <PassageFilters filter={filter} onChange={setFilter} />
       </Filters>
-      {isPersonal && <LookLine />}
+      {isPersonal && <LookLine subject={subject} />}
     </>
   );
   const actions = may('alarms.view') && (
@@ -55,7 +57,7 @@ export function PassagesPage() {
       {events && <EventList />}
       {!events && !isPersonal && <PassageList filter={filter} look={undefined} />}
       {!events && isPersonal && (
-        <LookGate title={t('passages.gate')} hint={t('passages.gateHint')}>
+        <LookGate subject={subject} title={t('passages.gate')} hint={t('passages.gateHint')}>
           {(look) => <PassageList filter={filter} look={look} />}
         </LookGate>
       )}

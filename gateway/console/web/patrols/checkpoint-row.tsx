@@ -8,6 +8,7 @@ import { shrinkPicture } from '../parts/jsqr-scan.ts';
 import classes from '../shift/shift.module.css';
 import { useClock } from '../shift/use-clock.ts';
 import { useRefused } from '../shift/use-refused.ts';
+import { NoteList } from './note-list.tsx';
 import patrolClasses from './patrols.module.css';
 import { PictureButton } from './picture-button.tsx';
 import type { Run } from './run.ts';
@@ -29,11 +30,11 @@ async function send(run: string, checkpoint: string, file: File): Promise<void> 
   if (!response.ok) throw await readProblem(response);
 }
 
-function Passed({ run, point, onDone, note: known }: Omit<CheckpointRowProps, 'isMine'> & { note: string }) {
+function Passed({ run, point, onDone }: Omit<CheckpointRowProps, 'isMine'>) {
   const { t } = useTexts();
   const refused = useRefused();
-  const [note, setNote] = useState(known);
-  const save = api.useMutation('post', '/api/patrols/{id}/note', { onSettled: onDone });
+  const [note, setNote] = useState('');
+  const save = api.useMutation('post', '/api/patrols/{id}/note', { onSuccess: () => setNote(''), onSettled: onDone });
   const photo = useMutation({ mutationFn: (file: File) => send(run.id, point.id, file), onSettled: onDone });
   const problem = refused(save.error ?? photo.error);
   return (
@@ -79,15 +80,21 @@ export function CheckpointRow({ run, point, isMine, onDone }: CheckpointRowProps
     <li className={classes.row} data-testid="checkpoint" data-checkpoint={point.id} data-passed={scan !== undefined}>
       <span aria-hidden="true">{scan ? '●' : '○'}</span>
       <span className={classes.grow}>
-        {name(point.name)} {!isMine && scan?.note}
+        {name(point.name)}
+        <NoteList notes={run.notes.filter(({ checkpoint }) => checkpoint === point.id)} />
       </span>
-      {scan && <span className={classes.dim}>{t('patrol.passed', { time: clock(scan.atMs) })}</span>}
+      {scan && (
+        <span className={classes.dim}>
+          {t('patrol.passed', { time: clock(scan.atMs) })}
+          {scan.clockUnsure && ` (${t('patrol.clockUnsure')})`}
+        </span>
+      )}
       {wrong.map(({ kind, atMs }) => (
         <span key={`${kind}-${atMs}`} className={classes.warn}>
           ⚠ {t(`patrolDeviation.${kind}`)}
         </span>
       ))}
-      {isMine && scan && <Passed run={run} point={point} onDone={onDone} note={scan.note ?? ''} />}
+      {isMine && scan && <Passed run={run} point={point} onDone={onDone} />}
       {(scan?.photos ?? 0) > 0 && <span className={classes.dim}>{t('patrol.photos', { n: scan!.photos })}</span>}
       {pictures.map(({ n }) => (
         <img

@@ -14,6 +14,7 @@ import { useClock } from '../shift/use-clock.ts';
 import { useRefused } from '../shift/use-refused.ts';
 import { CheckpointRow } from './checkpoint-row.tsx';
 import { DeviationWords } from './deviation-words.tsx';
+import { NoteList } from './note-list.tsx';
 import patrolClasses from './patrols.module.css';
 import type { Run } from './run.ts';
 import { ScanPanel } from './scan-panel.tsx';
@@ -73,7 +74,7 @@ function Walk({ run, onDone }: { run: Run; onDone(): void }) {
 /** One patrol: on the way with large buttons, afterwards as a record. */
 export function RunPage({ id }: { id: string }) {
   const { t, name } = useTexts();
-  const { user } = useSession();
+  const { user, may } = useSession();
   const queries = useQueryClient();
   const query = api.useQuery('get', '/api/patrols/{id}', { params: { path: { id } } }, { refetchInterval: 10_000 });
   const renew = () => {
@@ -81,7 +82,7 @@ export function RunPage({ id }: { id: string }) {
     void queries.invalidateQueries({ queryKey: ['get', '/api/patrols'] });
   };
   const run = query.data;
-  const isMine = run?.state === 'running' && run.by === user;
+  const isMine = run?.state === 'running' && run.by === user && may('duty.work');
   return (
     <PageFrame
       title={run ? name(run.name) : t('nav.patrols')}
@@ -97,7 +98,8 @@ export function RunPage({ id }: { id: string }) {
               {t('patrol.progress', { done: found.scans.length, all: found.checkpoints.length })}{' '}
               <DeviationWords deviations={found.deviations} />
             </p>
-            {found.note !== undefined && <p>{found.note}</p>}
+            {found.clockUnsure && <p className={classes.warn}>⚠ {t('patrol.clockUnsureHint')}</p>}
+            <NoteList notes={found.notes.filter(({ checkpoint }) => checkpoint === undefined)} />
             {isMine && <Walk run={found} onDone={renew} />}
             <ul className={classes.list}>
               {found.checkpoints.map((point) => (

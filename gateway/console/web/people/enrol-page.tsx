@@ -33,7 +33,7 @@ function Known({ id, look }: { id: string; look: GivenReason }) {
           {step === 'means' && <MeansStep {...{ person: id, view, deeds }} onNext={() => go('face')} />}
           {step === 'face' && (
             <FaceStep
-              {...{ person: id, view, deeds }}
+              {...{ person: id, view, deeds, look }}
               onBack={steps.includes('means') ? () => go('means') : undefined}
               onChanged={deeds.renew}
             />
@@ -54,14 +54,14 @@ export function EnrolPage({ person }: { person?: string }) {
   const toolbar = (
     <>
       <BackLink href={person === undefined ? '/' : `/${person}`} />
-      <LookLine />
+      <LookLine subject="people" />
     </>
   );
   const allowed = person === undefined ? may('people.change') : may('people.view') && may('faces.enrol');
   return (
     <PageFrame title={t('enrol.heading')} toolbar={toolbar} testid="enrol-page">
       {allowed ? (
-        <LookGate title={t('enrol.gate')} hint={t('look.personHint')} offered={lookingFor}>
+        <LookGate subject="people" title={t('enrol.gate')} hint={t('look.personHint')} offered={lookingFor}>
           {(look) =>
             person === undefined ? (
               <>

@@ -5,6 +5,7 @@ import { useSession } from '../api/use-session.ts';
 import { useSite } from '../api/use-site.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { LoadingWords } from '../parts/loading-words.tsx';
+import type { GivenReason } from '../parts/reason-dialog.tsx';
 import { ConsentStep } from './consent-step.tsx';
 import { useCredentialDeeds } from './credential-deeds.ts';
 import { CredentialRow } from './credential-row.tsx';
@@ -108,17 +109,18 @@ function EqualWay({ onBack }: { onBack: (() => void) | undefined }) {
 }
 
 interface FaceStepProps extends StepProps {
+  look: GivenReason;
   onBack: (() => void) | undefined;
   /** Consent or face are not as they were. */
   onChanged(): void;
 }
 
 /** First the consent, then the camera. */
-export function FaceStep({ person, view, onBack, onChanged }: FaceStepProps) {
+export function FaceStep({ person, view, look, onBack, onChanged }: FaceStepProps) {
   const { t } = useTexts();
   const { may } = useSession();
   const { overview } = useSite();
-  const found = useResidents(person);
+  const found = useResidents(person, look);
   const resident = found.data?.residents.find(({ id }) => id === person);
   const consented = () => {
     onChanged();

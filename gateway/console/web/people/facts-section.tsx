@@ -51,7 +51,8 @@ export function FactsSection({ view, deeds }: { view: PersonView; deeds: Deeds }
     ['person.phone', person.phone],
     ['person.extended', person.extendedTimes === true ? t('person.yes') : undefined],
     ['person.note', person.note],
-    ['person.id', person.id],
+    // For the tables that the office keeps; it tells a guard nothing.
+    ['person.id', may('people.change') ? person.id : undefined],
   ] as const;
   // Under another purpose fields are missing, and saving would clear them.
   const mayEdit = may('people.change') && person.name !== undefined;

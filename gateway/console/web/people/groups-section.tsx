@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { api, gateway } from '../api/api.ts';
+import { gateway } from '../api/api.ts';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import type { Deed } from '../parts/deed-dialog.tsx';
@@ -7,6 +7,7 @@ import { lastDayToMs, msToDay, msToLastDay } from '../parts/field-time.ts';
 import { Section } from '../parts/section.tsx';
 import { siteNowMs, useSiteNow } from '../parts/site-clock.ts';
 import classes from './person.module.css';
+import { useGroupName, useGroups } from './use-group-name.ts';
 import type { Deeds, PersonView } from './use-person.ts';
 
 interface Props {
@@ -15,11 +16,9 @@ interface Props {
   deeds: Deeds;
 }
 
-function useGroups(person: string) {
+function useMemberships(person: string) {
   const { t, name } = useTexts();
-  const { may } = useSession();
-  const groups = api.useQuery('get', '/api/groups', {}, { enabled: may('register.view') });
-  const list = groups.data?.groups ?? [];
+  const list = useGroups();
   const join: Deed = {
     title: t('group.join'),
     fields: [
@@ -45,11 +44,7 @@ function useGroups(person: string) {
     send: ({ reason = '' }) =>
       gateway.POST('/api/memberships/{id}/end', { params: { path: { id } }, body: { reason } }),
   });
-  const nameOf = (id: string | undefined) => {
-    const group = list.find((one) => one.id === id);
-    return group ? name(group.name) : id;
-  };
-  return { join, leave, nameOf, any: list.length > 0 };
+  return { join, leave, any: list.length > 0 };
 }
 
 /** Access groups of staff and volunteers: where and when they may pass. */
@@ -57,7 +52,8 @@ export function GroupsSection({ person, view, deeds }: Props) {
   const { t } = useTexts();
   const { may } = useSession();
   const nowMs = useSiteNow();
-  const { join, leave, nameOf, any } = useGroups(person);
+  const nameOf = useGroupName();
+  const { join, leave, any } = useMemberships(person);
   const mayChange = may('credentials.change');
   const button = mayChange && any && (
     <Button size="xs" variant="default" data-testid="join-group" onClick={() => deeds.ask(join)}>

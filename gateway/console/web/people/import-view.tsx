@@ -89,6 +89,7 @@ function Apply({ view, onChange }: { view: Import; onChange(): void }) {
       )}
       <TextInput
         label={t('parts.reason')}
+        description={t('parts.noNames')}
         value={reason}
         maxLength={300}
         className={classes.main}

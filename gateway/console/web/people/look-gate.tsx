@@ -9,6 +9,8 @@ import classes from './person.module.css';
 import { useLook } from './use-look.ts';
 
 export interface LookGateProps {
+  /** What the reason is given for; what is behind this gate and nothing else, if left out. */
+  subject?: string;
   title: string;
   /** What will be shown. */
   hint: string;
@@ -17,9 +19,9 @@ export interface LookGateProps {
 }
 
 /** Shows nothing of anybody before purpose and reason are given. */
-export function LookGate({ title, hint, offered, children }: LookGateProps) {
+export function LookGate({ subject, title, hint, offered, children }: LookGateProps) {
   const { t } = useTexts();
-  const { look, give } = useLook();
+  const { look, give } = useLook(subject);
   const [asked, setAsked] = useState(false);
   const fits = look && (!offered || offered.includes(look.purpose)) ? look : undefined;
   if (fits && !asked) return <>{children(fits)}</>;
@@ -52,9 +54,9 @@ function AskKey({ onAsk }: { onAsk(): void }) {
 }
 
 /** What is looked for now, and the way to hide everything again. */
-export function LookLine() {
+export function LookLine({ subject }: { subject: string }) {
   const { t } = useTexts();
-  const { look, give } = useLook();
+  const { look, give } = useLook(subject);
   if (!look) return null;
   return (
     <span className={classes.look} data-testid="look-line">

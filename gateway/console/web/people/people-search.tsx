@@ -4,12 +4,13 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Answer, api } from '../api/api.ts';
-import { useSession } from '../api/use-session.ts';
+import { onLeave, useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { ErrorState } from '../parts/error-state.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
+import type { GivenReason } from '../parts/reason-dialog.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { LookGate, LookLine } from './look-gate.tsx';
 import classes from './person.module.css';
@@ -18,13 +19,16 @@ type Found = Answer<'/api/people'>['people'][number];
 
 /** Kept while the page is left for one person and come back to. */
 let typedLast = '';
+onLeave(() => {
+  typedLast = '';
+});
 
-function useFound(typed: string) {
+function useFound(typed: string, look: GivenReason) {
   const [query] = useDebouncedValue(typed.trim(), 250);
   return api.useQuery(
     'get',
     '/api/people',
-    { params: { query: { query } } },
+    { params: { query: { query, ...look } } },
     // Names stay no longer in memory than they are shown.
     { enabled: query !== '', placeholderData: keepPreviousData, retry: 1, gcTime: 0 },
   );
@@ -51,12 +55,12 @@ function Results({ people, onOpen }: { people: Found[]; onOpen(person: Found): v
   );
 }
 
-function Search() {
+function Search({ look }: { look: GivenReason }) {
   const { t } = useTexts();
   const [, go] = useLocation();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(typedLast);
-  const found = useFound(typed);
+  const found = useFound(typed, look);
   useKeys([[['/'], () => field.current?.focus(), 'person.keySearch']]);
   const isAsked = typed.trim() !== '';
   const people = isAsked ? (found.data?.people ?? []) : [];
@@ -112,10 +116,16 @@ export function PeopleSearch() {
     </>
   );
   return (
-    <PageFrame title={t('nav.people')} actions={actions} toolbar={<LookLine />} scroll={false} testid="people-page">
+    <PageFrame
+      title={t('nav.people')}
+      actions={actions}
+      toolbar={<LookLine subject="people" />}
+      scroll={false}
+      testid="people-page"
+    >
       {may('people.find') ? (
-        <LookGate title={t('look.people')} hint={t('look.peopleHint')}>
-          {() => <Search />}
+        <LookGate subject="people" title={t('look.people')} hint={t('look.peopleHint')}>
+          {(look) => <Search look={look} />}
         </LookGate>
       ) : (
         <EmptyState title={t('person.noFind')} hint={t('person.noFindHint')} />

@@ -68,13 +68,13 @@ export function PersonPage({ id }: { id: string }) {
   const toolbar = (
     <>
       <BackLink testid="people-back" />
-      <LookLine />
+      <LookLine subject="people" />
     </>
   );
   return (
     <PageFrame title={t('person.one')} actions={actions} toolbar={toolbar} testid="person-page">
       {may('people.view') ? (
-        <LookGate title={t('look.person')} hint={t('look.personHint')}>
+        <LookGate subject="people" title={t('look.person')} hint={t('look.personHint')}>
           {(look) => <Person id={id} look={look} />}
         </LookGate>
       ) : (

@@ -7,14 +7,15 @@ import { problemCode } from '../api/api-problem.ts';
 import { applyChange } from '../api/apply-change.ts';
 import type { Overview } from '../api/overview.ts';
 import { overviewKey } from '../api/use-overview.ts';
+import type { GivenReason } from '../parts/reason-dialog.tsx';
 
 /** As long as somebody needs who has to be helped. */
 const enrolSeconds = 60;
 
 /** Residents found for what is typed, a moment after the last key. */
-export function useResidents(typed: string) {
+export function useResidents(typed: string, look: GivenReason) {
   const [query] = useDebouncedValue(typed.trim(), 200);
-  const init = { params: { query: { query } } };
+  const init = { params: { query: { query, ...look } } };
   return api.useQuery('get', '/api/residents', init, {
     enabled: query !== '',
     placeholderData: keepPreviousData,

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
-import { PlateText } from '../parts/plate-text.tsx';
 import { Section } from '../parts/section.tsx';
 import { useCredentialDeeds } from './credential-deeds.ts';
 import { CredentialRow } from './credential-row.tsx';
@@ -14,7 +13,7 @@ interface Props {
   deeds: Deeds;
 }
 
-/** Vehicles, and the permits by which this person may drive them in. */
+/** Permits by which this person may drive vehicles in, each with what is known of its vehicle. */
 export function VehiclesSection({ person, view, deeds }: Props) {
   const { t } = useTexts();
   const { may } = useSession();
@@ -29,20 +28,14 @@ export function VehiclesSection({ person, view, deeds }: Props) {
   return (
     <Section padded={false} title={t('vehicle.heading')} buttons={button} testid="person-vehicles">
       <ul className={classes.list}>
-        {permits.length === 0 && view.vehicles.length === 0 && <li className={classes.none}>{t('vehicle.none')}</li>}
-        {view.vehicles.map((vehicle) => (
-          <li key={vehicle.id} className={classes.item} data-testid="vehicle">
-            <span className={classes.main}>
-              {vehicle.plate !== undefined && <PlateText plate={vehicle.plate} colour={vehicle.colour} />}
-              {vehicle.note !== undefined && <span className={classes.more}>{vehicle.note}</span>}
-            </span>
-            <span className={classes.state} data-bad={vehicle.state !== 'active'}>
-              {t(`vehicleState.${vehicle.state ?? 'active'}`)}
-            </span>
-          </li>
-        ))}
+        {permits.length === 0 && <li className={classes.none}>{t('vehicle.none')}</li>}
         {permits.map((one) => (
-          <CredentialRow key={one.id} kind="permit" {...{ one, mayChange, deeds }} />
+          <CredentialRow
+            key={one.id}
+            kind="permit"
+            {...{ one, mayChange, deeds }}
+            vehicle={view.vehicles.find(({ permits: of }) => of.includes(one.id ?? ''))}
+          />
         ))}
       </ul>
     </Section>

@@ -119,12 +119,12 @@ export function AlarmDetail({ alarm, camera, deeds, onClose }: AlarmDetailProps)
       )}
       {history && <TimeBars alarm={alarm} timings={readTimings(alarm, history)} />}
       <div className={classes.pictures} data-clip={alarm.clip !== undefined}>
-        {camera ? (
+        {camera && may('cameras.view') ? (
           <LivePicture key={camera.id} camera={camera} />
         ) : (
-          <div className={classes.noCamera}>{t('detail.noCamera')}</div>
+          <div className={classes.noCamera}>{t(camera ? 'camera.notForRole' : 'detail.noCamera')}</div>
         )}
-        <EvidencePanel key={alarm.id} alarm={alarm} />
+        {may('cameras.view') && <EvidencePanel key={alarm.id} alarm={alarm} />}
       </div>
       <div className={classes.below} data-snapshot={alarm.hasSnapshot}>
         <Snapshot key={`${alarm.id} ${alarm.hasSnapshot}`} alarm={alarm} />

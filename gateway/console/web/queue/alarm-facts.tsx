@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { ConsoleAlarm } from '../../console-ports.ts';
+import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
@@ -7,12 +8,13 @@ import classes from './detail.module.css';
 import { ExportButton } from './evidence-panel.tsx';
 import { FallPath } from './fall-path.tsx';
 
-/** The picture that was kept with an alarm; nothing where there is none. */
+/** The picture that was kept with an alarm; nothing where there is none, or the role may not look. */
 export function Snapshot({ alarm }: { alarm: ConsoleAlarm }) {
   const { t } = useTexts();
+  const { may } = useSession();
   const [failed, setFailed] = useState(false);
   const [shape, setShape] = useState<number>();
-  if (!alarm.hasSnapshot) return null;
+  if (!alarm.hasSnapshot || !may('cameras.view')) return null;
   return (
     <figure className={classes.snapshot}>
       {!failed ? (
@@ -62,8 +64,8 @@ export function AlarmFacts({ alarm }: { alarm: ConsoleAlarm }) {
     ...more(!alarm.hasSnapshot, [t('detail.snapshot'), t('detail.noSnapshot')]),
     ...more(alarm.count > 1, [t('detail.count'), alarm.count], [t('detail.last'), clock(alarm.lastAtMs)]),
     ...Object.entries(alarm.detail)
-      // Ids of the decision, which the gate's panel reads, and of the drill, which the mark tells; the way of a fall, which is drawn.
-      .filter(([key]) => key !== 'passage' && key !== 'drill' && key !== 'path')
+      // What has no words is an id for other panels: of the decision, of the drill, of a patrol; the way of a fall is drawn.
+      .filter(([key]) => code('fact', key) !== key && (key !== 'checkpoint' || alarm.detailNames?.checkpoint))
       .map(([key, value]): [string, ReactNode] => [code('fact', key), factText(key, value)]),
   ];
   return (

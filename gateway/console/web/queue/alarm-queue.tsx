@@ -16,6 +16,7 @@ import { AlarmRow } from './alarm-row.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import classes from './queue.module.css';
 import { isFiltering } from './queue-filter.ts';
+import type { Deeds } from './use-deeds.ts';
 import type { Queue } from './use-queue.ts';
 
 const freshMs = 60_000;
@@ -24,13 +25,15 @@ const hiddenEveryMs = 60_000;
 /** A row of two lines; one with marks is measured. */
 const rowHeight = 57;
 
-function Empty({ health, passages }: { health: ConsoleHealth; passages: number }) {
+function Empty({ health, passages }: { health: ConsoleHealth; passages: number | undefined }) {
   const { t } = useTexts();
   const nowMs = useSiteNow();
   return (
     <div className={classes.empty} data-testid="queue-empty">
       <strong>{t('queue.empty')}</strong>
-      <span>{t('queue.emptySince', { time: formatClock(health.startedAtMs, nowMs), passages })}</span>
+      {passages !== undefined && (
+        <span>{t('queue.emptySince', { time: formatClock(health.startedAtMs, nowMs), passages })}</span>
+      )}
     </div>
   );
 }
@@ -155,16 +158,32 @@ function Rows({ rows, current, onOpen }: RowsProps) {
   );
 }
 
+/** What was refused of a key pressed in the list, beside the list: the alarm itself is not open. */
+function Refused({ queue, problem }: { queue: Queue; problem: Deeds['problem'] }) {
+  const { t, name, code } = useTexts();
+  const alarm = problem && queue.rows.find(({ id }) => id === problem.alarm);
+  if (!alarm) return null;
+  return (
+    <p className={classes.refused} role="alert" data-testid="queue-problem">
+      {t(`alarm.${alarm.type}`)} · {name(alarm.sourceName)}:{' '}
+      {t('step.failed', { step: code('step', problem.kind), reason: code('reason', problem.code) })}
+    </p>
+  );
+}
+
 export interface AlarmQueueProps {
   queue: Queue;
+  /** What was refused of an alarm that is not open. */
+  problem: Deeds['problem'];
   current: string | undefined;
   health: ConsoleHealth;
-  passages: number;
+  /** Left out for whom they are not. */
+  passages: number | undefined;
   onOpen(alarm: ConsoleAlarm): void;
 }
 
 /** All open alarms by priority and age, with what the guard filters and what is hidden plain to see. */
-export function AlarmQueue({ queue, current, health, passages, onOpen }: AlarmQueueProps) {
+export function AlarmQueue({ queue, problem, current, health, passages, onOpen }: AlarmQueueProps) {
   const { t } = useTexts();
   const waiting = queue.rows.filter(isWaiting).length + queue.gathered.filter(isWaiting).length;
   const aside =
@@ -181,6 +200,7 @@ export function AlarmQueue({ queue, current, health, passages, onOpen }: AlarmQu
       </header>
       <FilterBar queue={queue} />
       <Gathered queue={queue} />
+      <Refused queue={queue} problem={problem} />
       {queue.rows.length > 0 && <Rows rows={queue.rows} current={current} onOpen={onOpen} />}
       {queue.rows.length === 0 && !isFiltering(queue.filter) && <Empty health={health} passages={passages} />}
       {queue.rows.length === 0 && isFiltering(queue.filter) && <p className={classes.empty}>{t('filter.nothing')}</p>}

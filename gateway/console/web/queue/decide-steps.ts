@@ -139,7 +139,7 @@ export function decideClosings(alarm: ConsoleAlarm, facts: StepFacts): ClosingCh
     const needsNote = standing && despiteCause.includes(disposition);
     const contradicts = alarm.verdict !== undefined && alarm.verdict !== 'real';
     const isReal = disposition === 'real' || (alarm.verdict === 'real' && noMatter.includes(disposition));
-    const contradictory = disposition === 'real' && contradicts ? 'verify-first' : undefined;
+    const contradictory = disposition === 'real' && contradicts ? 'verified-otherwise' : undefined;
     const why =
       contradictory ??
       (isReal ? firstMissing(alarm, facts) : undefined) ??

@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConsoleAlarm } from '../../console-ports.ts';
+import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
 import picture from '../video/live-picture.module.css';
 import classes from './evidence.module.css';
 import { ExportDialog } from './export-dialog.tsx';
 
-/** Opens the dialog; nothing where there is nothing to export. */
+/** Opens the dialog; nothing where there is nothing to export, or the role may not. */
 export function ExportButton({ alarm }: { alarm: ConsoleAlarm }) {
   const { t } = useTexts();
+  const { may } = useSession();
   const [open, setOpen] = useState(false);
-  if (alarm.clip !== 'ready' && !alarm.hasSnapshot) return null;
+  if (!may('evidence.export') || (alarm.clip !== 'ready' && !alarm.hasSnapshot)) return null;
   return (
     <>
       <Button variant="default" size="compact-sm" onClick={() => setOpen(true)} data-testid="export-open">

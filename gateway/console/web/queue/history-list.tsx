@@ -14,8 +14,9 @@ function useEntryData() {
     ...(data.disposition !== undefined ? [code('disposition', String(data.disposition))] : []),
     ...(data.level !== undefined ? [code('escalation', String(data.level))] : []),
     ...(data.untilMs !== undefined ? [t('history.until', { time: formatClock(Number(data.untilMs), nowMs) })] : []),
-    ...(data.checkpoint !== undefined ? [t('history.checkpoint', { code: String(data.checkpoint) })] : []),
+    ...(data.checkpoint !== undefined ? [t('history.checkpoint')] : []),
     ...(data.count !== undefined ? [`×${data.count}`] : []),
+    ...(data.folded !== undefined ? [t('history.folded', { n: Number(data.folded) })] : []),
   ];
 }
 

@@ -1,17 +1,19 @@
 import { Checkbox } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import type { ConsoleRationale } from '../../alarms/alarm-ports.ts';
+import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import classes from './file.module.css';
 import { toggled } from './queue-filter.ts';
 
 const keptAlarms = 50;
 
-/** What the guard is to do, to tick off; the ticks are this desk's own, a note for whoever sits here. */
+/** What the guard is to do, to tick off; the ticks are this user's own, kept in this browser. */
 export function ResponseList({ alarm, rationale }: { alarm: string; rationale: ConsoleRationale }) {
   const { t, name, language } = useTexts();
+  const { user } = useSession();
   const [ticks, setTicks] = useLocalStorage<Record<string, readonly number[]>>({
-    key: 'ringward.ticks',
+    key: `ringward.ticks.${user}`,
     defaultValue: {},
     getInitialValueInEffect: false,
   });

@@ -10,8 +10,9 @@ import { useUndoNotice } from '../parts/undo-notice.tsx';
 import { type KeyAction, useKeys } from '../shell/use-keys.ts';
 import { decideSteps, type HistoryEntry, isDone, type StepChoice, type StepFacts, stepsSince } from './decide-steps.ts';
 import classes from './step.module.css';
-import { type AskingStep, StepDialog } from './step-dialog.tsx';
-import type { Deeds, GivenDeed } from './use-deeds.ts';
+import { StepDialog } from './step-dialog.tsx';
+import type { Deeds } from './use-deeds.ts';
+import { useStepDialog } from './use-step-dialog.ts';
 
 export interface StepBarProps {
   alarm: ConsoleAlarm;
@@ -36,24 +37,20 @@ const isPlain = (kind: StepChoice['kind']): kind is (typeof plain)[number] =>
 function useSteps({ alarm, deeds }: StepBarProps) {
   const { t } = useTexts();
   const notify = useUndoNotice();
-  const [asking, setAsking] = useState<AskingStep>();
   const [refused, setRefused] = useState<StepChoice>();
-  const send = (deed: GivenDeed) => {
-    setAsking(undefined);
-    deeds.act(alarm, deed, (after) => {
-      if (deed.kind === 'shelve') notify(t('step.shelved'), () => deeds.act(after, { kind: 'unshelve' }));
-      // Opening again asks for a reason, so that the undoing of a close is not one press.
-      if (deed.kind === 'close') notify(t('step.closedHint'));
-    });
-  };
+  const { dialog, ask, send } = useStepDialog(alarm, deeds, (deed, after) => {
+    if (deed.kind === 'shelve') notify(t('step.shelved'), () => deeds.act(after, { kind: 'unshelve' }));
+    // Opening again asks for a reason, so that the undoing of a close is not one press.
+    if (deed.kind === 'close') notify(t('step.closedHint'));
+  });
   const choose = (choice: StepChoice) => {
     setRefused(choice.state === 'possible' ? undefined : choice);
     const busy = deeds.busy?.alarm === alarm.id && deeds.busy.kind === choice.kind;
     if (choice.state !== 'possible' || busy) return;
     if (isPlain(choice.kind)) send({ kind: choice.kind });
-    else setAsking(choice.kind);
+    else ask(choice.kind);
   };
-  return { asking, refused, send, choose, stop: () => setAsking(undefined) };
+  return { dialog, refused, choose };
 }
 
 function StepTile(props: { choice: StepChoice; next: boolean; doneBy: HistoryEntry | undefined; onChoose(): void }) {
@@ -110,7 +107,7 @@ export function StepBar(props: StepBarProps) {
   const { alarm, facts, history, deeds } = props;
   const { t, code } = useTexts();
   const [, go] = useLocation();
-  const { asking, refused, send, choose, stop } = useSteps(props);
+  const { dialog, refused, choose } = useSteps(props);
   const choices = decideSteps(alarm, facts);
   const since = stepsSince(history);
   const next = choices.find(({ kind, state }) => state === 'possible' && entryOf[kind] && !doneBy(kind))?.kind;
@@ -137,7 +134,7 @@ export function StepBar(props: StepBarProps) {
           />
         ))}
       </div>
-      {problem && problem.alarm === alarm.id && (
+      {problem && problem.alarm === alarm.id && dialog.step === undefined && (
         <p className={classes.problem} role="alert" data-testid="step-problem">
           {t('step.failed', { step: code('step', problem.kind), reason: code('reason', problem.code) })}
         </p>
@@ -150,7 +147,7 @@ export function StepBar(props: StepBarProps) {
         </p>
       )}
       <Checklist alarm={alarm} facts={facts} />
-      <StepDialog step={asking} alarm={alarm} facts={facts} onGiven={send} onClose={stop} />
+      <StepDialog alarm={alarm} facts={facts} {...dialog} />
     </section>
   );
 }

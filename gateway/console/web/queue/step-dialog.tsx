@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, type Ref, useRef, useState } from 'reac
 import type { Verdict } from '../../../../devices/contracts/alarms.ts';
 import type { ConsoleAlarm } from '../../console-ports.ts';
 import { useTexts } from '../locales/i18n.ts';
+import { LoadingWords } from '../parts/loading-words.tsx';
 import parts from '../parts/parts.module.css';
 import { siteNowMs } from '../parts/site-clock.ts';
 import { useKeys } from '../shell/use-keys.ts';
@@ -18,6 +19,10 @@ export interface StepDialogProps {
   step: AskingStep | undefined;
   alarm: ConsoleAlarm;
   facts: StepFacts;
+  /** It was sent, and the answer is not there yet. */
+  busy: boolean;
+  /** Why what was sent was refused; it stays written, to be mended and sent again. */
+  problem: string | undefined;
   onGiven(deed: GivenDeed): void;
   onClose(): void;
 }
@@ -29,11 +34,13 @@ interface Choice {
   pick(): void;
 }
 
-/** Choices by number; one that is not possible says why. */
-function Choices({ choices }: { choices: readonly Choice[] }) {
+/** Choices by number; one that is not possible says why. None can be made while an answer is awaited. */
+function Choices({ choices, busy }: { choices: readonly Choice[]; busy: boolean }) {
   const { code } = useTexts();
   useKeys(
-    choices.slice(0, 9).map(({ pick, why }, index) => [[String(index + 1)], () => why === undefined && pick()]),
+    choices
+      .slice(0, 9)
+      .map(({ pick, why }, index) => [[String(index + 1)], () => why === undefined && !busy && pick()]),
     'dialog',
   );
   return (
@@ -43,7 +50,7 @@ function Choices({ choices }: { choices: readonly Choice[] }) {
           key={key}
           type="button"
           className={classes.choice}
-          disabled={why !== undefined}
+          disabled={why !== undefined || busy}
           data-testid={`choice-${key}`}
           onClick={pick}
         >
@@ -64,13 +71,17 @@ interface WordsProps {
   onChange(value: string): void;
   field?: Ref<HTMLTextAreaElement>;
   autoFocus?: boolean;
+  /** In the ledger, for years. */
+  stays?: boolean;
 }
 
-function Words({ label, value, onChange, field, autoFocus = false }: WordsProps) {
+function Words({ label, value, onChange, field, autoFocus = false, stays = true }: WordsProps) {
+  const { t } = useTexts();
   return (
     <Textarea
       ref={field}
       label={label}
+      {...(stays && { description: t('parts.noNames') })}
       value={value}
       maxLength={500}
       autosize
@@ -92,7 +103,7 @@ const verdicts: readonly Verdict[] = ['real', 'false', 'drill'];
 
 type FormProps = Omit<StepDialogProps, 'step'>;
 
-function VerifyForm({ onGiven }: FormProps) {
+function VerifyForm({ busy, onGiven }: FormProps) {
   const { t, code } = useTexts();
   const [words, setWords] = useState('');
   const choices = verdicts.map((verdict) => ({
@@ -102,15 +113,16 @@ function VerifyForm({ onGiven }: FormProps) {
   }));
   return (
     <>
-      <Choices choices={choices} />
+      <Choices choices={choices} busy={busy} />
       <Words label={t('step.words')} value={words} onChange={setWords} />
     </>
   );
 }
 
-function DispatchForm({ onGiven }: FormProps) {
+function DispatchForm({ busy, onGiven }: FormProps) {
   const { t } = useTexts();
   const people = usePeopleToSend();
+  if (!people) return <LoadingWords what={t('step.dispatch')} />;
   const choices = people.map(({ user, role }) => ({
     key: user,
     label: role ? `${user} · ${t(`role.${role}`)}` : user,
@@ -120,12 +132,12 @@ function DispatchForm({ onGiven }: FormProps) {
   return (
     <>
       <p className={classes.hint}>{t(planned ? 'step.onDuty' : 'step.noRota')}</p>
-      <Choices choices={choices} />
+      <Choices choices={choices} busy={busy} />
     </>
   );
 }
 
-function CloseForm({ alarm, facts, onGiven }: FormProps) {
+function CloseForm({ alarm, facts, busy, onGiven }: FormProps) {
   const { t, code } = useTexts();
   const [words, setWords] = useState('');
   const [asked, setAsked] = useState(false);
@@ -143,7 +155,7 @@ function CloseForm({ alarm, facts, onGiven }: FormProps) {
   }));
   return (
     <>
-      <Choices choices={choices} />
+      <Choices choices={choices} busy={busy} />
       <Words label={t('step.words')} value={words} onChange={setWords} field={field} />
       {asked && words.trim() === '' && <p role="alert">{t('step.sayWhyStanding')}</p>}
     </>
@@ -152,7 +164,7 @@ function CloseForm({ alarm, facts, onGiven }: FormProps) {
 
 const shelfHours = [0.5, 1, 2, 4, 8];
 
-function ShelveForm({ onGiven }: FormProps) {
+function ShelveForm({ busy, onGiven }: FormProps) {
   const { t } = useTexts();
   const [hours, setHours] = useState<number>();
   const [words, setWords] = useState('');
@@ -165,7 +177,7 @@ function ShelveForm({ onGiven }: FormProps) {
       field.current?.focus();
     },
   }));
-  const ready = hours !== undefined && words.trim() !== '';
+  const ready = hours !== undefined && words.trim() !== '' && !busy;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // A little less than the limit: this page's clock may be a moment ahead of the gateway's.
@@ -174,7 +186,7 @@ function ShelveForm({ onGiven }: FormProps) {
   return (
     <form onSubmit={submit}>
       <p className={classes.hint}>{t('step.shelveHint')}</p>
-      <Choices choices={choices} />
+      <Choices choices={choices} busy={busy} />
       <Words label={t('step.why')} value={words} onChange={setWords} field={field} />
       <Button type="submit" color="dark" mt="sm" disabled={!ready} data-testid="step-submit">
         {t('step.shelve')}
@@ -184,17 +196,23 @@ function ShelveForm({ onGiven }: FormProps) {
 }
 
 /** A note, or the reason for opening an alarm again: words that must be there. */
-function WordsForm({ kind, onGiven }: FormProps & { kind: 'note' | 'reopen' }) {
+function WordsForm({ kind, busy, onGiven }: FormProps & { kind: 'note' | 'reopen' }) {
   const { t } = useTexts();
   const [words, setWords] = useState('');
-  const ready = words.trim() !== '';
+  const ready = words.trim() !== '' && !busy;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) onGiven({ kind, ...said(words) });
   };
   return (
     <form onSubmit={submit}>
-      <Words label={t(kind === 'note' ? 'step.noteWords' : 'step.why')} value={words} onChange={setWords} autoFocus />
+      <Words
+        label={t(kind === 'note' ? 'step.noteWords' : 'step.why')}
+        stays={kind !== 'note'}
+        value={words}
+        onChange={setWords}
+        autoFocus
+      />
       <Button type="submit" color="dark" mt="sm" disabled={!ready} data-testid="step-submit">
         {t(`step.${kind}`)}
       </Button>
@@ -210,9 +228,12 @@ function StepForm({ step, ...props }: FormProps & { step: AskingStep }) {
   return <WordsForm {...props} kind={step} />;
 }
 
-/** Asks for what a step needs: a number where there is something to choose, words where they are wanted. */
+/**
+ * Asks for what a step needs: a number where there is something to choose, words where they are wanted. It stays until the
+ * gateway has answered, and says there what was refused.
+ */
 export function StepDialog({ step, onClose, ...props }: StepDialogProps) {
-  const { t } = useTexts();
+  const { t, code } = useTexts();
   const { alarm } = props;
   return (
     <Modal
@@ -225,6 +246,16 @@ export function StepDialog({ step, onClose, ...props }: StepDialogProps) {
       data-testid="step-dialog"
     >
       {step && <StepForm key={step} step={step} onClose={onClose} {...props} />}
+      {props.busy && (
+        <p className={classes.sending} role="status">
+          {t('step.sending')}
+        </p>
+      )}
+      {step && props.problem !== undefined && (
+        <p className={classes.problem} role="alert" data-testid="dialog-problem">
+          {t('step.failed', { step: t(`step.${step}`), reason: code('reason', props.problem) })}
+        </p>
+      )}
     </Modal>
   );
 }

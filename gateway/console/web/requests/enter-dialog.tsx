@@ -41,8 +41,9 @@ function AskerField({ asker, onPick }: { asker: Host | undefined; onPick(asker: 
   }
   return (
     <LookGate title={t('requests.askerFind')} hint={t('requests.askerHint')}>
-      {() => (
+      {(look) => (
         <HostSearch
+          look={look}
           label={t('requests.askerSearch')}
           onPick={(found) => {
             setAsked(false);

@@ -54,7 +54,8 @@ export function stepDeed(
         fields: [
           {
             key: 'score',
-            label: t('requests.score'),
+            label: t(request.from === 'resident' ? 'requests.toldScore' : 'requests.score'),
+            ...(request.from === 'resident' && { hint: t('requests.toldHint') }),
             kind: 'choice',
             value: '5',
             choices: [5, 4, 3, 2, 1].map((n) => ({ value: String(n), label: code('score', `s${n}`) })),

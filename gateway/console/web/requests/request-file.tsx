@@ -60,9 +60,10 @@ function Facts({ request }: { request: Request }) {
 }
 
 /** To whom it was given, how it was rated: what a step says besides. */
-function stepDetail({ to, score }: Readonly<Record<string, string | number>>, { code }: Texts): string {
+function stepDetail({ to, score, told }: Readonly<Record<string, string | number>>, { t, code }: Texts): string {
   if (to !== undefined) return ` → ${to}`;
-  return score === undefined ? '' : ` · ${code('score', `s${score}`)}`;
+  if (score === undefined) return '';
+  return ` · ${code('score', `s${score}`)}${told === undefined ? '' : ` (${t('requests.asTold')})`}`;
 }
 
 /** One request: its words, where it stands, what can be done now, and everything that was done. */

@@ -1,5 +1,6 @@
 import { retentionTerms } from '../../../register/site/retention-terms.ts';
 import { type Answer, api } from '../api/api.ts';
+import { useSite } from '../api/use-site.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { AgeText } from '../parts/age-text.tsx';
 import { DataTable } from '../parts/data-table.tsx';
@@ -11,7 +12,12 @@ type Line = Answer<'/api/reports/retention'>['lines'][number];
 
 /** What is kept for how long, and which law or decision asks for it; set in the site file. */
 export function RetentionPart() {
-  const { t, code, language } = useTexts();
+  const { t, name, code, language } = useTexts();
+  const { zones = [] } = useSite().overview.site;
+  const zoneName = (id: string) => {
+    const zone = zones.find((each) => each.id === id);
+    return zone ? name(zone.name) : id;
+  };
   // a site's own basis is in the words of whoever wrote it
   const basisOf = ({ class: of, basis }: Line) =>
     language === 'zh' && basis === retentionTerms[of].basis ? retentionTerms[of].basisZh : basis;
@@ -24,7 +30,11 @@ export function RetentionPart() {
       cell: (line: Line) => (
         <>
           {code('retained', line.class)}{' '}
-          {line.zones && <span className={classes.dim}>{t('settings.zones', { zones: line.zones.join(', ') })}</span>}
+          {line.zones && (
+            <span className={classes.dim}>
+              {t('settings.zones', { zones: line.zones.map(zoneName).join(language === 'zh' ? '、' : ', ') })}
+            </span>
+          )}
         </>
       ),
     },

@@ -50,6 +50,7 @@ export function UserDeeds(props: { user: User; onPassword(name: string, password
         <div className={classes.row}>
           <TextInput
             label={t('settings.removeReason')}
+            description={t('parts.noNames')}
             value={reason}
             maxLength={200}
             onChange={(event) => setReason(event.currentTarget.value)}

@@ -64,7 +64,7 @@ function UserForm({
   onPassword(name: string, password: string): void;
   onDone(): void;
 }) {
-  const { t } = useTexts();
+  const { t, code, language } = useTexts();
   const { user: own } = useSession();
   const [filled, setFilled] = useState<Filled>({
     ...{ name: user?.name ?? '', fullName: user?.fullName ?? '', roles: user?.roles ?? ['guard'], reason: '' },
@@ -115,11 +115,16 @@ function UserForm({
         ))}
       </Checkbox.Group>
       {user && user.conflicts.length > 0 && (
-        <p className={classes.note}>{t('settings.conflict', { what: user.conflicts.join(', ') })}</p>
+        <p className={classes.note}>
+          {t('settings.conflict', {
+            what: user.conflicts.map((each) => code('permission', each)).join(language === 'zh' ? '、' : ', '),
+          })}
+        </p>
       )}
       {isConflict && (
         <TextInput
           label={t('settings.conflictReason')}
+          description={t('parts.noNames')}
           value={filled.reason}
           maxLength={200}
           onChange={(event) => set({ reason: event.currentTarget.value })}

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { gateway } from '../api/api.ts';
 import { problemCode } from '../api/api-problem.ts';
 import { useOverview } from '../api/use-overview.ts';
-import { askSession, leaveSession, SessionContext, sessionKey } from '../api/use-session.ts';
+import { readSession, SessionContext, sessionKey, sessionMark, signOut, useParting } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { AnswerPage } from '../notices/answer-page.tsx';
 import { FollowPage } from '../requests/follow-page.tsx';
@@ -25,15 +24,7 @@ function SignedIn() {
   const { t } = useTexts();
   const queries = useQueryClient();
   const { query, live } = useOverview();
-  const signOut = () => {
-    const done = () => {
-      // The session stays in the cache: what shows it would not hear of another one.
-      leaveSession(queries, false);
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-    };
-    gateway.DELETE('/api/session').then(done, done);
-  };
-  if (query.data) return <ConsolePage overview={query.data} live={live} onSignOut={signOut} />;
+  if (query.data) return <ConsolePage overview={query.data} live={live} onSignOut={() => void signOut(queries)} />;
   if (query.failureCount === 0) return <Message>{t('load.working')}</Message>;
   const s = Math.min(8, 2 ** (query.failureCount - 1) / 2);
   return <Message>{t('load.failed', { code: problemCode(query.failureReason), s })}</Message>;
@@ -41,22 +32,26 @@ function SignedIn() {
 
 function Signing() {
   const { t } = useTexts();
+  const queries = useQueryClient();
+  const parting = useParting();
   const {
     data: session,
     failureCount,
     failureReason,
   } = useQuery({
     queryKey: sessionKey,
-    queryFn: askSession,
+    queryFn: () => readSession(queries),
     staleTime: Number.POSITIVE_INFINITY,
     retry: true,
     retryDelay: 2000,
   });
+  // A sign-in now would race with the answer that ends the old session.
+  if (session === null && parting?.how === 'leaving') return <Message>{t('login.leaving')}</Message>;
   if (session === null) return <LoginPage />;
   if (session?.mustChange) return <OwnPasswordPage />;
   if (session !== undefined) {
     return (
-      <SessionContext key={session.user} value={session}>
+      <SessionContext key={sessionMark(session)} value={session}>
         <SignedIn />
       </SessionContext>
     );

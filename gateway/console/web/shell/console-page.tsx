@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Permission } from '../../../privacy/roles.ts';
 import { isWaiting } from '../api/apply-change.ts';
 import type { Overview } from '../api/overview.ts';
 import type { LiveState } from '../api/use-overview.ts';
@@ -14,7 +15,8 @@ import { HelpDialog } from './help-dialog.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { MorePage, NavigationRail, PhoneTabs } from './navigation.tsx';
 import { PageOutlet } from './page-outlet.tsx';
-import { maySee, pages } from './pages.tsx';
+import { maySee, pageAt, pages } from './pages.tsx';
+import { RemoteViewBanner } from './remote-view-banner.tsx';
 import classes from './shell.module.css';
 import { StaleBanner, useStale } from './stale-banner.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -39,6 +41,11 @@ function useTitle(overview: Overview): void {
   }, [title]);
 }
 
+const mayOpen = (path: string, may: (permission: Permission) => boolean): boolean => {
+  const page = pageAt(path);
+  return page !== undefined && maySee(page, may);
+};
+
 /** `g` and a letter go to a page, for those that the user may see. */
 function usePageKeys(): KeyAction[] {
   const { may } = useSession();
@@ -56,16 +63,18 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
   const site = useMemo(() => ({ overview, live }), [overview, live]);
   const [location, go] = useLocation();
   const [help, setHelp] = useState(false);
+  const { may } = useSession();
   const wall = location.startsWith('/cameras');
-  const toggleWall = () => go(wall ? '/' : '/cameras');
+  const toggleWall = mayOpen('/cameras', may) ? () => go(wall ? '/' : '/cameras') : undefined;
+  const toPeople = mayOpen('/people', may) ? () => go('/people') : undefined;
   useTitle(overview);
   usePresence(location === '/' ? desk.openAlarm?.id : undefined);
   useKeys(
     [
       [['?', '？'], () => setHelp(true), 'help.help'],
-      [['p'], () => go('/people'), 'help.people'],
-      [['m'], sound.toggle, 'help.mute'],
-      [['w'], toggleWall, 'help.wall'],
+      ...(toPeople ? [[['p'], toPeople, 'help.people'] as KeyAction] : []),
+      ...(may('alarms.view') ? [[['m'], sound.toggle, 'help.mute'] as KeyAction] : []),
+      ...(toggleWall ? [[['w'], toggleWall, 'help.wall'] as KeyAction] : []),
       ...usePageKeys(),
     ],
     'shell',
@@ -80,13 +89,14 @@ export function ConsolePage({ overview, live, onSignOut }: ConsolePageProps) {
             sound={sound}
             wall={wall}
             onWall={toggleWall}
-            onPeople={() => go('/people')}
+            onPeople={toPeople}
             onHelp={() => setHelp(true)}
             onSignOut={onSignOut}
           />
           {stale && <StaleBanner live={live} />}
           <ModeBanner />
           <DrillBanner />
+          <RemoteViewBanner />
           {location !== '/' && <WaitingStrip alarms={overview.alarms} />}
           <div className={classes.body}>
             {!narrow && <NavigationRail />}

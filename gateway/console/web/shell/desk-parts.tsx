@@ -9,12 +9,14 @@ import classes from './shell.module.css';
 import type { Desk } from './use-desk.ts';
 
 export function DeskQueue({ desk }: { desk: Desk }) {
+  const { may } = useSession();
   return (
     <AlarmQueue
       queue={desk.queue}
+      problem={desk.deeds.problem?.alarm === desk.openAlarm?.id ? undefined : desk.deeds.problem}
       current={desk.current}
       health={desk.overview.health}
-      passages={desk.overview.passages.length}
+      passages={may('passages.view') ? desk.overview.passages.length : undefined}
       onOpen={desk.open}
     />
   );
@@ -23,17 +25,20 @@ export function DeskQueue({ desk }: { desk: Desk }) {
 /** The open alarm or camera, or a word on how to open one. */
 export function DeskStage({ desk }: { desk: Desk }) {
   const { t } = useTexts();
+  const { may } = useSession();
   const { openAlarm, openCamera } = desk;
   if (openAlarm) {
     return <AlarmDetail alarm={openAlarm} camera={openCamera} deeds={desk.deeds} onClose={desk.close} />;
   }
-  if (openCamera) {
+  if (openCamera && may('cameras.view')) {
     return (
       <div className={classes.camera}>
         <LivePicture key={openCamera.id} camera={openCamera} />
-        <Button size="compact-sm" variant="default" data-testid="open-scene" onClick={() => desk.draw(openCamera)}>
-          {t('scene.open')}
-        </Button>
+        {may('scenes.change') && (
+          <Button size="compact-sm" variant="default" data-testid="open-scene" onClick={() => desk.draw(openCamera)}>
+            {t('scene.open')}
+          </Button>
+        )}
       </div>
     );
   }

@@ -1,10 +1,11 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { api } from '../api/api.ts';
 import { ApiProblem, problemCode } from '../api/api-problem.ts';
-import { sessionKey, wasEnded } from '../api/use-session.ts';
+import { enterSession, signOut, useParting } from '../api/use-session.ts';
 import { type Translate, useTexts } from '../locales/i18n.ts';
+import { siteTimeText } from '../parts/format-time.ts';
 import { ProviderSignIn } from './provider-sign-in.tsx';
 import classes from './shell.module.css';
 import { LanguageSwitch, ThemeSwitch } from './top-bar.tsx';
@@ -18,6 +19,43 @@ function explain(error: unknown, t: Translate): string {
   return t('login.failed', { code: error.code });
 }
 
+/** How the session before went, where that matters to whoever sits here now. */
+function LastSession() {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const parting = useParting();
+  if (parting?.how === 'ended') {
+    return (
+      <p role="status" data-testid="login-ended">
+        {t('login.ended')}
+      </p>
+    );
+  }
+  if (parting?.how !== 'not-closed') return null;
+  return (
+    <div className={classes.loginProblem} role="alert" data-testid="not-closed">
+      <strong>{t('login.notClosed')}</strong>
+      <p>{t('login.notClosedHint')}</p>
+      <Button variant="default" size="compact-sm" onClick={() => void signOut(queries)} data-testid="close-again">
+        {t('login.closeAgain')}
+      </Button>
+    </div>
+  );
+}
+
+/** Said beside the field for a code while the gateway doubts its own clock, which the phone's must be near. */
+function DoubtedClock() {
+  const { t } = useTexts();
+  const { data: ways } = api.useQuery('get', '/api/sign-in');
+  const atMs = ways?.doubtedClockMs;
+  if (atMs === undefined) return null;
+  return (
+    <p role="status" data-testid="doubted-clock">
+      {t('signIn.doubtedClock', { time: siteTimeText(atMs) })}
+    </p>
+  );
+}
+
 export function LoginPage() {
   const { t } = useTexts();
   const queries = useQueryClient();
@@ -26,9 +64,13 @@ export function LoginPage() {
   const [code, setCode] = useState('');
   const [codeAsked, setCodeAsked] = useState(false);
   const { mutate, isPending, error } = api.useMutation('post', '/api/session', {
-    onSuccess: (signedIn) => queries.setQueryData(sessionKey, signedIn),
+    onSuccess: (signedIn) => enterSession(queries, signedIn),
     onError: (refused) => setCodeAsked((asked) => asked || problemCode(refused) === 'totp-needed'),
   });
+  const title = `Ringward · ${t('page.title')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const proof = codeAsked ? { code: code.trim() } : {};
@@ -43,11 +85,7 @@ export function LoginPage() {
           <h1>Ringward</h1>
           <span>{t('page.title')}</span>
         </div>
-        {wasEnded(queries) && (
-          <p role="status" data-testid="login-ended">
-            {t('login.ended')}
-          </p>
-        )}
+        <LastSession />
         <TextInput
           label={t('login.user')}
           value={user}
@@ -82,6 +120,7 @@ export function LoginPage() {
             data-testid="login-code"
           />
         )}
+        {codeAsked && <DoubtedClock />}
         {refused && (
           <p className={classes.loginProblem} role="alert" data-testid="login-problem">
             {explain(refused, t)}

@@ -100,15 +100,21 @@ const tabs: [name: string, path: string, text: TextKey, icon: IconName][] = [
   ['more', '/more', 'tab.more', 'more'],
 ];
 
+/** The same for those whose roles open few of these: the first of their own pages stand in. */
+function useTabs(): typeof tabs {
+  const { may } = useSession();
+  const seen = pages.filter((page) => maySee(page, may));
+  const own = tabs.filter(([, path]) => pageAt(path) === undefined || seen.some((page) => page.path === path));
+  const others = seen.filter(({ path }) => !tabs.some(([, taken]) => taken === path));
+  const more = others.map(({ path, text, icon }): (typeof tabs)[number] => [path.slice(1), path, text, icon]);
+  return [...own.slice(0, -1), ...more.slice(0, tabs.length - own.length), ...own.slice(-1)];
+}
+
 /** What a guard on foot needs most, within a thumb's reach. */
 export function PhoneTabs({ waiting }: { waiting: number }) {
   const { t } = useTexts();
-  const { may } = useSession();
   const [location] = useLocation();
-  const shown = tabs.filter(([, path]) => {
-    const page = pageAt(path);
-    return page === undefined || maySee(page, may);
-  });
+  const shown = useTabs();
   const here = shown.find(([, path]) => path === (pageAt(location)?.path ?? location));
   return (
     <nav className={classes.tabs} aria-label={t('nav.label')}>

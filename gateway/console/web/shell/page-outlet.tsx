@@ -1,10 +1,11 @@
 import { Component, lazy, type ReactNode, Suspense } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { ErrorState } from '../parts/error-state.tsx';
 import { LoadingWords } from '../parts/loading-words.tsx';
+import { NotForRole } from '../parts/not-for-role.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { maySee, type Page, pageAt, pages } from './pages.tsx';
@@ -38,13 +39,9 @@ function BrokenPage({ page, error }: { page: Page; error: unknown }) {
 
 function Forbidden({ page }: { page: Page }) {
   const { t } = useTexts();
-  const { roles } = useSession();
   return (
     <PageFrame title={t(page.text)} testid="page-forbidden">
-      <EmptyState
-        title={t('nav.forbidden')}
-        hint={t('nav.forbiddenHint', { roles: roles.map((role) => t(`role.${role}`)).join(', ') })}
-      />
+      <NotForRole />
     </PageFrame>
   );
 }
@@ -52,6 +49,9 @@ function Forbidden({ page }: { page: Page }) {
 function PageContent({ page }: { page: Page }) {
   const { t } = useTexts();
   const { may } = useSession();
+  // Everybody begins at the desk's address; who has no business with alarms has another first page.
+  const first = page.path === '/' ? pages.find((each) => maySee(each, may)) : page;
+  if (first && first !== page) return <Redirect to={first.path} replace />;
   if (!maySee(page, may)) return <Forbidden page={page} />;
   const Content = contents.get(page.path)!;
   return (

@@ -23,7 +23,10 @@ export interface Page {
 
 /** Every page of the console, in the order of the navigation. */
 export const pages: readonly Page[] = [
-  { path: '/', text: 'nav.desk', icon: 'desk', key: 'd', group: 'watch', load: async () => ({ default: DeskPage }) },
+  {
+    ...{ path: '/', text: 'nav.desk', icon: 'desk', key: 'd', group: 'watch', needs: ['alarms.view'] },
+    load: async () => ({ default: DeskPage }),
+  },
   {
     ...{ path: '/alarms', text: 'nav.alarms', icon: 'alarm', key: 'a', group: 'watch', needs: ['alarms.view'] },
     load: () => import('../alarms/alarms-page.tsx').then((m) => ({ default: m.AlarmsPage })),
@@ -40,7 +43,7 @@ export const pages: readonly Page[] = [
     load: () => import('../incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
   },
   {
-    ...{ path: '/map', text: 'nav.map', icon: 'map', key: 'm', group: 'watch' },
+    ...{ path: '/map', text: 'nav.map', icon: 'map', key: 'm', group: 'watch', needs: ['alarms.view'] },
     load: () => import('../map/map-page.tsx').then((m) => ({ default: m.MapPage })),
   },
   {
@@ -78,15 +81,15 @@ export const pages: readonly Page[] = [
     load: () => import('../requests/requests-page.tsx').then((m) => ({ default: m.RequestsPage })),
   },
   {
-    ...{ path: '/shift', text: 'nav.shift', icon: 'shift', key: 's', group: 'duty' },
+    ...{ path: '/shift', text: 'nav.shift', icon: 'shift', key: 's', group: 'duty', needs: ['duty.view'] },
     load: () => import('../shift/shift-page.tsx').then((m) => ({ default: m.ShiftPage })),
   },
   {
-    ...{ path: '/patrols', text: 'nav.patrols', icon: 'patrol', key: 't', group: 'duty' },
+    ...{ path: '/patrols', text: 'nav.patrols', icon: 'patrol', key: 't', group: 'duty', needs: ['duty.view'] },
     load: () => import('../patrols/patrols-page.tsx').then((m) => ({ default: m.PatrolsPage })),
   },
   {
-    ...{ path: '/drills', text: 'nav.drills', icon: 'drill', key: 'l', group: 'duty' },
+    ...{ path: '/drills', text: 'nav.drills', icon: 'drill', key: 'l', group: 'duty', needs: ['duty.view'] },
     load: () => import('../drills/drills-page.tsx').then((m) => ({ default: m.DrillsPage })),
   },
   {

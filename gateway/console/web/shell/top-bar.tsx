@@ -1,6 +1,7 @@
 import { ActionIcon, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Overview } from '../api/overview.ts';
+import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { formatAge, formatClock } from '../parts/format-time.ts';
 import { Icon } from '../parts/icons.tsx';
@@ -24,10 +25,11 @@ function More({ children }: { children: string }) {
 /** Grey while all is well; what is lost stands out with its number and age. */
 function Chips({ overview }: { overview: Overview }) {
   const { t } = useTexts();
+  const { may } = useSession();
   const nowMs = useSiteNow();
   const { cloud } = overview.health;
   const { devices, cameras } = overview;
-  const online = devices.filter(({ state }) => state === 'online').length;
+  const online = devices.filter(({ state, updating }) => state === 'online' || updating).length;
   const streaming = cameras.filter(({ state }) => state === 'streaming').length;
   const link = { up: 'bar.cloudUp', down: 'bar.cloudDown', off: 'bar.cloudOff' } as const;
   return (
@@ -36,14 +38,18 @@ function Chips({ overview }: { overview: Overview }) {
         {t(link[cloud.state], { age: formatAge(nowMs - cloud.sinceMs, t) })}
         {cloud.state === 'down' && <More>{t('bar.waiting', { n: cloud.waiting })}</More>}
       </Chip>
-      <Chip label={t('bar.devices')} bad={online < devices.length} testid="chip-devices">
-        {online}/{devices.length}
-        {online < devices.length && <More>{t('bar.lost', { n: devices.length - online })}</More>}
-      </Chip>
-      <Chip label={t('bar.cameras')} bad={streaming < cameras.length} testid="chip-cameras">
-        {streaming}/{cameras.length}
-        {streaming < cameras.length && <More>{t('bar.noPicture', { n: cameras.length - streaming })}</More>}
-      </Chip>
+      {may('system.view') && (
+        <>
+          <Chip label={t('bar.devices')} bad={online < devices.length} testid="chip-devices">
+            {online}/{devices.length}
+            {online < devices.length && <More>{t('bar.lost', { n: devices.length - online })}</More>}
+          </Chip>
+          <Chip label={t('bar.cameras')} bad={streaming < cameras.length} testid="chip-cameras">
+            {streaming}/{cameras.length}
+            {streaming < cameras.length && <More>{t('bar.noPicture', { n: cameras.length - streaming })}</More>}
+          </Chip>
+        </>
+      )}
     </div>
   );
 }
@@ -119,14 +125,16 @@ export interface TopBarProps {
   overview: Overview;
   sound: SoundSwitch;
   wall: boolean;
-  onWall(): void;
-  onPeople(): void;
+  /** Left out where the role has nothing to do with it. */
+  onWall: (() => void) | undefined;
+  onPeople: (() => void) | undefined;
   onHelp(): void;
   onSignOut(): void;
 }
 
 export function TopBar({ overview, sound, wall, onWall, onPeople, onHelp, onSignOut }: TopBarProps) {
   const { t, name } = useTexts();
+  const { may } = useSession();
   useSiteNow();
   return (
     <header className={classes.bar}>
@@ -138,14 +146,18 @@ export function TopBar({ overview, sound, wall, onWall, onPeople, onHelp, onSign
       <Chips overview={overview} />
       <div className={classes.tools}>
         <time className={classes.clock}>{formatClock(siteNowMs(), siteNowMs())}</time>
-        <SoundTool sound={sound} />
-        <Tool label={t('bar.people')} testid="people" onClick={onPeople}>
-          <Icon name="people" />
-        </Tool>
-        <span className={classes.wideOnly}>
-          <Tool label={t(wall ? 'bar.desk' : 'bar.wall')} testid="wall" pressed={wall} onClick={onWall}>
-            <Icon name="wall" />
+        {may('alarms.view') && <SoundTool sound={sound} />}
+        {onPeople && (
+          <Tool label={t('bar.people')} testid="people" onClick={onPeople}>
+            <Icon name="people" />
           </Tool>
+        )}
+        <span className={classes.wideOnly}>
+          {onWall && (
+            <Tool label={t(wall ? 'bar.desk' : 'bar.wall')} testid="wall" pressed={wall} onClick={onWall}>
+              <Icon name="wall" />
+            </Tool>
+          )}
           <Tool label={t('bar.help')} testid="help" onClick={onHelp}>
             <Icon name="help" />
           </Tool>

@@ -1,3 +1,4 @@
+import { useSession } from '../api/use-session.ts';
 import { DevicePanel } from '../site/device-panel.tsx';
 import { HealthPanel } from '../site/health-panel.tsx';
 import { PassagePanel } from '../site/passage-panel.tsx';
@@ -7,6 +8,7 @@ import type { Desk } from './use-desk.ts';
 
 /** Queue on the left, the open alarm in the middle, the site's state on the right. */
 export function WideDesk({ desk }: { desk: Desk }) {
+  const { may } = useSession();
   const { overview, live } = desk;
   return (
     <main className={classes.desk}>
@@ -22,7 +24,7 @@ export function WideDesk({ desk }: { desk: Desk }) {
       <div className={classes.right}>
         <HealthPanel overview={overview} live={live} />
         <DevicePanel devices={overview.devices} />
-        <PassagePanel passages={overview.passages} />
+        {may('passages.view') && <PassagePanel passages={overview.passages} />}
       </div>
     </main>
   );

@@ -63,10 +63,12 @@ function Urgent({ one, mayTake, onDone }: { one: HandOver; mayTake: boolean; onD
 
 function Content({ one, title, onDone }: { one: HandOver; title: string; onDone(): void }) {
   const { t } = useTexts();
-  const { user } = useSession();
+  const { user, may } = useSession();
+  const works = may('duty.work');
   const isOpen = one.state === 'open';
-  const isOutgoing = one.outgoing.includes(user);
-  const isIncoming = !isOutgoing && (one.incoming.length === 0 || one.incoming.includes(user));
+  const isOutgoing = works && one.outgoing.includes(user);
+  const isIncoming =
+    works && !one.outgoing.includes(user) && (one.incoming.length === 0 || one.incoming.includes(user));
   const isFree = isOpen && one.signatures.length === 0;
   return (
     <PrintSheet title={title} ofMs={one.dueMs} testid="hand-over-sheet">

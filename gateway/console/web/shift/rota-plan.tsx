@@ -182,7 +182,7 @@ export function RotaPlan({ firstDay, onPublished }: { firstDay: string; onPublis
         {hasGaps && (
           <TextInput
             label={t('rota.acceptReason')}
-            description={t('rota.leastReason')}
+            description={`${t('rota.leastReason')} ${t('parts.noNames')}`}
             value={reason}
             maxLength={300}
             data-testid="rota-reason"

@@ -23,6 +23,10 @@ export function SignForm({ one, side, onDone }: SignFormProps) {
   const [password, setPassword] = useState('');
   const account = api.useQuery('get', '/api/account');
   const isExternal = account.data?.external === true;
+  // The provider keeps the password and asks for it; the way back ends at the first page.
+  const prove = api.useMutation('post', '/api/session/openid', {
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
   const sign = api.useMutation('post', '/api/hand-overs/{id}/sign', {
     onSettled: () => {
       setPassword('');
@@ -60,7 +64,17 @@ export function SignForm({ one, side, onDone }: SignFormProps) {
           }}
         >
           {isExternal ? (
-            <p className={classes.dim}>{t('handover.freshSignIn')}</p>
+            <div>
+              <p className={classes.dim}>{t('handover.freshSignIn')}</p>
+              <Button
+                variant="default"
+                disabled={prove.isPending || prove.isSuccess}
+                data-testid="prove-again"
+                onClick={() => prove.mutate({ body: { again: true } })}
+              >
+                {t('signIn.again')}
+              </Button>
+            </div>
           ) : (
             <PasswordInput
               className={classes.field}
@@ -82,9 +96,9 @@ export function SignForm({ one, side, onDone }: SignFormProps) {
           </Button>
         </form>
       )}
-      {sign.error && (
+      {(sign.error ?? prove.error) && (
         <p role="alert" className={classes.alert} data-testid="sign-problem">
-          {refused(sign.error)}
+          {refused(sign.error ?? prove.error)}
         </p>
       )}
     </Section>

@@ -13,7 +13,9 @@ function DeviceRow({ device, ring = false }: { device: ConsoleDevice; ring?: boo
   const nowMs = useSiteNow();
   const online = device.state === 'online';
   const said = online ? describeValues(device, t) : '';
-  const gone = device.state === 'lost' ? t('device.lostFor', { age: formatAge(nowMs - device.sinceMs, t) }) : undefined;
+  const words = device.updating ? 'device.updatingFor' : 'device.lostFor';
+  const lost = device.state === 'lost' ? t(words, { age: formatAge(nowMs - device.sinceMs, t) }) : undefined;
+  const gone = device.standing ? t(`admission.${device.standing}`) : lost;
   const age = device.reportedAtMs === undefined ? undefined : formatAge(nowMs - device.reportedAtMs, t);
   return (
     <li className={classes.row} data-testid="device-row" data-device={device.id} data-state={device.state}>
@@ -25,7 +27,7 @@ function DeviceRow({ device, ring = false }: { device: ConsoleDevice; ring?: boo
           {said !== '' && <span className={classes.values}> · {said}</span>}
         </span>
       </span>
-      <span className={online ? classes.age : classes.gone}>
+      <span className={online || device.updating ? classes.age : classes.gone}>
         {online && (age === undefined ? t('device.noReport') : t('device.reported', { age }))}
         {!online && (gone ?? t('device.neverSeen'))}
       </span>

@@ -2,6 +2,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsoleAlarm } from '../../console-ports.ts';
 import { isWaiting } from '../api/apply-change.ts';
+import { useSession } from '../api/use-session.ts';
 import { siteNowMs } from '../parts/site-clock.ts';
 import { type AlarmSound, createAlarmSound } from './alarm-sound.ts';
 import { decideSound, repeatMs } from './decide-sound.ts';
@@ -17,8 +18,9 @@ const idsOf = (alarms: readonly ConsoleAlarm[]) => new Set(alarms.filter(isWaiti
 
 /** Sounds new alarms, and an unanswered P1 again and again. What is only read late (`loading`) is no news. */
 export function useAlarmSound(alarms: ConsoleAlarm[], loading: boolean): SoundSwitch {
+  const { user } = useSession();
   const [muted, setMuted] = useLocalStorage({
-    key: 'ringward.muted',
+    key: `ringward.muted.${user}`,
     defaultValue: false,
     getInitialValueInEffect: false,
   });

@@ -1,4 +1,4 @@
-import { canPlay, createMediaBuffer, type MediaBuffer } from './media-buffer.ts';
+import { canPlay, createMediaBuffer, type MediaBuffer } from '../parts/media-buffer.ts';
 import { type PictureEvents, pictureAddress, type StopPicture } from './picture-events.ts';
 import { openPictureSocket } from './picture-socket.ts';
 

@@ -8,7 +8,7 @@ export interface PictureSocketEvents {
 
 const longestRetryMs = 8000;
 /** Close codes after which trying again is of no use. */
-const refusals: Record<number, string> = { 4401: 'signed-out', 4404: 'unknown-camera' };
+const refusals: Record<number, string> = { 4401: 'signed-out', 4403: 'not-allowed', 4404: 'unknown-camera' };
 const pauses: Record<number, string> = { 4429: 'too-many-viewers' };
 
 /** A camera's WebSocket, opened again and again until the result is called. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { hasMediaSource } from '../parts/media-buffer.ts';
 import { siteNowMs } from '../parts/site-clock.ts';
 import { startJsmpegPlayer } from './jsmpeg-player.ts';
-import { hasMediaSource } from './media-buffer.ts';
 import { startMsePlayer } from './mse-player.ts';
 import type { PictureEvents } from './picture-events.ts';
 

@@ -4,19 +4,21 @@ import { useState } from 'react';
 import { type Answer, api } from '../api/api.ts';
 import { problemCode } from '../api/api-problem.ts';
 import { useTexts } from '../locales/i18n.ts';
+import type { GivenReason } from '../parts/reason-dialog.tsx';
 import classes from '../people/person.module.css';
 
 export type Host = Answer<'/api/people'>['people'][number];
 
 /** Whom somebody wants to see: by name, building or room. */
-export function HostSearch({ label, onPick }: { label?: string; onPick(host: Host): void }) {
+export function HostSearch(props: { label?: string; look: GivenReason; onPick(host: Host): void }) {
+  const { label, look, onPick } = props;
   const { t, name, code } = useTexts();
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed.trim(), 250);
   const found = api.useQuery(
     'get',
     '/api/people',
-    { params: { query: { query } } },
+    { params: { query: { query, ...look } } },
     { enabled: query !== '', retry: 1, gcTime: 0 },
   );
   const people = typed.trim() === '' ? [] : (found.data?.people ?? []).filter(({ homes }) => homes.length > 0);

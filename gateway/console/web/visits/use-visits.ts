@@ -66,6 +66,16 @@ export function useVisitDeeds(renew: () => void) {
         },
         t('visits.cancelled'),
       ),
+    left: (visit: Visit) =>
+      ask(
+        {
+          title: t('visits.left'),
+          hint: t('visits.leftHint'),
+          submit: t('visits.left'),
+          send: () => gateway.POST('/api/visits/{id}/left', init(visit)),
+        },
+        t('visits.leftDone'),
+      ),
     extend: (visit: Visit) =>
       ask(
         {

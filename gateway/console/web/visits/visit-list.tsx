@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core';
 import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
-import { formatClock } from '../parts/format-time.ts';
-import { PlateText } from '../parts/plate-text.tsx';
+import { formatAge, formatClock } from '../parts/format-time.ts';
 import { useSiteNow } from '../parts/site-clock.ts';
 import { useHomes } from '../people/homes-section.tsx';
 import classes from '../people/person.module.css';
 import type { Visit, VisitDeeds } from './use-visits.ts';
+import { isInside, overstays } from './visit-tabs.ts';
+import { VisitorName } from './visitor-name.tsx';
 
 function Buttons({ visit, deeds, onPass }: { visit: Visit; deeds: VisitDeeds; onPass(visit: Visit): void }) {
   const { t } = useTexts();
   const { may, user } = useSession();
   const nowMs = useSiteNow();
   const { state, waitsFor, toMs, requestedBy } = visit;
-  if (toMs <= nowMs || state === 'refused' || state === 'cancelled') return null;
-  const isAsked = state === 'requested';
+  const isOn = toMs > nowMs && state !== 'refused' && state !== 'cancelled';
+  const isAsked = isOn && state === 'requested';
   const all = [
     ['agree', isAsked && waitsFor.includes('host') && may('visits.request'), deeds.agree(visit)],
     // Whoever asked for it is not the one to approve it.
@@ -24,9 +25,10 @@ function Buttons({ visit, deeds, onPass }: { visit: Visit; deeds: VisitDeeds; on
       deeds.approve(visit),
     ],
     ['refuse', isAsked && may('visits.approve'), deeds.refuse(visit)],
-    ['pass', state === 'approved', () => onPass(visit)],
-    ['extend', may('visits.handle'), deeds.extend(visit)],
-    ['cancel', may('visits.handle'), deeds.cancel(visit)],
+    ['left', isInside(visit) && may('visits.handle'), deeds.left(visit)],
+    ['pass', isOn && state === 'approved', () => onPass(visit)],
+    ['extend', isOn && may('visits.handle'), deeds.extend(visit)],
+    ['cancel', isOn && may('visits.handle'), deeds.cancel(visit)],
   ] as const;
   return (
     <span className={classes.buttons}>
@@ -51,15 +53,22 @@ export function VisitList(props: { visits: readonly Visit[]; deeds: VisitDeeds; 
   return (
     <ul className={classes.panelList}>
       {props.visits.map((visit) => {
-        const { id, visitor, phone, plate, home, fromMs, toMs, state, waitsFor, seen } = visit;
+        const { id, home, fromMs, toMs, state, waitsFor, seen, leftAtMs } = visit;
+        const isLate = overstays(visit, nowMs);
         return (
-          <li key={id} className={classes.item} data-testid="visit" data-visit={id} data-state={state}>
+          <li
+            key={id}
+            className={classes.item}
+            data-testid="visit"
+            data-visit={id}
+            data-state={state}
+            data-overstays={isLate}
+          >
             <span className={classes.main}>
-              <strong>{visitor}</strong> {plate !== undefined && <PlateText plate={plate} />}
+              <VisitorName visit={visit} />
               <span className={classes.more}>
                 {t('visits.toHome', { home: homeName(home) })} · {formatClock(fromMs, nowMs)} –{' '}
                 {formatClock(toMs, nowMs)}
-                {phone !== undefined && ` · ${phone}`}
               </span>
               {seen && (
                 <span className={classes.more}>
@@ -68,7 +77,17 @@ export function VisitList(props: { visits: readonly Visit[]; deeds: VisitDeeds; 
                   })}
                 </span>
               )}
+              {leftAtMs !== undefined && !isInside(visit) && (
+                <span className={classes.more}>{t('visits.seenGone', { time: formatClock(leftAtMs, nowMs) })}</span>
+              )}
             </span>
+            {isLate && (
+              <span className={classes.state} data-bad="true" data-testid="overstays">
+                {toMs <= nowMs
+                  ? t('visits.overstays', { age: formatAge(nowMs - toMs, t) })
+                  : t('visits.insideCancelled')}
+              </span>
+            )}
             <span className={classes.state}>
               {t(`visitState.${state}`)}
               {waitsFor.map((word) => ` · ${t(`waitsFor.${word}`)}`)}

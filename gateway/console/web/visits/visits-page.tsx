@@ -7,28 +7,16 @@ import { useTexts } from '../locales/i18n.ts';
 import { VehiclesPage } from '../parking/vehicles-page.tsx';
 import { DeedDialog } from '../parts/deed-dialog.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { msToDay } from '../parts/field-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
 import { useSiteNow } from '../parts/site-clock.ts';
+import classes from '../people/person.module.css';
 import { useKeys } from '../shell/use-keys.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PassDialog } from './pass-dialog.tsx';
 import { useVisitDeeds, type Visit } from './use-visits.ts';
 import { VisitList } from './visit-list.tsx';
-
-const tabs = ['today', 'waiting', 'inside', 'past'] as const;
-type Tab = (typeof tabs)[number];
-
-/** Where a visit stands; the same visit can be expected today and wait for somebody's word. */
-export function tabOf(tab: Tab, { state, fromMs, toMs, seen }: Visit, nowMs: number): boolean {
-  const isOver = toMs <= nowMs || state === 'refused' || state === 'cancelled';
-  if (tab === 'past') return isOver;
-  if (isOver) return false;
-  if (tab === 'waiting') return state === 'requested';
-  if (tab === 'inside') return seen?.side === 'entry';
-  return state === 'approved' && (fromMs <= nowMs || msToDay(fromMs) === msToDay(nowMs)) && seen?.side !== 'entry';
-}
+import { overstays, type Tab, tabs, visitsUnder } from './visit-tabs.ts';
 
 function Visits({ onPass }: { onPass(visit: Visit): void }) {
   const { t } = useTexts();
@@ -39,8 +27,9 @@ function Visits({ onPass }: { onPass(visit: Visit): void }) {
   return (
     <Loaded query={visits} what={t('nav.visits')}>
       {(found) => {
-        const of = (each: Tab) => found.visits.filter((visit) => tabOf(each, visit, nowMs));
+        const of = (each: Tab) => visitsUnder(each, found.visits, nowMs);
         const shown = of(tab);
+        const late = of('inside').filter((visit) => overstays(visit, nowMs)).length;
         return (
           <>
             <Tabs value={tab} color="gray" onChange={(value) => setTab(tabs.find((each) => each === value) ?? 'today')}>
@@ -48,6 +37,16 @@ function Visits({ onPass }: { onPass(visit: Visit): void }) {
                 {tabs.map((each) => (
                   <Tabs.Tab key={each} value={each} data-testid={`visits-${each}`}>
                     {t(`visits.${each}`)} ({of(each).length})
+                    {each === 'inside' && late > 0 && (
+                      <span
+                        className={classes.state}
+                        style={{ marginInlineStart: 8 }}
+                        data-bad="true"
+                        data-testid="visits-late"
+                      >
+                        {t('visits.late', { n: late })}
+                      </span>
+                    )}
                   </Tabs.Tab>
                 ))}
               </Tabs.List>

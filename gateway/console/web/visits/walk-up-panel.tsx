@@ -119,7 +119,7 @@ export function WalkUpPanel({ planned = false, plate, onDone }: WalkUpPanelProps
       <LookGate title={t('visits.findHost')} hint={t('visits.findHostHint')} offered={['visit', 'emergency']}>
         {(look) => {
           if (visit) return <Word {...{ visit, look, onDone }} onChange={keep} />;
-          if (!host) return <HostSearch onPick={setHost} />;
+          if (!host) return <HostSearch look={look} onPick={setHost} />;
           return <VisitorForm {...{ host, planned, plate }} onBack={() => setHost(undefined)} onAsked={keep} />;
         }}
       </LookGate>

@@ -1,0 +1,58 @@
+import type { devicesZh } from './devices-zh.ts';
+
+/** Devices under a gateway: which of them count. */
+export const devicesEn: typeof devicesZh = {
+  devices: {
+    title: 'Devices',
+    none: 'The gateway has not told its devices yet',
+    noneHint: 'It does so some seconds after it has joined the cloud; an older gateway does not.',
+    empty: 'The site has no devices',
+    asTold: 'as the gateway told {{age}}',
+    current: 'as it stands at the gateway',
+    notCurrent: 'something has changed at the gateway, and the new list has not come yet',
+    gatewayHeard: 'The gateway was heard {{age}}; what has happened since is not known.',
+    omitted: 'and {{n}} more that are not listed',
+    approvedCount: '{{n}} approved',
+    standing: { waiting: 'waits for approval', approved: 'approved', revoked: 'revoked' },
+    by: { site: 'by the site', cloud: 'by the cloud', gateway: 'by the gateway' },
+    changed: '{{by}}, {{age}}',
+    serial: 'serial number {{serial}}',
+    noSerial: 'tells no serial number',
+    otherSerial: 'approved was {{approved}}, now here is {{serial}}',
+    firmware: 'firmware {{version}}',
+    online: 'online for {{age}}',
+    lost: 'not there for {{age}}',
+    unknown: 'not seen since the gateway started',
+    held: '{{n}} messages take effect once it is approved',
+    cloned: 'may be cloned: two devices under its identity were noticed {{age}}',
+    toApprove: 'Devices that wait for approval: {{n}}',
+    toApproveUnread: 'Which devices wait for approval could not be read',
+    approve: 'Approve…',
+    revoke: 'Revoke…',
+    approveTitle: 'Approve {{name}}',
+    approveHint:
+      'What it says has an effect from then on. Make sure who put it up, and that the serial number is right. The reason is kept in the audit of the cloud and in the ledger of the site.',
+    revokeTitle: 'Revoke {{name}}',
+    revokeHint:
+      'It is cut off at once, and nothing that it says has an effect. The gateway cannot reach a door whose controller is revoked: exit button and other ways in go on; tell the site to send somebody. Only a person can take it back. The reason is kept in the audit of the cloud and in the ledger of the site.',
+    siteDecides:
+      'The site’s own file (remote.devices) says whether the cloud may approve and revoke. Whoever decides first counts, and a revocation wins over an approval.',
+    asked: 'Sent to the gateway; what became of it stands under Commands.',
+    kind: {
+      'door-controller': 'Door controller',
+      'card-reader': 'Card reader',
+      barrier: 'Barrier',
+      smoke: 'Smoke detector',
+      gas: 'Gas detector',
+      manhole: 'Manhole cover',
+      vibration: 'Fence sensor',
+      'water-level': 'Water level sensor',
+      'help-button': 'Help button',
+      'call-point': 'Call point',
+      intercom: 'Intercom',
+      lift: 'Lift',
+      'water-meter': 'Water meter',
+      'parking-bay': 'Parking bay sensor',
+    },
+  },
+};

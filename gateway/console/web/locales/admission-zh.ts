@@ -1,0 +1,30 @@
+/** 设备算不算数：等待批准、已批准、已撤销。 */
+export const admissionZh = {
+  admission: {
+    heading: '设备准入',
+    hint: '等待批准的设备可以连接，但说的话不起作用；已撤销的设备连不上。',
+    none: '没有等待批准或已撤销的设备。',
+    approvedCount: '已批准 {{n}} 台',
+    waiting: '等待批准',
+    approved: '已批准',
+    revoked: '已撤销',
+    changed: '{{by}}，{{age}}前',
+    by: { 'site-file': '站点文件', gateway: '网关', user: '小区 {{who}}', cloud: '云端 {{who}}' },
+    here: '在线',
+    away: '不在线 {{age}}',
+    serial: '序列号 {{serial}}',
+    noSerial: '未报序列号',
+    notCome: '还没来过',
+    otherSerial: '批准的是 {{approved}}，现在来的是 {{serial}}',
+    firmware: '固件 {{version}}',
+    held: '有 {{n}} 条消息待批准后生效',
+    cloned: '疑似被克隆（{{age}}前发现）',
+    approve: '批准',
+    revoke: '撤销',
+    approveTitle: '批准设备：{{name}}',
+    approveHint: '批准后它说的话才起作用，等待期间的报警也会补上。请先确认是谁装的、序列号对不对。',
+    revokeTitle: '撤销设备：{{name}}',
+    revokeHint:
+      '立即断开，它说的话不再起作用。如果是门禁控制器，值班台就管不到这扇门：出门按钮和其他入口照常，请派人到现场。要重新使用须有人再次批准。',
+  },
+};

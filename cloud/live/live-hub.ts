@@ -43,16 +43,24 @@ const sweepEveryMs = 1000;
 const beatEveryMs = 4000;
 /** More alarms than this at once are not told one by one: the page is asked to read the list again. */
 const maxAlarmsTold = 200;
+/**
+ * Of more gateways than this at once the first are told now and the others next: ten thousand, of which each is heard every few
+ * seconds, would be more than a page can read. Each says when it was last heard, so that waiting makes none look better.
+ */
+const maxGatewaysTold = 100;
 
 /** What has changed since viewers were told last. */
 function createChanges() {
   const gateways = new Set<string>();
+  /** Those that came, went, or of which something other than a status is new: told before the others. */
+  const urgent = new Set<string>();
   const alarms = new Map<string, AlarmView>();
   /** Alarms that another process has moved: they have to be read. */
   const unread = new Map<string, AlarmKey>();
   let missed = false;
   return {
     gateways,
+    urgent,
     addAlarms(rows: readonly AlarmRow[]): void {
       for (const row of rows) {
         const key = `${row.gateway}/${row.alarm}`;
@@ -65,15 +73,25 @@ function createChanges() {
     miss(): void {
       missed = true;
     },
+    forget(): void {
+      gateways.clear();
+      urgent.clear();
+      alarms.clear();
+      unread.clear();
+      missed = false;
+    },
     take() {
       const tooMany = unread.size + alarms.size > maxAlarmsTold;
       const taken = {
-        gateways: [...gateways],
+        gateways: [...new Set([...urgent, ...gateways])].slice(0, maxGatewaysTold),
         alarms: [...alarms.values()],
         unread: [...unread.values()],
         refresh: missed || tooMany,
       };
-      gateways.clear();
+      for (const gateway of taken.gateways) {
+        gateways.delete(gateway);
+        urgent.delete(gateway);
+      }
       alarms.clear();
       unread.clear();
       missed = false;
@@ -101,8 +119,8 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
 
   async function flush(): Promise<void> {
     if (flushing) return;
+    if (audience.size() === 0) return changes.forget();
     const { gateways, alarms, unread, refresh } = changes.take();
-    if (audience.size() === 0) return;
     flushing = true;
     const nowMs = clock.wallMs();
     try {
@@ -129,7 +147,11 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
     }
   }
   const sweep = () => {
-    for (const gateway of presence.sweep()) changes.gateways.add(gateway);
+    for (const gateway of presence.sweep()) changes.urgent.add(gateway);
+  };
+  const hear = (gateway: string) => {
+    const came = presence.heard(gateway);
+    (came ? changes.urgent : changes.gateways).add(gateway);
   };
   sweep();
   const timers = [
@@ -139,18 +161,14 @@ export async function createLiveHub({ views, store, clock, log }: LiveHubOptions
   ];
   return {
     changed({ gateway, alarms }) {
-      presence.heard(gateway);
-      changes.gateways.add(gateway);
+      hear(gateway);
       changes.addAlarms(alarms);
     },
     acted: changes.addAlarms,
     conditionsChanged: () => audience.tell('conditions', { nowMs: clock.wallMs() }),
-    touched: (gateway) => void changes.gateways.add(gateway),
+    touched: (gateway) => void changes.urgent.add(gateway),
     heard({ gateways = [], alarms = [], endedSessions = [], missed }) {
-      for (const gateway of gateways) {
-        presence.heard(gateway);
-        changes.gateways.add(gateway);
-      }
+      for (const gateway of gateways) hear(gateway);
       changes.addUnread(alarms);
       for (const session of endedSessions) audience.endSession(session);
       if (missed) void catchUp();

@@ -6,9 +6,12 @@ export function createPresence(lastSeen: ReadonlyMap<string, number>, clock: Clo
   const seen = new Map(lastSeen);
   const online = new Set<string>();
   return {
-    heard(gateway: string): void {
+    /** Whether it was away before. */
+    heard(gateway: string): boolean {
+      const came = !online.has(gateway);
       seen.set(gateway, clock.wallMs());
       online.add(gateway);
+      return came;
     },
     /** What the store knows, where this process may have missed something. */
     read(lastSeen: ReadonlyMap<string, number>): void {

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { bootHeader, type ClaimFacts, type IssuedIdentity, parseClaimCode } from '../../devices/contracts/claim.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ClockTrust } from '../kernel/clock-trust.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
+import { pause } from '../kernel/pause.ts';
 import type { WiredLine } from '../outbox/cloud-line.ts';
 import {
   describeFailure,
@@ -183,8 +183,7 @@ export function openCloudIdentity(options: CloudIdentityOptions): CloudIdentity 
         log.warn({ detail: why ?? describeFailure(error) }, what);
         waitMs = Math.max((error instanceof HttpRefusal ? error.retryAfterMs : undefined) ?? 0, backOff.nextMs());
       }
-      // stopped while it waits: the loop ends
-      await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(waitMs, stopping.signal);
     }
   };
 

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import type { SiteChannels } from '../../devices/contracts/site-alarms.ts';
 import { type Channel, ChannelError } from './notice.ts';
 
-type Webhook = NonNullable<SiteChannels['webhooks']>[number];
+type Target = NonNullable<SiteChannels['webhooks']>[number];
 
 const timeoutMs = 5000;
 
@@ -12,7 +12,7 @@ const timeoutMs = 5000;
  * is base64 after that, any other one is taken as it is written. Any 2xx is taken for delivered. A redirect is refused: where
  * notices go, the site file says and nobody else. Private addresses are allowed, since receivers stand in the site's own network.
  */
-export function createWebhookChannel({ id, url, secret }: Webhook, wallMs: () => number): Channel {
+export function createWebhookChannel({ id, url, secret }: Target, wallMs: () => number): Channel {
   const { target, authorization } = splitCredentials(url);
   return {
     id: `webhook:${id}`,
@@ -45,8 +45,8 @@ function signatureOf(id: string, body: string, secret: string | undefined, wallM
   const named = { 'webhook-id': id, 'webhook-timestamp': timestamp };
   if (secret === undefined) return named;
   const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice(6), 'base64') : Buffer.from(secret);
-  const digest = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return { ...named, 'webhook-signature': `v1,${digest}` };
+  const signer = new Webhook(key, { format: 'raw' });
+  return { ...named, 'webhook-signature': signer.sign(id, new Date(wallMs), body) };
 }
 
 /** fetch takes no user and password in an address. */

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { DeviceList } from '../../devices/contracts/device-list.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { describeFailure, HttpRefusal } from './link-problem.ts';
 
@@ -50,9 +50,7 @@ export function startDeviceListLink(options: DeviceListLinkOptions): DeviceListL
     if (!response.ok) throw new HttpRefusal(response.status, response.headers.get('retry-after'), '');
     told = { etag: now.etag, atMs: now.atMs };
   };
-  const wait = (ms: number) =>
-    // stopped: the loop ends
-    sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const wait = (ms: number) => pause(ms, stopping.signal);
 
   const run = async () => {
     while (!stopping.signal.aborted) {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DownlinkMessage,
   downlinkBeatMs,
@@ -11,6 +10,7 @@ import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { BrokenStream, createEventReader, type StreamEvent } from './event-reader.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
@@ -172,8 +172,7 @@ export function startDownlink(options: DownlinkOptions): Downlink {
         if (clock.monotonicMs() - upAtMs > longestWaitMs) backOff.reset();
         upAtMs = Number.POSITIVE_INFINITY;
         const retryMs = error instanceof HttpRefusal ? error.retryAfterMs : undefined;
-        // stopped while it waits: the loop ends
-        await sleep(Math.max(retryMs ?? 0, backOff.nextMs()), undefined, { signal: stopping.signal }).catch(() => {});
+        await pause(Math.max(retryMs ?? 0, backOff.nextMs()), stopping.signal);
       }
     }
   };

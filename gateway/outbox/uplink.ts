@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Lane, lanes } from '../../devices/contracts/site-events.ts';
@@ -13,6 +12,7 @@ import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { Tracing } from '../kernel/tracing.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
@@ -113,8 +113,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const wait = async (ms: number, lane?: Lane) => {
     const woken = new AbortController();
     if (lane) wakeUps.set(lane, () => woken.abort());
-    // Woken, or stopped: the wait is over either way.
-    await sleep(ms, undefined, { signal: AbortSignal.any([stopping.signal, woken.signal]) }).catch(() => undefined);
+    await pause(ms, AbortSignal.any([stopping.signal, woken.signal]));
     if (lane) wakeUps.delete(lane);
   };
 

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import { pause as usualPause } from '../kernel/pause.ts';
 import { describeFailure, HttpRefusal } from '../outbox/link-problem.ts';
 
 /** Lets so much time pass, or less once it is told to stop. */
-export type Pause = (ms: number, stopping: AbortSignal) => Promise<void>;
+export type Pause = typeof usualPause;
 
 /** Repeats a call until it succeeds, is refused for good, or its time (monotonic) is over; then `undefined`. */
 export type Insist = <T>(call: () => Promise<T>, untilMs: number) => Promise<T | undefined>;
@@ -17,14 +17,11 @@ export interface InsistOptions {
   pause?: Pause;
 }
 
-// stopped while it waits: the loop ends
-const rest: Pause = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
-
 /** 401 and 429 pass: a certificate is renewed, and a busy cloud says when to come again. */
 const isForGood = ({ status }: HttpRefusal): boolean =>
   status >= 400 && status < 500 && status !== 401 && status !== 429;
 
-export function createInsist({ stopping, clock, log, pause = rest }: InsistOptions): Insist {
+export function createInsist({ stopping, clock, log, pause = usualPause }: InsistOptions): Insist {
   return async (call, untilMs) => {
     const backOff = createBackOff(500, 10_000);
     while (!stopping.aborted && clock.monotonicMs() < untilMs) {

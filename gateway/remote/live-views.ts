@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandAskedMessage } from '../../devices/contracts/downlink.ts';
 import {
   createByteBudget,
@@ -13,6 +12,7 @@ import {
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { WiredLine } from '../outbox/cloud-line.ts';
 import { describeFailure, HttpRefusal } from '../outbox/link-problem.ts';
 import { type LiveSource, type RelayResult, relayLive } from './live-relay.ts';
@@ -77,7 +77,7 @@ export function createLiveViews(options: LiveViewsOptions): LiveViews {
         if (status !== 421) return 'line-lost';
         if (clock.monotonicMs() > giveUpMs - reachMs) return 'relay-elsewhere';
         // ended while it waits: the next attempt says so
-        await sleep(500 + Math.random() * 500, undefined, { signal }).catch(() => undefined);
+        await pause(500 + Math.random() * 500, signal);
       }
     }
   };

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { maxTwinBytes, parseTwinDesired, type TwinReported, twinPollMs } from '../../devices/contracts/twin.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { CloudLine } from '../outbox/cloud-line.ts';
 import { describeFailure, HttpRefusal, UnreadableAnswer } from '../outbox/link-problem.ts';
 import type { TwinKeeper } from './twin-keeper.ts';
@@ -54,10 +54,7 @@ export function startTwinLink({ line, keeper, log, metrics }: TwinLinkOptions): 
     keeper.offer(desired.value);
     etag = desired.value.etag;
   };
-  const wait = async (ms: number) => {
-    // stopped or woken: the wait is over either way
-    await sleep(ms, undefined, { signal: AbortSignal.any([stopping.signal, woken.signal]) }).catch(() => undefined);
-  };
+  const wait = (ms: number) => pause(ms, AbortSignal.any([stopping.signal, woken.signal]));
 
   const run = async () => {
     while (!stopping.signal.aborted) {

@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FirmwareOrder, FirmwareSaid } from '../../devices/contracts/firmware.ts';
 import type { RolloutState } from '../../devices/contracts/rollout.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { FirmwareDesk, FirmwareDevices, FirmwareEar } from './firmware-desk.ts';
 import type { Attempt, DeviceStanding } from './kept-slot.ts';
 import { StepProblem } from './step-problem.ts';
@@ -187,7 +187,3 @@ function createVisit(options: BringOptions, ear: FirmwareEar) {
     },
   };
 }
-
-/** Shorter where it is told to stop: whoever waits looks at the signal next. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -8,6 +8,7 @@ import type { ReleaseManifest } from '../../devices/contracts/release.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import { syncFolder } from '../kernel/replace-file.ts';
 import type { CloudLine } from '../outbox/cloud-line.ts';
 import { describeFailure, HttpRefusal } from '../outbox/link-problem.ts';
@@ -78,7 +79,7 @@ export async function download(options: DownloadOptions): Promise<void> {
         throw new StepProblem('download-failed', `the cloud does not give it: ${(error as Error).message}`);
       const retryMs = error instanceof Fruitless ? (error.retryAfterMs ?? 0) : 0;
       // called off while it waits: the loop sees it
-      await sleep(Math.max(retryMs, backOff.nextMs()), undefined, { signal }).catch(() => undefined);
+      await pause(Math.max(retryMs, backOff.nextMs()), signal);
     }
   }
   await takeIn(part, options);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   parseRolloutAssignments,
   type RolloutAssignment,
@@ -8,6 +7,7 @@ import {
 import { createBackOff } from '../kernel/back-off.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import type { CloudLine } from '../outbox/cloud-line.ts';
 import { describeFailure, HttpRefusal, UnreadableAnswer } from '../outbox/link-problem.ts';
 import type { UpdateRoom } from './update-room.ts';
@@ -85,12 +85,7 @@ export function startRolloutLink({ line, room, log, metrics, pollMs = usualPollM
     if (assignments) room.offer(assignments);
     await report();
   };
-  const wait = async (ms: number) => {
-    // stopped or woken: the wait is over either way
-    await sleep(Math.max(0, ms), undefined, { signal: AbortSignal.any([stopping.signal, woken.signal]) }).catch(
-      () => undefined,
-    );
-  };
+  const wait = (ms: number) => pause(ms, AbortSignal.any([stopping.signal, woken.signal]));
 
   const run = async () => {
     while (!stopping.signal.aborted) {

@@ -5,6 +5,7 @@ import type { RolloutAssignment, RolloutState } from '../../devices/contracts/ro
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
+import { pause } from '../kernel/pause.ts';
 import {
   type Attempt,
   askBack,
@@ -66,6 +67,7 @@ export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
   const stopping = new AbortController();
   let callOff = new AbortController();
   let running: Promise<void> | undefined;
+  let toldBack: string | undefined;
 
   const keep = (next: KeptSlot) => {
     files.write(next);
@@ -204,8 +206,12 @@ export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
       const isOff = callOff.signal.aborted;
       const problem = isOff ? new StepProblem('called-off', 'no longer assigned') : explain(attempt, error);
       if (!isSwitched) end('failed', problem.code, problem.message);
-      else if (slot.attempt?.goingBack) throw error;
-      else keep(askBack(slot, problem));
+      else if (slot.attempt?.goingBack) {
+        // never given up, and once told: otherwise it looks from afar as if it were still being tried out
+        if (toldBack !== problem.message) tell({ detail: `it cannot go back yet: ${problem.message}` });
+        toldBack = problem.message;
+        throw error;
+      } else keep(askBack(slot, problem));
       return true;
     }
   };
@@ -228,8 +234,7 @@ export function createUpdateRunner(options: UpdateRunnerOptions): UpdateRunner {
       .catch(async (error: unknown) => {
         log.error({ err: error, kind: slot.kind }, 'an update cannot go on; it is tried again');
         metrics.count('rollout_stumbles');
-        // stopped while it waits
-        await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        await pause(retryMs, stopping.signal);
       })
       .finally(() => {
         running = undefined;

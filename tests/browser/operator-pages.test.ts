@@ -134,13 +134,13 @@ describe.skipIf(missingBrowser)(`every page of the operators’ console in a rea
     await page.getByTestId('trouble-cameras').click();
     await expect.poll(() => rows.count()).toBe(1);
     const row = page.locator('tr[data-row="gw-2"]');
-    expect(await row.textContent()).toContain('3 cameras down');
-    expect(await row.textContent()).toContain('800 events wait');
+    expect(await row.textContent()).toContain('cameras down: 3');
+    expect(await row.textContent()).toContain('events waiting: 800');
     expect(await row.textContent()).toMatch(/clock 1 min 3\d s behind/);
     await row.focus();
     await page.keyboard.press('Enter');
     await page.getByTestId('gateway-page').waitFor();
-    expect(await page.getByTestId('wrong').textContent()).toContain('3 cameras down');
+    expect(await page.getByTestId('wrong').textContent()).toContain('cameras down: 3');
     await page.getByTestId('sequences').getByRole('button').click();
     await page.getByTestId('audit').waitFor();
     expect(await page.getByTestId('audit').textContent()).toContain('0 missing');
@@ -215,7 +215,7 @@ describe.skipIf(missingBrowser)(`every page of the operators’ console in a rea
     await page.getByRole('combobox', { name: 'Level' }).selectOption('debug');
     await page.getByTestId('preview-button').click();
     const preview = page.getByTestId('preview');
-    await preview.getByText('Changes 2 gateways').waitFor();
+    await preview.getByText('Gateways changed: 2').waitFor();
     expect(await preview.textContent()).toContain('"debug"');
     await preview.getByRole('checkbox', { name: 'gw-2' }).check();
     await page.getByTestId('why').fill('one site writes too little');

@@ -5,7 +5,7 @@ import { identityClient } from '../api/identity-client.ts';
 import { useGateways } from '../api/use-fleet.ts';
 import { shownState } from '../fleet/gateway-health.ts';
 import { useTexts } from '../locales/texts.ts';
-import { useCloudNow } from '../parts/cloud-clock.ts';
+import { useCloudNow, useCloudTimes } from '../parts/cloud-clock.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { formatAge } from '../parts/format-time.ts';
 import { HoldButton } from '../parts/hold-button.tsx';
@@ -93,7 +93,8 @@ function Waiting({ claim }: { claim: ClaimView }) {
 /** What became of a claim: an accepted gateway is seen coming alive. */
 function Decided({ claim }: { claim: ClaimView }) {
   const { t } = useTexts();
-  const nowMs = useCloudNow();
+  const times = useCloudTimes();
+  const { nowMs } = times;
   const view = useGateways().data?.gateways.find(({ gateway }) => gateway === claim.facts.gateway);
   const accepted = claim.state === 'accepted';
   const by = claim.decidedBy === 'policy' ? t('claim.policy') : (claim.decidedBy ?? '');
@@ -109,7 +110,7 @@ function Decided({ claim }: { claim: ClaimView }) {
           {claim.why && ` · ${t(`refusal.${claim.why}`)}`}
         </span>
       </span>
-      {accepted && view && <GatewayState state={shownState(view, nowMs)} />}
+      {accepted && view && <GatewayState state={shownState(view, times)} />}
       {accepted && <GroupChoice gateway={claim.facts.gateway} />}
     </li>
   );

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { Column } from '../../../gateway/console/web/parts/data-table.tsx';
 import type { TwinRow } from '../../twin/twin-views.ts';
 import { type Translate, useTexts } from '../locales/texts.ts';
-import { useCloudNow } from '../parts/cloud-clock.ts';
+import { useCloudNow, useCloudTimes } from '../parts/cloud-clock.ts';
 import { formatAge } from '../parts/format-time.ts';
 import { GatewayState } from '../parts/marks.tsx';
 import classes from './fleet.module.css';
@@ -35,9 +35,9 @@ function Wrong({ row: { view, twin, troubles } }: { row: FleetRow }) {
 
 function Site({ row }: { row: FleetRow }) {
   const { t } = useTexts();
-  const nowMs = useCloudNow();
+  const times = useCloudTimes();
   const { gateway, status, clonedSinceMs } = row.view;
-  const state = shownState(row.view, nowMs);
+  const state = shownState(row.view, times);
   return (
     <div className={classes.name} data-testid="gateway-row" data-gateway={gateway} data-state={state}>
       <Link href={`/gateways/${gateway}`} className={classes.title}>

@@ -45,10 +45,21 @@ export function findTroubles(view: GatewayView, drifting?: { has(gateway: string
 
 /** The cloud calls a gateway offline after 15 s of silence and says so within two more. */
 const onlineHoldsMs = 20_000;
+/** Of ten thousand that go on being heard each is told of every 25 s only; who goes is told first (cloud/live/live-hub.ts). */
+const toldWithinMs = 45_000;
+/** The cloud speaks every 4 s: after this it is not heard any more. */
+const cloudSilentMs = 9_000;
 
-/** A gateway that may be gone is not shown as fine: when the cloud is not heard, "online" is soon no longer known. */
-export function shownState({ state, lastSeenMs }: GatewayView, nowMs: number): GatewayView['state'] | 'unknown' {
-  return state === 'online' && nowMs - (lastSeenMs ?? 0) > onlineHoldsMs ? 'unknown' : state;
+/**
+ * A gateway that may be gone is not shown as fine: when the cloud is not heard, since `heardMs` by its own clock, "online" is soon
+ * no longer known.
+ */
+export function shownState(
+  { state, lastSeenMs }: GatewayView,
+  { nowMs, heardMs }: { nowMs: number; heardMs: number },
+): GatewayView['state'] | 'unknown' {
+  const holdsMs = nowMs - heardMs > cloudSilentMs ? onlineHoldsMs : toldWithinMs;
+  return state === 'online' && nowMs - (lastSeenMs ?? 0) > holdsMs ? 'unknown' : state;
 }
 
 /** Figures of a status that is older than this may no longer be true, and are shown with their age. */

@@ -5,7 +5,7 @@ import { findTroubles, shownState, statusFreshMs, troubleKinds } from '../fleet/
 import { sayClock, sayTrouble } from '../fleet/trouble-words.ts';
 import { useTexts } from '../locales/texts.ts';
 import { AgeText } from '../parts/age-text.tsx';
-import { useCloudNow } from '../parts/cloud-clock.ts';
+import { useCloudNow, useCloudTimes } from '../parts/cloud-clock.ts';
 import { formatTime } from '../parts/format-time.ts';
 import { GatewayState } from '../parts/marks.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -50,11 +50,12 @@ function StatusFacts({ status, bad }: { status: NonNullable<GatewayView['status'
 /** How a gateway is: what is wrong first, then its figures with their age. */
 export function StatePanel({ view, twin }: { view: GatewayView; twin: TwinRow | undefined }) {
   const { t } = useTexts();
-  const nowMs = useCloudNow();
+  const times = useCloudTimes();
+  const { nowMs } = times;
   const bad = findTroubles(view, new Set(twin ? [view.gateway] : []));
   const wrong = troubleKinds.filter((kind) => bad.has(kind));
   const { status, lastSeenMs, access24h, totals } = view;
-  const state = shownState(view, nowMs);
+  const state = shownState(view, times);
   return (
     <Panel title={t('gateway.state')} aside={<GatewayState state={state} />} testid="gateway-state">
       {wrong.length === 0 ? (

@@ -3,9 +3,9 @@ export const pagesEn = {
   map: {
     label: 'Map of the sites',
     sites: 'Sites',
-    gateways: '{{n}} gateways',
+    gateways: 'gateways: {{n}}',
     without:
-      '{{n}} sites have no coordinates and stand in this list only. They are given in the site file: site.location, WGS-84.',
+      'Sites without coordinates, which stand in this list only: {{n}}. They are given in the site file: site.location, WGS-84.',
   },
   gateway: {
     back: 'Back to the fleet',

@@ -34,7 +34,7 @@ export const rolloutEn = {
     held: '{{n}} of those that wait are left as they are: another gateway of their site ended badly',
     group: 'Group {{n}}',
     groups: 'Groups',
-    size: '{{n}} gateways',
+    size: 'gateways: {{n}}',
     gateways: 'Gateways',
     gateway: 'Gateway',
     step: 'Step',
@@ -43,7 +43,7 @@ export const rolloutEn = {
     version: 'Version',
     shadow: 'The model beside the one before',
     shadowText:
-      '{{n}} gateways compared: the new one agrees in {{agreement}} % of the pictures; it takes {{next}} ms, the old one {{before}} ms (medians)',
+      'Gateways compared: {{n}}. The new one agrees in {{agreement}} % of the pictures; it takes {{next}} ms, the old one {{before}} ms (medians)',
     state: {
       assigned: 'assigned',
       downloading: 'downloading',
@@ -132,7 +132,7 @@ export const rolloutEn = {
       ids: 'Gateways, with spaces between',
       percents: 'Groups, in percent of all',
       percentsHint: 'With spaces between; their sum is 100. Gateways of one site never stand in one group.',
-      preview: '{{gateways}} gateways at {{sites}} sites',
+      preview: 'gateways: {{gateways}}, sites: {{sites}}',
       success: 'Next group when so many of a group have it (%)',
       error: 'Halt when more than so many of a group end badly (%)',
       open: 'At the same time at most (% of all)',

@@ -25,7 +25,7 @@ export const twinEn: typeof twinZh = {
     restart: 'after a restart',
     jsonOnly: 'write it in JSON',
     preview: 'Preview',
-    affected: 'Changes {{n}} gateways; {{r}} of them need a restart.',
+    affected: 'Gateways changed: {{n}}, of which {{r}} must restart.',
     unaffected: 'No gateway changes.',
     refused: 'It cannot be saved:',
     setting: 'Setting',
@@ -37,7 +37,8 @@ export const twinEn: typeof twinZh = {
     why: 'Why (for those who read it later)',
     saveAll: 'Save and send to all',
     saveFirst: 'Save, send to {{n}} first',
-    staged: 'Version {{v}} counts for {{n}} gateways only: {{ok}} run with it, {{bad}} refused it, the others wait.',
+    staged:
+      'Version {{v}} counts for these gateways only ({{n}}): running with it {{ok}}, refused {{bad}}, the others wait.',
     widen: 'Send to all',
     takeBack: 'Take back',
     history: 'History',

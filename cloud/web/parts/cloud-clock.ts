@@ -4,11 +4,13 @@ import { useSyncExternalStore } from 'react';
 const listeners = new Set<() => void>();
 let offsetMs = 0;
 let shownMs = Date.now();
+let heardMs = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /** Called with the cloud's time whenever it is heard. */
 export function setCloudNow(cloudNowMs: number): void {
   offsetMs = cloudNowMs - Date.now();
+  heardMs = cloudNowMs;
 }
 
 /** The cloud's time of a moment of this computer's clock. */
@@ -35,4 +37,9 @@ function subscribe(listener: () => void): () => void {
 /** The cloud's time in milliseconds; changes every second. */
 export function useCloudNow(): number {
   return useSyncExternalStore(subscribe, () => shownMs);
+}
+
+/** The same, with when the cloud was heard last; 0 before that. */
+export function useCloudTimes(): { nowMs: number; heardMs: number } {
+  return { nowMs: useCloudNow(), heardMs };
 }

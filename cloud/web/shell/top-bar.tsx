@@ -7,7 +7,7 @@ import { useGateways } from '../api/use-fleet.ts';
 import { shownState, sumOpenAlarms } from '../fleet/gateway-health.ts';
 import { OpenAlarms } from '../fleet/open-alarms.tsx';
 import { useTexts } from '../locales/texts.ts';
-import { useCloudNow } from '../parts/cloud-clock.ts';
+import { useCloudNow, useCloudTimes } from '../parts/cloud-clock.ts';
 import { formatTime } from '../parts/format-time.ts';
 import { Logo } from '../parts/marks.tsx';
 
@@ -21,8 +21,8 @@ function Chip({ label, bad, children }: { label: string; bad: boolean; children:
 
 function Chips({ gateways }: { gateways: readonly GatewayView[] }) {
   const { t } = useTexts();
-  const nowMs = useCloudNow();
-  const online = gateways.filter((view) => shownState(view, nowMs) === 'online').length;
+  const times = useCloudTimes();
+  const online = gateways.filter((view) => shownState(view, times) === 'online').length;
   const missing = gateways.reduce((sum, { totals }) => sum + totals.missing, 0);
   return (
     <div className="chips">

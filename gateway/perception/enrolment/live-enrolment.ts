@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../kernel/clock.ts';
+import { pause } from '../../kernel/pause.ts';
 import type { FaceRecognizer } from '../faces/face-recognizer.ts';
 import type { EnrolHint } from '../messages.ts';
 import type { Picture } from '../streams/picture.ts';
@@ -63,8 +63,7 @@ async function run(options: LiveEnrolmentOptions, cancelled: AbortSignal): Promi
     if (looks.complete(nowMs)) return { templates: looks.templates(), reasons: [] };
     if (nowMs - newAtMs > pictureMissingMs) return { templates: [], reasons: ['camera-lost'] };
     if (nowMs >= endMs) return atTheEnd(looks);
-    // Only the cancellation ends the wait early.
-    await delay(lookEveryMs, undefined, { signal: cancelled }).catch(() => undefined);
+    await pause(lookEveryMs, cancelled);
   }
   return { templates: [], reasons: ['cancelled'] };
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Polygon } from '../../../devices/contracts/camera-scene.ts';
 import { createBackOff } from '../../kernel/back-off.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { pause } from '../../kernel/pause.ts';
 import { createTurns, type Turns } from '../analysis/turns.ts';
 import type { ClipFile } from '../clips/av-clip.ts';
 import type { CameraState, PerceptionCamera } from '../messages.ts';
@@ -143,7 +144,6 @@ async function keepConnected({ stream, forget, limits, signal, onState, random }
     if (signal.aborted) return;
     onState({ state: 'lost', reason });
     if (streamedMs > steadyMs) backOff.reset();
-    // Only `stop` ends the wait early, and then there is nothing more to do.
-    await delay(backOff.nextMs(), undefined, { signal }).catch(() => undefined);
+    await pause(backOff.nextMs(), signal);
   }
 }

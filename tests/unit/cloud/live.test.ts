@@ -86,3 +86,60 @@ test('a process that may have missed what others did has its pages read again, a
     hub.close();
   }
 });
+
+test('when a whole fleet speaks at once a page hears of all of it, each once and in portions that it can read', async () => {
+  const fleet = Array.from({ length: 250 }, (_, index) => `gw-${index}`);
+  const hub = await createLiveHub({
+    views: async (only) => only.map((gateway) => ({ gateway }) as GatewayView),
+    store: { gateways: async () => [], alarmsOf: async () => [] },
+    clock: systemClock,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  try {
+    const told: string[][] = [];
+    const { viewer } = openPage('a');
+    hub.join({
+      ...viewer,
+      send(event, data) {
+        if (event === 'gateways')
+          told.push((JSON.parse(data) as { gateways: GatewayView[] }).gateways.map(({ gateway }) => gateway));
+      },
+    });
+    for (const gateway of fleet) hub.touched(gateway);
+    await expect.poll(() => told.flat().length, { timeout: 5000 }).toBe(fleet.length);
+    expect(told.map(({ length }) => length)).toEqual([100, 100, 50]);
+    expect(told.flat()).toEqual(fleet);
+  } finally {
+    hub.close();
+  }
+});
+
+test('in a fleet that speaks all the time, whoever falls silent or comes back is told first', async () => {
+  const fleet = Array.from({ length: 1000 }, (_, index) => `gw-${index}`);
+  const hub = await createLiveHub({
+    views: async (only) => only.map((gateway) => ({ gateway }) as GatewayView),
+    store: { gateways: async () => [], alarmsOf: async () => [] },
+    clock: systemClock,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  try {
+    const told: string[] = [];
+    const { viewer } = openPage('a');
+    hub.join({
+      ...viewer,
+      send(event, data) {
+        if (event !== 'gateways') return;
+        for (const { gateway } of (JSON.parse(data) as { gateways: GatewayView[] }).gateways) told.push(gateway);
+      },
+    });
+    // first heard: each comes
+    hub.heard({ gateways: fleet });
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1000);
+    hub.heard({ gateways: fleet });
+    hub.heard({ gateways: ['gw-new'] });
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBeGreaterThan(1000);
+    expect(told.indexOf('gw-new')).toBe(1000);
+  } finally {
+    hub.close();
+  }
+}, 30_000);

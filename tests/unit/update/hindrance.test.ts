@@ -6,7 +6,9 @@ import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { freshSlot, maxWaitingReports, takeUp, tell } from '../../../gateway/update/kept-slot.ts';
 import { openReleaseKeys } from '../../../gateway/update/release-keys.ts';
 import { openSlotFiles } from '../../../gateway/update/slot-files.ts';
+import { StepProblem } from '../../../gateway/update/step-problem.ts';
 import { openUpdateRoom, type UpdateRoom, type UpdateRoomOptions } from '../../../gateway/update/update-room.ts';
+import type { UpdateTarget } from '../../../gateway/update/update-target.ts';
 import { fakeClock, quietLog } from '../../fixtures/quiet.ts';
 import { keyListOf, makeSigner, manifestOf, signAll } from '../../fixtures/signed-release.ts';
 
@@ -22,7 +24,10 @@ afterEach(async () => {
 });
 
 /** A room for one target that takes everything. */
-function openRoom(more: Partial<UpdateRoomOptions>): { room: UpdateRoom; isApplied(): boolean } {
+function openRoom(
+  more: Partial<UpdateRoomOptions>,
+  otherwise: Partial<UpdateTarget> = {},
+): { room: UpdateRoom; isApplied(): boolean } {
   writeFileSync(join(folder, 'keys-given.json'), JSON.stringify(signAll(keyListOf([anna], 1), [anna])));
   let isApplied = false;
   room = openUpdateRoom({
@@ -44,6 +49,7 @@ function openRoom(more: Partial<UpdateRoomOptions>): { room: UpdateRoom; isAppli
       keep() {},
       goBack: async () => 'now',
       tidy: async () => {},
+      ...otherwise,
     }),
     note() {},
     changed() {},
@@ -77,6 +83,17 @@ test('while a fire stands a release is made ready and not switched to; the cloud
   // what was told meanwhile stands in the order of the steps
   const steps = opened.reports().map(({ step }) => step);
   expect(steps).toEqual(steps.map((_, index) => index + 1));
+}, 20_000);
+
+test('the cloud is told when an update that failed cannot go back either', async () => {
+  const stuck = () => Promise.reject(Object.assign(new Error('read-only'), { code: 'EROFS' }));
+  const unwell = () => Promise.reject(new StepProblem('unhealthy', 'a door is lost'));
+  const { room: opened } = openRoom({}, { prove: unwell, goBack: stuck });
+  const release = signAll(manifestOf(Buffer.from('a program'), { serial: 2 }), [anna]);
+  opened.offer([{ attempt: 'attempt-1', release, healthS: 1 }]);
+  await expect
+    .poll(() => opened.reports().at(-1))
+    .toMatchObject({ state: 'confirming', detail: 'it cannot go back yet: EROFS' });
 }, 20_000);
 
 test('what is told between two steps never fills the record of an update', () => {

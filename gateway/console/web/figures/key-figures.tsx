@@ -8,6 +8,7 @@ const mostPerHour = 6;
 const leastReliability = 0.95;
 /** A restart now and then is not worth a word. */
 const wholeShare = 0.99;
+const hourMs = 3_600_000;
 const hoursText = (ms: number): string => String(Math.round(ms / 360_000) / 10);
 
 export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
@@ -39,15 +40,17 @@ export function KeyFigures({ figures }: { figures: Figures }) {
   const { raised, perHour, occurrences, suppressed, floodSlots, reliability, byDisposition } = figures;
   const spanMs = figures.toMs - figures.fromMs;
   const isShort = figures.recordedMs < wholeShare * spanMs;
+  // two alarms in the first minute are not a hundred and twenty an hour
+  const isKnown = figures.recordedMs >= wholeShare * Math.min(spanMs, hourMs);
   const recorded = { hours: hoursText(figures.recordedMs), of: hoursText(spanMs) };
   const closed = byDisposition.reduce((sum, { count }) => sum + count, 0);
   return (
     <dl className={classes.keys}>
       <KeyFigure
         label={t('figure.perHour')}
-        value={figures.recordedMs === 0 ? t('figure.unknown') : perHour.toFixed(perHour < 1 ? 2 : 1)}
+        value={isKnown ? perHour.toFixed(perHour < 1 ? 2 : 1) : t('figure.unknown')}
         hint={isShort ? t('figure.recordedHint', recorded) : t('figure.perHourHint')}
-        bad={perHour > mostPerHour}
+        bad={isKnown && perHour > mostPerHour}
         testid="figure-per-hour"
       />
       <KeyFigure

@@ -273,7 +273,7 @@ export const en: Words = {
     total: 'Analysis',
     sighting: 'Recognition',
     note: 'Times of the last minute: the median, and what 95 % stay below. Recognition is the time from the picture to the result. Dropped: a newer picture came before there was time for it.',
-    process: 'Process {{n}}: {{cameras}} cameras, {{cores}} cores, {{megabytes}} MB',
+    process: 'Process {{n}}: cameras {{cameras}}, cores {{cores}}, {{megabytes}} MB',
     failed: 'The figures could not be fetched: {{reason}}',
   },
   decoding: {

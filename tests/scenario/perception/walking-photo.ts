@@ -8,14 +8,11 @@ export interface WalkingScene extends Scene {
    * Somebody walks on a straight way, now or after `inS`, and stays at its end, or vanishes there; places are of his middle, as parts of the
    * picture. Who stayed last is gone.
    */
-  walk(way: { from: number; to: number; seconds: number; inS?: number; person?: 0 | 1; stays?: boolean }): void;
+  walk(way: { from: number; to: number; seconds: number; inS?: number; stays?: boolean }): void;
 }
 
-/** Two people of one photo, whole, each alone. */
-const photographed = [
-  { left: 575, top: 214, width: 470, height: 1322 },
-  { left: 134, top: 383, width: 618, height: 1150 },
-] as const;
+/** One of the people of a photo, cut so close that no neighbour's arm is found as a second person. */
+const photographed = { left: 150, top: 383, width: 460, height: 1150 } as const;
 /** In the picture: tall enough to be found at a glance. */
 const tall = 400;
 
@@ -27,18 +24,18 @@ interface Patch {
   v: Uint8Array;
 }
 
-/** A grey yard through which people from a photo walk. */
+/** A grey yard through which somebody from a photo walks, once or several times over. */
 export async function createWalkingScene(): Promise<WalkingScene> {
-  const people = await Promise.all(photographed.map(cutPerson));
-  let walks: { from: number; to: number; startMs: number; endMs: number; person: number; stays: boolean }[] = [];
+  const person = await cutPerson();
+  let walks: { from: number; to: number; startMs: number; endMs: number; stays: boolean }[] = [];
   let drawn = false;
   const nowMs = () => performance.timeOrigin + performance.now();
 
   return {
-    walk: ({ from, to, seconds, inS = 0, person = 0, stays = false }) => {
+    walk: ({ from, to, seconds, inS = 0, stays = false }) => {
       walks = walks.filter((walk) => !walk.stays);
       const startMs = nowMs() + inS * 1000;
-      walks.push({ from, to, startMs, endMs: startMs + seconds * 1000, person, stays });
+      walks.push({ from, to, startMs, endMs: startMs + seconds * 1000, stays });
     },
     render: (frame, atMs) => {
       if (walks.length === 0 && drawn) return false;
@@ -47,16 +44,17 @@ export async function createWalkingScene(): Promise<WalkingScene> {
       frame.y.fill(100);
       frame.u.fill(128);
       frame.v.fill(128);
-      for (const { from, to, startMs, endMs, person } of walks) {
+      for (const { from, to, startMs, endMs } of walks) {
         const share = Math.min(1, Math.max(0, (atMs - startMs) / (endMs - startMs)));
-        if (atMs >= startMs) draw(frame, people[person]!, from + share * (to - from));
+        if (atMs >= startMs) draw(frame, person, from + share * (to - from));
       }
       return true;
     },
   };
 }
 
-async function cutPerson({ left, top, width, height }: (typeof photographed)[number]): Promise<Patch> {
+async function cutPerson(): Promise<Patch> {
+  const { left, top, width, height } = photographed;
   const photo = await decodePhoto(`${peopleDir}/sample6.jpg`);
   const scale = height / tall;
   const wide = Math.floor(width / scale) & ~1;

@@ -96,7 +96,6 @@ const walls: [vendor: string, file: RegExp][] = [
   ['openid-client', /^openid-[\w-]+\.ts$/],
   ['otpauth', /^otpauth-[\w-]+\.ts$/],
   ['leaflet', /^leaflet-[\w-]+\.tsx?$/],
-  ['react-leaflet', /^leaflet-[\w-]+\.tsx?$/],
   ['echarts', /^echarts-[\w-]+\.tsx?$/],
   ['@peculiar/x509', /^x509-[\w-]+\.ts$/],
   // npm packages of models are .tgz as well

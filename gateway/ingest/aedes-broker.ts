@@ -3,8 +3,11 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.ts';
 import { parseNodeTopic, parseTopic } from '../../devices/contracts/topics.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { BrokerDevice, BusOptions, SiteBroker } from './broker.ts';
+import { type Caller, createCallers } from './callers.ts';
+import { createConnectLimit } from './connect-limit.ts';
 import {
   deviceTopic,
   fromDevice,
@@ -19,6 +22,7 @@ import { guardPackets } from './packet-guard.ts';
 export interface BrokerOptions extends BusOptions {
   host: string;
   port: number;
+  clock?: Clock;
 }
 
 const digest = (secret: string | Buffer) => createHash('sha256').update(secret).digest();
@@ -62,18 +66,29 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
       log.error({ err, device }, 'that a connection took the place of another could not be kept');
     }
   };
+  const limit = createConnectLimit(options.clock ?? systemClock);
+  const callers = new WeakMap<object, Caller>();
   aedes.authenticate = (client, username, password, done) => {
+    const caller = callers.get(client.conn);
+    const address = caller?.address ?? '';
+    if (!limit.mayTry(address, username)) {
+      metrics.count('mqtt_refused', { reason: 'too-many-tries' });
+      return done(Object.assign(new Error('too-many-tries'), { returnCode: 3 }) as AuthenticateError, false);
+    }
     const device = username ? (devices.get(username) ?? nodes.get(username)) : undefined;
     const right = timingSafeEqual(digest(password ?? ''), device?.hash ?? digest('nobody'));
     const isItself = device !== undefined && right && client.id === device.id;
     const isLetIn = isItself && (nodes.has(device.id) || (options.admits?.(device.id) ?? true));
     if (isLetIn) {
+      limit.right(address, device.id);
+      caller?.settled();
       if (devices.has(device.id) && connected.has(device.id)) noticeDisplaced(device.id);
       return done(null, true);
     }
     const wrong = !device ? 'unknown-device' : right ? 'client-id-is-not-the-device' : 'wrong-password';
     const reason = isItself ? 'device-revoked' : wrong;
-    refuse(reason, client, { user: device?.id });
+    const isLast = !isItself && limit.wrong(address, username);
+    refuse(reason, client, { user: device?.id, address, ...(isLast && { next: 'the next tries are not looked at' }) });
     done(Object.assign(new Error(reason), { returnCode: 4 }) as AuthenticateError, false);
   };
 
@@ -128,12 +143,16 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     client.close();
   });
 
+  const { greet } = createCallers(Math.max(64, devices.size + nodes.size));
   const server = createServer((socket: Socket) => {
+    const caller = greet(socket);
+    if (!caller) return metrics.count('mqtt_refused', { reason: 'too-many-connections' });
     socket.setNoDelay(true);
     const stream = guardPackets(socket, maxDeviceMessageBytes + 512, (announced) =>
       refuse('packet-too-large', undefined, { announced }),
     );
     stream.on('error', (error) => log.debug({ err: error }, 'MQTT connection ended'));
+    callers.set(stream, caller);
     aedes.handle(stream);
   });
   server.maxConnections = (devices.size + nodes.size) * 2 + 64;

@@ -30,7 +30,7 @@ export async function openSiteBroker(options: SiteBrokerOptions): Promise<SiteBr
     const access = readBrokerAccess(toBrokerSettings(broker), { gateway: id, baseDir });
     return openExternalBroker({ ...bus, ...access, clock: options.clock });
   }
-  if (mqtt) return createBroker({ ...bus, ...mqtt });
+  if (mqtt) return createBroker({ ...bus, ...mqtt, clock: options.clock });
   throw new Fault('site-file-invalid', 'gateway of the site file needs "mqtt" or "broker"');
 }
 

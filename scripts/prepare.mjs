@@ -142,7 +142,9 @@ async function buildWeb(web, rebuild, done) {
   const dir = join(root, web.dir);
   if (!existsSync(join(dir, 'vite.config.ts'))) return;
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  hashFolder(dir, hash);
+  // A page takes schemas, roles and rules from the rooms behind it, and the operator's some parts of the guard's.
+  for (const room of ['devices', 'gateway', 'cloud'].map((name) => join(root, name)))
+    if (existsSync(room)) hashFolder(room, hash);
   const stamp = hash.digest('hex');
   const stampFile = join(root, 'var', 'web', `${web.name}.stamp`);
   if (!rebuild && read(stampFile) === stamp && existsSync(join(root, 'var', 'web', web.name, 'index.html'))) return;

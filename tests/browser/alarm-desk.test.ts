@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { faultsOf } from './axe-page.ts';
-import { shots, useDeskConsoles } from './desk-console.ts';
+import { deskConsoles } from './desk-console.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
+import { shots } from './page-room.ts';
 
 const patience = { timeout: 15_000 };
 const many = 10_000;
@@ -14,7 +15,7 @@ const press = async (page: Page, ...keys: string[]) => {
 };
 
 describe.skipIf(missingBrowser)(`the guard's desk in a real browser${browserNote}`, { timeout: 60_000 }, () => {
-  const consoles = useDeskConsoles('desk');
+  const consoles = deskConsoles();
 
   test('a guard handles a fire alarm from the sound to the closing by keyboard alone, and each step stands with its time', async () => {
     const desk = await consoles.start();

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { useDeskConsoles } from './desk-console.ts';
+import { deskConsoles } from './desk-console.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
 
 const patience = { timeout: 15_000 };
@@ -19,7 +19,7 @@ const stepIs = (page: Page, step: string, state: string) =>
   expect.poll(() => page.getByTestId(step).getAttribute('data-state'), patience).toBe(state);
 
 describe.skipIf(missingBrowser)(`steps at the desk in a real browser${browserNote}`, { timeout: 60_000 }, () => {
-  const consoles = useDeskConsoles('steps');
+  const consoles = deskConsoles();
 
   test('D then 1 sends whom the guard saw under 1: nobody stands there before the rota is known, and then nothing moves', async () => {
     const desk = await consoles.start();

@@ -1,28 +1,18 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ClaimingCloud, password, startClaimingCloud } from '../scenario/claim/claiming-cloud.ts';
 import { type ClaimingGateway, openClaimingGateway } from '../scenario/claim/claiming-gateway.ts';
 import { faultsOf } from './axe-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = join(import.meta.dirname, '../../var/shots');
-const webFolder = join(import.meta.dirname, '../../var/web/cloud');
-let browser: Browser | undefined;
+const browser = browserOfFile();
 let cloud: ClaimingCloud;
 const gateways: ClaimingGateway[] = [];
-
-beforeAll(async () => {
-  if (missingBrowser) return;
-  mkdirSync(shots, { recursive: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(async () => {
-  if (!missingBrowser) cloud = await startClaimingCloud({ webFolder });
+  if (!missingBrowser) cloud = await startClaimingCloud({ webFolder: operatorWeb });
 });
 afterEach(async () => {
   if (missingBrowser) return;
@@ -40,7 +30,7 @@ async function makeGroup(): Promise<void> {
 }
 
 async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser!.newPage({ locale, viewport: { width, height: 900 }, colorScheme });
+  const page = await browser.newPage({ locale, viewport: { width, height: 900 }, colorScheme });
   await page.goto(cloud.url);
   await page.fill('input[name="password"]', password);
   await page.fill('input[name="sign"]', 'duty-3');

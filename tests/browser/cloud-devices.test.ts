@@ -1,20 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { DeviceList, ListedDevice } from '../../devices/contracts/device-list.ts';
 import { removeFolder, startTestCloud, statusOf, type TestCloud, tokenOf } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
 import { type OperatorLook, openOperatorPage } from './operator-page.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webFolder: string;
-let browser: Browser;
+const browser = browserOfFile();
 
 const device = (id: string, en: string, more: Partial<ListedDevice>): ListedDevice => ({
   ...{ id, kind: 'smoke', ring: 3, zone: 'b1', name: { zh: `一号楼${id}`, en }, standing: 'approved', revision: 1 },
@@ -35,7 +28,7 @@ const listOf = (): DeviceList => ({
 });
 
 async function startCloud(): Promise<TestCloud> {
-  const cloud = await startTestCloud({ webFolder });
+  const cloud = await startTestCloud({ webFolder: operatorWeb });
   onTestFinished(async () => {
     await cloud.close();
     removeFolder(cloud.folder);
@@ -51,18 +44,6 @@ async function tell({ url, uplink }: TestCloud, health: object): Promise<void> {
 }
 
 describe.skipIf(missingBrowser)(`devices under a gateway in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-devices-page-'));
-    webFolder = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    await buildPage(fileURLToPath(new URL('../../cloud/web/vite.config.ts', import.meta.url)), webFolder);
-    browser = await openBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   const looks: [name: string, look: OperatorLook, words: RegExp][] = [
     ['en-1440', {}, /approved was SN-1, now here is SN-2/],
     ['zh-390-dark', { language: 'zh-CN', width: 390, height: 844, dark: true }, /批准的是 SN-1，现在来的是 SN-2/],

@@ -1,33 +1,26 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createByteBudget, relayProtocol } from '../../devices/contracts/live-relay.ts';
 import { createTokenLine } from '../../gateway/outbox/cloud-line.ts';
 import { type LiveWatcher, relayLive } from '../../gateway/remote/live-relay.ts';
 import { removeFolder, startTestCloud, statusOf, type TestCloud, tokenOf } from '../scenario/cloud/test-cloud.ts';
 import { encodeTestVideo, playTestVideo, type TestVideo } from './av-test-video.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
 import { type OperatorLook, openOperatorPage } from './operator-page.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
 /** A green rectangle. */
 const picture = Buffer.from(
   '/9j/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCAAkAEADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFgEBAQEAAAAAAAAAAAAAAAAAAAIE/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAwDAQACEQMRAD8AlAQzgAAAAAAAAAAAAAAAAAAAAAP/2Q==',
   'base64',
 );
-let folder: string;
-let webFolder: string;
-let browser: Browser;
+const browser = browserOfFile();
 let video: TestVideo;
 
 async function startCloud(): Promise<TestCloud> {
-  const cloud = await startTestCloud({ webFolder });
+  const cloud = await startTestCloud({ webFolder: operatorWeb });
   onTestFinished(async () => {
     await cloud.close();
     removeFolder(cloud.folder);
@@ -96,17 +89,8 @@ async function tellDone(cloud: TestCloud, command: string): Promise<void> {
 
 describe.skipIf(missingBrowser)(`commands in a real browser${browserNote}`, () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-commands-page-'));
-    webFolder = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    await buildPage(fileURLToPath(new URL('../../cloud/web/vite.config.ts', import.meta.url)), webFolder);
-    browser = await openBrowser();
     video = await encodeTestVideo();
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   const looks: [name: string, look: OperatorLook][] = [
     ['en-1440', {}],

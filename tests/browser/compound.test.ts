@@ -1,20 +1,19 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConsoleAlarm } from '../../gateway/console/console-ports.ts';
 import { type RunningCompound, runCompound } from '../fixtures/run-compound.ts';
 import { openGuardPage, readPixels } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile } from './page-room.ts';
 
 let compound: RunningCompound | undefined;
-let browser: Browser | undefined;
+const browser = browserOfFile();
 
 beforeAll(async () => {
   if (missingBrowser) return;
-  [compound, browser] = [await runCompound(), await openBrowser()];
+  compound = await runCompound();
 }, 90_000);
 
 afterAll(async () => {
-  await browser?.close();
   await compound?.stop();
 });
 
@@ -22,7 +21,7 @@ test.skipIf(missingBrowser)(
   `a guard logs in, sees smoke arrive from a real detector, watches the camera beside it move, and takes the alarm${browserNote}`,
   async () => {
     const { gateway, guardPassword, stage, guard, operator } = compound!;
-    const desk = await openGuardPage(browser!, { url: gateway.consoleUrl });
+    const desk = await openGuardPage(browser, { url: gateway.consoleUrl });
     await desk.signIn(guardPassword);
     stage.sensor('smoke-b1u1').trip();
     await desk.rows.first().waitFor();

@@ -1,25 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openDoorRooms } from './door-rooms.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, shots } from './page-room.ts';
 import { holdDown, startMapDesk } from './start-map-desk.ts';
 
 /** Answers of controllers are asked for every two seconds, and the machine may be busy. */
 const soon = { timeout: 10_000 };
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 async function startDesk() {
   const rooms = openDoorRooms();
-  const { sit } = await startMapDesk({ browser, folder, webDir, site: rooms.site, more: rooms.ports });
+  const { sit } = await startMapDesk({ browser, folder, site: rooms.site, more: rooms.ports });
   return { ...rooms, sit };
 }
 
@@ -31,20 +26,6 @@ describe.skipIf(missingBrowser)(
   `doors and emergency modes in a real browser${browserNote}`,
   { timeout: 90_000 },
   () => {
-    beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'ringward-doors-'));
-      webDir = join(folder, 'web');
-      mkdirSync(shots, { recursive: true });
-      const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-      await buildPage(configFile, webDir);
-      browser = await openBrowser();
-    }, 120_000);
-
-    afterAll(async () => {
-      await browser?.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
-
     const looks = [
       { language: 'zh-CN', width: 1440 },
       { language: 'en-GB', width: 390 },

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AlarmRecord } from '../../devices/contracts/site-events.ts';
 import {
   alarmEvent,
@@ -15,27 +14,17 @@ import {
   tokenOf,
 } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = join(import.meta.dirname, '../../var/shots');
-const webFolder = join(import.meta.dirname, '../../var/web/cloud');
 const headers = { authorization: `Bearer ${tokenOf['gw-1']}` };
-let browser: Browser | undefined;
+const browser = browserOfFile();
 let cloud: TestCloud;
 let next: number;
-
-beforeAll(async () => {
-  if (missingBrowser) return;
-  mkdirSync(shots, { recursive: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(async () => {
   if (missingBrowser) return;
   next = 1;
-  cloud = await startTestCloud({ webFolder });
+  cloud = await startTestCloud({ webFolder: operatorWeb });
   const nowMs = Date.now();
   await cloud.uplink('status', statusOf({ nowMs, startedAtMs: nowMs - 3_600_000 }));
   await tell('a-smoke', { step: 'raised' }, 320_000);
@@ -76,7 +65,7 @@ async function hear(seq: number): Promise<void> {
 }
 
 async function openDesk(view: { locale: string; dark: boolean; width: number }): Promise<Page> {
-  const context = await browser!.newContext({
+  const context = await browser.newContext({
     locale: view.locale,
     colorScheme: view.dark ? 'dark' : 'light',
     viewport: { width: view.width, height: 900 },

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createConsoleServer, setPassword } from '../../gateway/console/console-server.ts';
 import { toDrillMark } from '../../gateway/console/duty/duty-ports.ts';
 import { drawLabel } from '../../gateway/duty/qr-checkpoint.ts';
@@ -10,14 +9,12 @@ import { alarmOf, dutyRoom } from '../fixtures/duty-room.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb, shots } from './page-room.ts';
 
-let folder: string;
-let webDir: string;
-let browser: Browser;
-const shots = new URL('../../var/shots/', import.meta.url).pathname;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 type Language = 'zh-CN' | 'en-GB';
 const both: [Language, number][] = [
@@ -38,7 +35,7 @@ async function openDuty() {
   duty.clock.jumpWall(Date.now() - duty.clock.wallMs());
   const { rota, handOvers, patrols, drills } = duty;
   const ports = { ...site.ports, duty: { rota, handOvers, patrols, drills, drawLabel } };
-  const where = { host: '127.0.0.1', port: 0, dataDir, webDir };
+  const where = { host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb };
   const server = await createConsoleServer({ ...where, ports, log: silentLog(), now: Date.now });
   onTestFinished(() => server.close());
   const passwords: Record<string, string> = {
@@ -66,20 +63,6 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 describe.skipIf(missingBrowser)(`shift, patrols and drills in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    mkdirSync(shots, { recursive: true });
-    folder = mkdtempSync(join(tmpdir(), 'ringward-duty-'));
-    webDir = join(folder, 'web');
-    const configFile = new URL('../../gateway/console/web/vite.config.ts', import.meta.url).pathname;
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test.each(both)(
     'in %s at %i wide one guard hands over to another, who takes an urgent alarm first (journey 7)',
     async (language, width) => {

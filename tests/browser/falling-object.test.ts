@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { GivenAlarm } from '../scenario/console/hand-fed-alarms.ts';
 import { faultsOf } from './axe-page.ts';
-import { shots, useDeskConsoles } from './desk-console.ts';
+import { deskConsoles } from './desk-console.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
+import { shots } from './page-room.ts';
 
 const fallen: GivenAlarm = {
   ...{ type: 'falling-object', priority: 1, momentary: true, active: true, ring: 2, source: 'cam-playground' },
@@ -19,7 +20,7 @@ const fallen: GivenAlarm = {
 };
 
 describe.skipIf(missingBrowser)(`what fell from a house, in a real browser${browserNote}`, () => {
-  const consoles = useDeskConsoles('falling');
+  const consoles = deskConsoles();
 
   test.each([
     ['en-GB', 'dark', 'Begun on floor', 'Way of the object'],

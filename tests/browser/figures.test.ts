@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { faultsOf } from './axe-page.ts';
-import { shots, useDeskConsoles } from './desk-console.ts';
+import { deskConsoles } from './desk-console.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
+import { shots } from './page-room.ts';
 
 const patience = { timeout: 15_000 };
 
@@ -25,7 +26,7 @@ function cryWolf(site: HandFedSite): void {
 }
 
 describe.skipIf(missingBrowser)(`the figures page in a real browser${browserNote}`, { timeout: 60_000 }, () => {
-  const consoles = useDeskConsoles('figures');
+  const consoles = deskConsoles();
 
   test('a lead sees the rate against the aim, and goes from a bad actor to its alarms and out of service', async () => {
     const desk = await consoles.start(cryWolf);

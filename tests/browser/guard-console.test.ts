@@ -1,21 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ConsoleServer, createConsoleServer } from '../../gateway/console/console-server.ts';
 import { createHandFedSite, type HandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { encodeTestVideo, playTestVideo, type TestVideo } from './av-test-video.ts';
-import { buildPage } from './build-page.ts';
 import { type GuardPage, openGuardPage, readLag, readPixels } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb } from './page-room.ts';
 
 const patience = { timeout: 15_000 };
 
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 let video: TestVideo;
 
 interface Desk {
@@ -35,7 +32,7 @@ async function startDesk(): Promise<Desk> {
       host: '127.0.0.1',
       port,
       dataDir,
-      webDir,
+      webDir: guardWeb,
       ports: site.ports,
       log: silentLog(),
       now: Date.now,
@@ -74,16 +71,7 @@ async function expectMoving(guard: GuardPage, screen: 'live-video' | 'live-canva
 
 describe.skipIf(missingBrowser)(`the guard's page in a real browser${browserNote}`, () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-browser-'));
-    webDir = join(folder, 'web');
-    const configFile = new URL('../../gateway/console/web/vite.config.ts', import.meta.url).pathname;
-    await buildPage(configFile, webDir);
     video = await encodeTestVideo();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test('a guard signs in, sees an alarm arrive, watches the place live and takes the alarm with one key', async () => {

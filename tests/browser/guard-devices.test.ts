@@ -1,26 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDoorSim } from '../../firmware-sims/device/door-sim.ts';
 import { createSensorSim } from '../../firmware-sims/device/sensor-sims.ts';
 import { runGateway } from '../fixtures/run-gateway.ts';
 import { smallSite } from '../fixtures/small-site.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, guardWeb, shots } from './page-room.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const browser = browserOfFile();
 
 /** A gateway at which devices are approved, with a detector that waits and a gate that the manager has revoked. */
 async function openSite() {
-  const gateway = await runGateway(smallSite({ deviceApproval: 'operator' }), { webDir });
+  const gateway = await runGateway(smallSite({ deviceApproval: 'operator' }), { webDir: guardWeb });
   const own = (id: string) => ({
     ...{ site: 'linden', hardware: 'SN-1', broker: { host: '127.0.0.1', port: gateway.gateway.mqttPort } },
     device: gateway.site.devices.find((device) => device.id === id)!,
@@ -43,18 +37,6 @@ async function openSite() {
 }
 
 describe.skipIf(missingBrowser)(`which devices count, on the guard's page${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-standing-page-'));
-    webDir = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    await buildPage(fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url)), webDir);
-    browser = await openBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   const looks = [
     { name: 'zh-1440', language: 'zh-CN', dark: false, width: 1440 },
     { name: 'en-390-dark', language: 'en-GB', dark: true, width: 390 },

@@ -1,4 +1,5 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import type { TestBrowser } from './page-room.ts';
 
 export interface GuardPageOptions {
   url: string;
@@ -27,7 +28,7 @@ export interface GuardPage {
 }
 
 /** Opens the console in a context of its own, as one guard at one desk. */
-export async function openGuardPage(browser: Browser, options: GuardPageOptions): Promise<GuardPage> {
+export async function openGuardPage(browser: TestBrowser, options: GuardPageOptions): Promise<GuardPage> {
   const { url, language = 'zh-CN', dark = false, width = 1440, height = 900 } = options;
   const context = await browser.newContext({
     locale: language,

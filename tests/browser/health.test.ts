@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RuleView } from '../../cloud/health/health-views.ts';
 import {
@@ -13,11 +12,10 @@ import {
   type TestCloud,
 } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = join(import.meta.dirname, '../../var/shots');
-const webFolder = join(import.meta.dirname, '../../var/web/cloud');
-let browser: Browser | undefined;
+const browser = browserOfFile();
 let cloud: TestCloud;
 
 const say = () =>
@@ -40,9 +38,7 @@ const say = () =>
 
 beforeAll(async () => {
   if (missingBrowser) return;
-  mkdirSync(shots, { recursive: true });
-  browser = await openBrowser();
-  cloud = await startTestCloud({ webFolder });
+  cloud = await startTestCloud({ webFolder: operatorWeb });
   const headers = await cloud.login();
   const { rules } = await cloud.read<{ rules: RuleView[] }>('/v1/health/rules');
   for (const { id, rule } of rules)
@@ -53,14 +49,13 @@ beforeAll(async () => {
   await cloud.uplink('events', batchOf([siteEvent(1), siteEvent(2)]));
 }, 60_000);
 afterAll(async () => {
-  await browser?.close();
   if (missingBrowser) return;
   await cloud.close();
   removeFolder(cloud.folder);
 });
 
 async function openPage(locale: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser!.newPage({ locale, viewport: { width, height: 900 }, colorScheme });
+  const page = await browser.newPage({ locale, viewport: { width, height: 900 }, colorScheme });
   await page.goto(`${cloud.url}/#/health`);
   await page.fill('input[name="password"]', password);
   await page.fill('input[name="sign"]', 'duty-3');

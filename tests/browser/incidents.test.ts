@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { faultsOf } from './axe-page.ts';
-import { shots, useDeskConsoles } from './desk-console.ts';
+import { deskConsoles } from './desk-console.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
+import { shots } from './page-room.ts';
 
 const patience = { timeout: 15_000 };
 const may = { shelveUrgent: false };
@@ -28,7 +29,7 @@ describe.skipIf(missingBrowser)(
   `past alarms and incidents in a real browser${browserNote}`,
   { timeout: 60_000 },
   () => {
-    const consoles = useDeskConsoles('incidents');
+    const consoles = deskConsoles();
 
     test('an incident shows its alarms, who did what and one timeline, and is printed black on white without the page around it', async () => {
       const desk = await consoles.start();

@@ -1,19 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { plannedSite } from '../fixtures/planned-site.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, shots } from './page-room.ts';
 import { startMapDesk } from './start-map-desk.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 const svg = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><script>fetch("/api/session",{method:"DELETE"})</script><rect width="100" height="60" fill="#dde"/></svg>',
@@ -22,7 +17,7 @@ const svg = Buffer.from(
 function startDesk(plan = plannedSite(), image?: Buffer) {
   const shown = { ...plan, hasImage: image !== undefined };
   return startMapDesk({
-    ...{ browser, folder, webDir },
+    ...{ browser, folder },
     more: { plan: { show: () => shown, image: () => image && { type: 'image/svg+xml', bytes: image } } },
   });
 }
@@ -31,20 +26,6 @@ const symbol = (page: Page, id: string) => page.locator(`[data-testid="plan-canv
 const row = (page: Page, id: string) => page.locator(`[data-testid="thing-row"][data-thing="${id}"]`);
 
 describe.skipIf(missingBrowser)(`the site map in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-map-'));
-    webDir = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   const looks = [
     { language: 'zh-CN', width: 1440, dark: false },
     { language: 'en-GB', width: 1440, dark: true },

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { twinEn } from '../../cloud/web/locales/twin-en.ts';
 import { twinZh } from '../../cloud/web/locales/twin-zh.ts';
 import type { DaySeal } from '../../devices/contracts/gateway-health.ts';
@@ -24,16 +22,13 @@ import {
   tokenOf,
 } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
 import { openOperatorPage } from './operator-page.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
 /** Journeys 2 to 6 of an operator, each from the sign-in to its end; the first one, a new gateway, is in claim.test.ts. */
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
 const hourMs = 3_600_000;
-let folder: string;
-let webFolder: string;
-let browser: Browser;
+const browser = browserOfFile();
 
 const readers = [
   { language: 'zh-CN', width: 1440, height: 900, dark: false },
@@ -77,7 +72,7 @@ async function hold(page: Page, testid: string, why: string): Promise<void> {
 }
 
 async function openCloud(): Promise<TestCloud> {
-  const cloud = await startTestCloud({ webFolder });
+  const cloud = await startTestCloud({ webFolder: operatorWeb });
   onTestFinished(async () => {
     await cloud.close();
     removeFolder(cloud.folder);
@@ -88,24 +83,12 @@ async function openCloud(): Promise<TestCloud> {
 const south = { gateway: 'gw-2', site: 'maple-court', siteName: '枫园小区 / Maple Court' };
 
 describe.skipIf(missingBrowser)(`the operator’s journeys in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-journeys-'));
-    webFolder = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    await buildPage(fileURLToPath(new URL('../../cloud/web/vite.config.ts', import.meta.url)), webFolder);
-    browser = await openBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test.each(readers)(
     'what is wrong in the fleet stands on one page, each with its age and a way in ($language, $width)',
     async (reader) => {
       const gateways = ['gw-2', 'gw-7'].map((id) => ({ id, token: `token-of-${id}-0123456789` }));
       // a certificate of an hour ends soon by any rule
-      const cloud = await startClaimingCloud({ webFolder, gateways, certificateHours: 1 });
+      const cloud = await startClaimingCloud({ webFolder: operatorWeb, gateways, certificateHours: 1 });
       onTestFinished(() => cloud.close());
       const say = (gateway: string, change: object) =>
         fetch(`${cloud.url}/v1/uplink/status`, {
@@ -264,7 +247,7 @@ describe.skipIf(missingBrowser)(`the operator’s journeys in a real browser${br
     'a new model is tried beside the old one, halts by itself where they disagree, and is taken back ($language, $width)',
     async (reader) => {
       const fleet = Array.from({ length: 12 }, (_, index) => ({ id: `gw-${index + 1}` }));
-      const cloud = await openRolloutCloud({ gateways: fleet, webFolder });
+      const cloud = await openRolloutCloud({ gateways: fleet, webFolder: operatorWeb });
       onTestFinished(() => cloud.close());
       const { url } = cloud.cloud();
       const first = await cloud.signIn();
@@ -337,7 +320,7 @@ describe.skipIf(missingBrowser)(`the operator’s journeys in a real browser${br
   test.each(readers)(
     'an alarm of one site climbs to the district, whose duty officer sees who was told, answers, and stands in the book ($language, $width)',
     async (reader) => {
-      const desk = await startTenancyDesk({ webFolder });
+      const desk = await startTenancyDesk({ webFolder: operatorWeb });
       const { cloud, root, person } = desk;
       onTestFinished(async () => {
         await cloud.close();

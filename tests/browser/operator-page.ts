@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { password as firstPassword } from '../scenario/cloud/test-cloud.ts';
+import type { TestBrowser } from './page-room.ts';
 
 export interface OperatorLook {
   language?: 'zh-CN' | 'en-GB';
@@ -21,7 +22,11 @@ export interface OperatorPage {
 }
 
 /** A browser of its own at a cloud's console, signed in. */
-export async function openOperatorPage(browser: Browser, url: string, look: OperatorLook = {}): Promise<OperatorPage> {
+export async function openOperatorPage(
+  browser: TestBrowser,
+  url: string,
+  look: OperatorLook = {},
+): Promise<OperatorPage> {
   const { language = 'en-GB', width = 1440, height = 900, dark = false, user, password = firstPassword } = look;
   const context = await browser.newContext({
     locale: language,

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CloudConfig } from '../../cloud/cloud-config.ts';
 import { pages } from '../../cloud/web/shell/pages.tsx';
 import type { AlarmRecord } from '../../devices/contracts/site-events.ts';
@@ -19,19 +16,16 @@ import {
   type TestCloud,
 } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
 import { type OperatorLook, openOperatorPage } from './operator-page.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
 const firstLoadBytes = 400_000;
 
-let folder: string;
-let webFolder: string;
-let browser: Browser;
+const browser = browserOfFile();
 
 async function startCloud(config: Partial<CloudConfig> = {}): Promise<TestCloud> {
-  const cloud = await startTestCloud({ webFolder, config });
+  const cloud = await startTestCloud({ webFolder: operatorWeb, config });
   onTestFinished(async () => {
     await cloud.close();
     removeFolder(cloud.folder);
@@ -80,19 +74,6 @@ async function open(cloud: TestCloud, look: OperatorLook = {}) {
 }
 
 describe.skipIf(missingBrowser)(`every page of the operators’ console in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-operator-'));
-    webFolder = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    await buildPage(fileURLToPath(new URL('../../cloud/web/vite.config.ts', import.meta.url)), webFolder);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   const looks: [name: string, look: OperatorLook, fed: boolean][] = [
     ['zh-1440', { language: 'zh-CN' }, true],
     ['en-1440-dark', { dark: true }, true],
@@ -305,10 +286,10 @@ describe.skipIf(missingBrowser)(`every page of the operators’ console in a rea
   });
 
   test('what the first load fetches weighs at most 400 kB', () => {
-    const index = readFileSync(join(webFolder, 'index.html'), 'utf8');
+    const index = readFileSync(join(operatorWeb, 'index.html'), 'utf8');
     const named = [...index.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(named.length).toBeGreaterThan(1);
-    const bytes = [index, ...named.map((path) => readFileSync(join(webFolder, path)))].map(
+    const bytes = [index, ...named.map((path) => readFileSync(join(operatorWeb, path)))].map(
       (text) => gzipSync(text).length,
     );
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(firstLoadBytes);

@@ -1,10 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
 import { setPassword } from '../../gateway/console/users/users-file.ts';
 import { pages } from '../../gateway/console/web/shell/pages.tsx';
@@ -12,23 +9,21 @@ import { roles } from '../../gateway/privacy/roles.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb, shots } from './page-room.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
 const firstLoadBytes = 400_000;
 
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 /** A console in front of a hand-fed site, with a user who holds every role there is, and one who reads reports only. */
 async function startDesk() {
   const site = createHandFedSite();
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const [all, reader] = [await setPassword(dataDir, 'all', roles), await setPassword(dataDir, 'reader', ['committee'])];
-  const where = { host: '127.0.0.1', port: 0, dataDir, webDir };
+  const where = { host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb };
   const server = await createConsoleServer({ ...where, ports: site.ports, log: silentLog(), now: Date.now });
   onTestFinished(() => server.close());
   return { site, server, passwords: { all, reader } };
@@ -46,20 +41,6 @@ async function openAs(user: 'all' | 'reader', look: Look = {}) {
 }
 
 describe.skipIf(missingBrowser)(`every page of the console in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-pages-'));
-    webDir = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   const looks: [name: string, look: Look][] = [
     ['zh-1440', { language: 'zh-CN', width: 1440, height: 900 }],
     ['en-1440-dark', { language: 'en-GB', width: 1440, height: 900, dark: true }],
@@ -152,10 +133,10 @@ describe.skipIf(missingBrowser)(`every page of the console in a real browser${br
   });
 
   test('what the first load fetches weighs at most 400 kB', () => {
-    const index = readFileSync(join(webDir, 'index.html'), 'utf8');
+    const index = readFileSync(join(guardWeb, 'index.html'), 'utf8');
     const named = [...index.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(named.length).toBeGreaterThan(1);
-    const bytes = [index, ...named.map((path) => readFileSync(join(webDir, path)))].map(
+    const bytes = [index, ...named.map((path) => readFileSync(join(guardWeb, path)))].map(
       (text) => gzipSync(text).length,
     );
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(firstLoadBytes);

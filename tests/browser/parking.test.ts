@@ -1,24 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openStore } from '../../gateway/kernel/sqlite-store.ts';
 import { createParkingTable } from '../../gateway/sensing/sqlite-parking.ts';
 import { parkingSite } from '../fixtures/parking-site.ts';
 import { runGateway } from '../fixtures/run-gateway.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb, shots } from './page-room.ts';
 
 const soon = { timeout: 15_000 };
 const hour = 3_600_000;
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 /** A gateway that went down with a resident's, a long unseen guest's and an unread vehicle inside. */
 async function startSite() {
@@ -35,22 +30,10 @@ async function startSite() {
   table.save({ ...stay, ...times(3), id: 'c', plate: undefined, kind: 'unread' });
   table.unknownExit('out', now - hour);
   store.close();
-  return runGateway(site, { dir, webDir });
+  return runGateway(site, { dir, webDir: guardWeb });
 }
 
 describe.skipIf(missingBrowser)(`vehicles inside in a real browser${browserNote}`, { timeout: 90_000 }, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-parking-'));
-    webDir = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    await buildPage(fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url)), webDir);
-    browser = await openBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test.each([
     { language: 'zh-CN', width: 1440, dark: false },
     { language: 'en-GB', width: 390, dark: true },

@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ConsoleEnrolment } from '../../gateway/console/console-ports.ts';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
 import { setPassword } from '../../gateway/console/users/users-file.ts';
@@ -11,15 +9,13 @@ import type { Role } from '../../gateway/privacy/roles.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb, shots } from './page-room.ts';
 import { openRegisterRooms } from './register-rooms.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 type Look = { language?: 'zh-CN' | 'en-GB'; width?: number; dark?: boolean };
 
@@ -33,7 +29,7 @@ async function startDesk() {
     passwords.set(role, await setPassword(dataDir, role, [role]));
   }
   const ports = { ...site.ports, ...rooms.ports };
-  const where = { host: '127.0.0.1', port: 0, dataDir, webDir };
+  const where = { host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb };
   const server = await createConsoleServer({ ...where, ports, log: silentLog(), now: Date.now });
   onTestFinished(() => server.close());
   const refused: string[] = [];
@@ -87,20 +83,6 @@ describe.skipIf(missingBrowser)(
   `people, visits, passages and cases in a real browser${browserNote}`,
   { timeout: 90_000 },
   () => {
-    beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'ringward-people-'));
-      webDir = join(folder, 'web');
-      mkdirSync(shots, { recursive: true });
-      const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-      await buildPage(configFile, webDir);
-      browser = await openBrowser();
-    }, 120_000);
-
-    afterAll(async () => {
-      await browser?.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
-
     test.each(['zh-CN', 'en-GB'] as const)(
       'journey 4 (%s): the office enrols a new resident: home, card, consent signed on the screen, then the face with hints',
       async (language) => {

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ConsoleRemoteView } from '../../gateway/console/watch/remote-view-ports.ts';
 import { faultsOf } from './axe-page.ts';
-import { shots, useDeskConsoles } from './desk-console.ts';
+import { deskConsoles } from './desk-console.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
+import { shots } from './page-room.ts';
 
 const looks = [
   { name: 'en-1440', look: { width: 1440, height: 900 }, says: /Operator duty-3 of the cloud watches Main gate/ },
@@ -15,7 +16,7 @@ const looks = [
 ] as const;
 
 describe.skipIf(missingBrowser)(`live views from afar at the guard’s console${browserNote}`, () => {
-  const consoles = useDeskConsoles('remote-view');
+  const consoles = deskConsoles();
   test.each(looks)(
     'a guard sees on every page who watches which camera from afar, and ends it at one press ($name)',
     async ({ name, look, says }) => {

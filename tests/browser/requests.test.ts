@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRequestDesk } from '../../gateway/compose/requests/request-desk.ts';
 import { createSitePlaces } from '../../gateway/compose/site-places.ts';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
@@ -14,15 +12,13 @@ import { smallSite } from '../fixtures/small-site.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb, shots } from './page-room.ts';
 import { openRegisterRooms } from './register-rooms.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 type Language = 'zh-CN' | 'en-GB';
 interface Look {
@@ -43,7 +39,7 @@ async function openDesk() {
   for (const role of ['property', 'committee'] as const) passwords.set(role, await setPassword(dataDir, role, [role]));
   const { ports } = createHandFedSite();
   const server = await createConsoleServer({
-    ...{ host: '127.0.0.1', port: 0, dataDir, webDir, log: silentLog(), now: Date.now },
+    ...{ host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb, log: silentLog(), now: Date.now },
     ports: { ...ports, ...rooms.ports, requests: desk.ports },
   });
   onTestFinished(() => server.close());
@@ -84,20 +80,6 @@ async function step(page: Page, deed: string, words?: string): Promise<void> {
 }
 
 describe.skipIf(missingBrowser)(`service requests in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    mkdirSync(shots, { recursive: true });
-    folder = mkdtempSync(join(tmpdir(), 'ringward-requests-'));
-    webDir = join(folder, 'web');
-    const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test.each([
     { language: 'zh-CN', width: 1440, dark: false },
     { language: 'en-GB', width: 390, dark: true },

@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createConsoleServer, setPassword } from '../../gateway/console/console-server.ts';
 import { maySee, pages } from '../../gateway/console/web/shell/pages.tsx';
@@ -13,14 +11,12 @@ import { type RunningGateway, runGateway } from '../fixtures/run-gateway.ts';
 import { smallSite } from '../fixtures/small-site.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
-import { buildPage } from './build-page.ts';
 import { type GuardPage, openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb } from './page-room.ts';
 
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 let running: RunningGateway;
 
 const visible = (role: Role) => pages.filter((page) => maySee(page, (permission) => mayDo([role], permission)));
@@ -86,19 +82,11 @@ async function pressAll({ page }: GuardPage, path: string, go: (path: string) =>
 
 describe.skipIf(missingBrowser)(`the console as each role sees it${browserNote}`, { timeout: 240_000 }, () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-roles-'));
-    webDir = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-    running = await runGateway(smallSite(), { webDir });
+    running = await runGateway(smallSite(), { webDir: guardWeb });
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
     await running?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test.each(roles)('a %s opens every page of the role without a refusal, and no other', async (role) => {
@@ -153,7 +141,7 @@ describe.skipIf(missingBrowser)(`the console as each role sees it${browserNote}`
     const begun = duty.handOvers.begin('wang');
     const dataDir = mkdtempSync(join(folder, 'data-'));
     const password = await setPassword(dataDir, role, [role]);
-    const where = { host: '127.0.0.1', port: 0, dataDir, webDir };
+    const where = { host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb };
     const ports = { ...site.ports, duty };
     const server = await createConsoleServer({ ...where, ports, log: silentLog(), now: Date.now });
     onTestFinished(() => server.close());

@@ -1,28 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeOperator, openRolloutCloud, password, type RolloutCloud } from '../fixtures/rollout-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = join(import.meta.dirname, '../../var/shots');
-const webFolder = join(import.meta.dirname, '../../var/web/cloud');
 const fleet = Array.from({ length: 20 }, (_, index) => ({ id: `gw-${index + 1}` }));
-let browser: Browser | undefined;
+const browser = browserOfFile();
 let cloud: RolloutCloud;
-
-beforeAll(async () => {
-  if (missingBrowser) return;
-  mkdirSync(shots, { recursive: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(async () => {
-  if (!missingBrowser) cloud = await openRolloutCloud({ gateways: fleet, webFolder });
+  if (!missingBrowser) cloud = await openRolloutCloud({ gateways: fleet, webFolder: operatorWeb });
 });
 afterEach(async () => {
   if (!missingBrowser) await cloud.close();
@@ -35,7 +24,7 @@ interface Reader {
 }
 
 async function openPage({ locale, width, scheme }: Reader, who: { user?: string; password: string }): Promise<Page> {
-  const context = await browser!.newContext({ locale, viewport: { width, height: 900 }, colorScheme: scheme });
+  const context = await browser.newContext({ locale, viewport: { width, height: 900 }, colorScheme: scheme });
   const page = await context.newPage();
   // the same cookie as the page's own login would bring
   const answer = await context.request.post(new URL('/v1/session', cloud.cloud().url).href, { data: who });

@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb } from './page-room.ts';
 
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 interface Where {
   language?: 'zh-CN' | 'en-GB';
@@ -22,7 +20,7 @@ interface Where {
 
 async function openDesk(options: Where = {}) {
   const site = createHandFedSite();
-  const where = { host: '127.0.0.1', port: 0, dataDir: mkdtempSync(join(folder, 'data-')), webDir };
+  const where = { host: '127.0.0.1', port: 0, dataDir: mkdtempSync(join(folder, 'data-')), webDir: guardWeb };
   const server = await createConsoleServer({ ...where, ports: site.ports, log: silentLog(), now: Date.now });
   onTestFinished(() => server.close());
   const guard = await openGuardPage(browser, { url: server.url, ...options });
@@ -58,19 +56,6 @@ async function clickAt(board: Locator, ...points: [number, number][]): Promise<v
 const shapes = (page: Page, kind: string) => page.locator(`[data-testid="shape"][data-kind="${kind}"]`);
 
 describe.skipIf(missingBrowser)(`drawing on a camera’s picture in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-scene-'));
-    webDir = join(folder, 'web');
-    const configFile = new URL('../../gateway/console/web/vite.config.ts', import.meta.url).pathname;
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test('a guard draws an area, gives it a rule for the night and saves; it is there again after a reload', async () => {
     const { guard, page, draw, site, current } = await openDesk({ language: 'en-GB' });
     await draw('cam-playground');

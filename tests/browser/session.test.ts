@@ -1,24 +1,21 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ConsolePorts } from '../../gateway/console/console-ports.ts';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
 import { setPassword } from '../../gateway/console/users/users-file.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb } from './page-room.ts';
 
 /** Streams are told of a session's end within five seconds, and the machine may be busy. */
 const soon = { timeout: 15_000 };
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 async function startDesk(more: Partial<ConsolePorts> = {}) {
   const site = createHandFedSite();
@@ -27,7 +24,7 @@ async function startDesk(more: Partial<ConsolePorts> = {}) {
   for (const user of ['guard-1', 'guard-2']) passwords.set(user, await setPassword(dataDir, user, ['guard']));
   let port = 0;
   const listen = async () => {
-    const where = { host: '127.0.0.1', port, dataDir, webDir };
+    const where = { host: '127.0.0.1', port, dataDir, webDir: guardWeb };
     const server = await createConsoleServer({
       ...where,
       ports: { ...site.ports, ...more },
@@ -80,19 +77,6 @@ async function giveReason(page: Page, reason: string): Promise<string> {
 }
 
 describe.skipIf(missingBrowser)(`sessions at one browser${browserNote}`, { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-session-'));
-    webDir = join(folder, 'web');
-    const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test('a sign-out that the gateway did not hear of is said to have failed, the page is empty, and it can be tried again', async () => {
     const { site, page, guard, signIn } = await startDesk();
     await signIn('guard-1');

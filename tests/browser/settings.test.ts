@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ConsolePorts } from '../../gateway/console/console-ports.ts';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
 import type { ConsoleContact } from '../../gateway/console/notify/notify-ports.ts';
@@ -11,13 +10,12 @@ import { phoneCode } from '../fixtures/otpauth-phone.ts';
 import { createHandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { openGuardPage } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, guardWeb } from './page-room.ts';
 
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 
 /** What the console itself has written, and a few deeds before it. */
 function handFedLedger(rows: LedgerRow[]): Pick<ConsolePorts, 'ledger' | 'record'> {
@@ -73,7 +71,7 @@ async function openConsole(
   const { ports } = createHandFedSite();
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const server = await createConsoleServer({
-    ...{ host: '127.0.0.1', port: 0, dataDir, webDir, log: silentLog(), now: Date.now },
+    ...{ host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb, log: silentLog(), now: Date.now },
     ports: { ...ports, ...handFedLedger(rows), ...handFedNotify() },
   });
   onTestFinished(() => server.close());
@@ -98,24 +96,10 @@ async function openConsole(
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  mkdirSync('var/shots', { recursive: true });
   await page.screenshot({ path: `var/shots/${name}.png` });
 }
 
 describe.skipIf(missingBrowser)(`settings, ledger and health in a real browser${browserNote}`, () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-settings-'));
-    webDir = join(folder, 'web');
-    const configFile = new URL('../../gateway/console/web/vite.config.ts', import.meta.url).pathname;
-    await buildPage(configFile, webDir);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   test('a guard puts the codes onto the phone, is asked for one at the next sign-in, and comes in with it', async () => {
     const { page, passwordOf, signIn, goTo, guard } = await openConsole({ language: 'en-GB' });
     const password = passwordOf('guard');

@@ -1,33 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startReceiver } from '../fixtures/share-receiver.ts';
 import { createSharePlace, type ShareCloud } from '../scenario/exports/share-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = join(import.meta.dirname, '../../var/shots');
-let browser: Browser;
-let folder: string;
+const browser = browserOfFile();
 let cloud: ShareCloud;
-
-beforeAll(async () => {
-  if (missingBrowser) return;
-  folder = mkdtempSync(join(tmpdir(), 'ringward-shares-page-'));
-  mkdirSync(shots, { recursive: true });
-  await buildPage(join(import.meta.dirname, '../../cloud/web/vite.config.ts'), join(folder, 'web'));
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
 beforeEach(async () => {
   if (missingBrowser) return;
-  const place = createSharePlace(undefined, join(folder, 'web'));
+  const place = createSharePlace(undefined, operatorWeb);
   onTestFinished(() => place.close());
   cloud = await place.start();
   await cloud.officer('duty-1');

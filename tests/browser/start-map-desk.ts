@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { ConsolePorts } from '../../gateway/console/console-ports.ts';
 import { createConsoleServer } from '../../gateway/console/console-server.ts';
@@ -9,12 +9,12 @@ import type { Role } from '../../gateway/privacy/roles.ts';
 import { createHandFedSite, type HandFedSite } from '../scenario/console/hand-fed-site.ts';
 import { silentLog } from '../scenario/console/silent-log.ts';
 import { openGuardPage } from './guard-page.ts';
+import { guardWeb, type TestBrowser } from './page-room.ts';
 
 export interface MapDeskOptions {
-  browser: Browser;
+  browser: TestBrowser;
   /** Where data may be written. */
   folder: string;
-  webDir: string;
   site?: HandFedSite;
   more: Partial<ConsolePorts>;
 }
@@ -22,12 +22,12 @@ export interface MapDeskOptions {
 type Look = { language?: 'zh-CN' | 'en-GB'; width?: number; dark?: boolean; user?: Role };
 
 /** A console in front of a hand-fed site with more rooms beside it, and a way to sit down at it. */
-export async function startMapDesk({ browser, folder, webDir, site = createHandFedSite(), more }: MapDeskOptions) {
+export async function startMapDesk({ browser, folder, site = createHandFedSite(), more }: MapDeskOptions) {
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const passwords = new Map<string, string>();
   for (const role of ['guard', 'auditor'] as const) passwords.set(role, await setPassword(dataDir, role, [role]));
   const ports = { ...site.ports, ...more };
-  const where = { host: '127.0.0.1', port: 0, dataDir, webDir };
+  const where = { host: '127.0.0.1', port: 0, dataDir, webDir: guardWeb };
   const server = await createConsoleServer({ ...where, ports, log: silentLog(), now: Date.now });
   onTestFinished(() => server.close());
   const sit = async ({ user = 'guard', ...look }: Look = {}) => {

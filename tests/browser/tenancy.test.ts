@@ -1,28 +1,16 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTenancyDesk, type TenancyDesk } from '../scenario/cloud/tenancy-desk.ts';
 import { removeFolder } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
 import { type OperatorLook, openOperatorPage } from './operator-page.ts';
+import { browserOfFile, operatorWeb, shots } from './page-room.ts';
 
-const shots = join(import.meta.dirname, '../../var/shots');
-const webFolder = process.env.CLOUD_WEB ?? join(import.meta.dirname, '../../var/web/cloud');
-let browser: Browser | undefined;
+const browser = browserOfFile();
 let desk: TenancyDesk;
-
-beforeAll(async () => {
-  if (missingBrowser) return;
-  mkdirSync(shots, { recursive: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(async () => {
-  if (!missingBrowser) desk = await startTenancyDesk({ webFolder });
+  if (!missingBrowser) desk = await startTenancyDesk({ webFolder: operatorWeb });
 });
 afterEach(async () => {
   if (missingBrowser) return;
@@ -39,7 +27,7 @@ test.skipIf(missingBrowser).for(looks)(
   `an administrator makes a place and an operator, who logs in and sees his own site only ($language, $width)${browserNote}`,
   { timeout: 120_000 },
   async (look) => {
-    const { page, complaints, close } = await openOperatorPage(browser!, desk.cloud.url, look);
+    const { page, complaints, close } = await openOperatorPage(browser, desk.cloud.url, look);
     const shoot = (name: string) =>
       page.screenshot({ path: join(shots, `tenancy-${name}-${look.language}-${look.width}.png`) });
     await page.goto(`${desk.cloud.url}/#/tenancy`);
@@ -82,7 +70,7 @@ test.skipIf(missingBrowser).for(looks)(
     await close();
 
     const viewport = { width: look.width!, height: 844 };
-    const context = await browser!.newContext({ locale: look.language!, viewport });
+    const context = await browser.newContext({ locale: look.language!, viewport });
     const own = await context.newPage();
     await own.goto(desk.cloud.url);
     await own.locator('[name="user"]').fill('ann');

@@ -1,22 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createHandFedSite, siteCameras } from '../scenario/console/hand-fed-site.ts';
 import { encodeTestVideo, playTestVideo, type TestVideo } from './av-test-video.ts';
 import { faultsOf } from './axe-page.ts';
-import { buildPage } from './build-page.ts';
 import { readPixels } from './guard-page.ts';
-import { browserNote, missingBrowser, openBrowser } from './open-browser.ts';
+import { browserNote, missingBrowser } from './open-browser.ts';
+import { browserOfFile, folderOfFile, shots } from './page-room.ts';
 import { startMapDesk } from './start-map-desk.ts';
 
 const soon = { timeout: 10_000 };
-const shots = fileURLToPath(new URL('../../var/shots/', import.meta.url));
-let folder: string;
-let webDir: string;
-let browser: Browser;
+const folder = folderOfFile();
+const browser = browserOfFile();
 let video: TestVideo;
 
 /** Ten cameras, each of which plays the test video to whoever watches. */
@@ -29,7 +24,7 @@ async function startDesk() {
   const isLost = (id: string) => site.ports.cameras().some((one) => one.id === id && one.state === 'lost');
   for (const { id } of site.ports.cameras())
     onTestFinished(playTestVideo(video, () => (isLost(id) ? [] : site.watching(id))));
-  return startMapDesk({ browser, folder, webDir, site, more: {} });
+  return startMapDesk({ browser, folder, site, more: {} });
 }
 
 const tiles = (page: Page) => page.getByTestId('wall-tile');
@@ -37,18 +32,8 @@ const shown = (page: Page) => tiles(page).evaluateAll((all) => all.map((tile) =>
 
 describe.skipIf(missingBrowser)(`the camera wall in a real browser${browserNote}`, { timeout: 90_000 }, () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ringward-wall-'));
-    webDir = join(folder, 'web');
-    mkdirSync(shots, { recursive: true });
-    const configFile = fileURLToPath(new URL('../../gateway/console/web/vite.config.ts', import.meta.url));
-    await buildPage(configFile, webDir);
-    [browser, video] = await Promise.all([openBrowser(), encodeTestVideo()]);
+    video = await encodeTestVideo();
   }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   const looks = [
     { language: 'zh-CN', width: 1440 },

@@ -30,6 +30,8 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
   app.get(
     '/api/live',
     {
+      // A HEAD would hold a place in the stream and never be answered.
+      exposeHeadRoute: false,
       schema: {
         operationId: 'live.follow',
         summary: 'Changes as server-sent events: change, tick (every 5 s), reload, signed-out',

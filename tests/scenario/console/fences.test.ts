@@ -5,30 +5,6 @@ import { Fault } from '../../../gateway/kernel/fault.ts';
 import { openPictureStream } from './picture-stream.ts';
 import { startConsole } from './start-console.ts';
 
-test('without a sign-in no route of the API answers anything but 401', async () => {
-  const console = await startConsole();
-  console.site.raise({ type: 'smoke', priority: 1, hasSnapshot: true });
-  const guarded = console.routes.filter(({ url, public: open }) => url.startsWith('/api') && !open);
-  expect(guarded.length).toBeGreaterThan(15);
-  expect(console.routes.filter(({ public: open }) => open).map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'POST /api/session',
-    'GET /api/sign-in',
-    'HEAD /api/sign-in',
-    'POST /api/session/openid',
-    'GET /api/session/openid/callback',
-    'HEAD /api/session/openid/callback',
-  ]);
-  for (const { method, url } of guarded) {
-    const path = url.replace(':id', url.includes('alarms') ? 'alarm1' : 'cam-gate');
-    const body = method === 'POST' ? {} : undefined;
-    const response = await console.ask(path, { method, ...(body && { body }) });
-    expect(response.status, `${method} ${path}`).toBe(401);
-    const refused = openPictureStream(console, path, {});
-    if (method === 'GET') await expect(refused, `upgrade of ${path}`).rejects.toThrow('refused');
-    else refused.catch(() => {});
-  }
-});
-
 test('a cookie that somebody has made up or changed opens nothing', async () => {
   const console = await startConsole();
   const cookie = await console.signIn();
@@ -55,34 +31,6 @@ test('a foreign page can neither act nor watch in the guard’s name', async () 
   expect(console.site.watching('cam-gate')).toEqual([]);
   expect(console.site.ports.alarms({ open: true, limit: 1 })[0]!.acknowledgedBy).toBeUndefined();
   expect((await acknowledge({})).status).toBe(200);
-});
-
-test('a request without an Origin changes nothing', async () => {
-  const console = await startConsole();
-  const cookie = await console.signIn();
-  const status = await new Promise((resolve, reject) => {
-    const sent = request(`${console.url}/api/session`, { method: 'DELETE', headers: { cookie } }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
-    });
-    sent.on('error', reject).end();
-  });
-  expect(status).toBe(403);
-  expect((await console.ask('/api/session', { cookie })).status).toBe(200);
-});
-
-test('a form of another site cannot pass for JSON', async () => {
-  const console = await startConsole();
-  const body = JSON.stringify({ user: 'guard', password: console.password });
-  for (const type of [
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'application/jsonx',
-  ]) {
-    const headers = { 'content-type': type };
-    expect((await console.ask('/api/session', { method: 'POST', body, headers })).status, type).toBe(415);
-  }
 });
 
 test('a body that is too large, broken or not to the schema is refused in one sentence', async () => {
@@ -189,18 +137,7 @@ test('a busy port is named with host, port and what to do', async () => {
   expect((fault as Fault).hint).toContain('another one');
 });
 
-test('who asks too often is held back, and told for how long', async () => {
-  const console = await startConsole();
-  let refused: Response | undefined;
-  for (let round = 0; round < 65 && !refused; round += 1) {
-    const responses = await Promise.all(Array.from({ length: 50 }, () => console.ask('/healthz')));
-    await Promise.all(responses.map((response) => response.arrayBuffer()));
-    refused = responses.find(({ status }) => status === 429);
-  }
-  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
-});
-
-test('twenty guards behind one address work on though one of them, or a stranger beside them, asks without end', async () => {
+test('twenty guards behind one address work on though one of them, or a stranger beside them, asks without end and is told to wait', async () => {
   const console = await startConsole();
   const [busy, quiet] = [await console.signIn('guard'), await console.signIn('manager')];
   const askOften = async (cookie?: string) => {
@@ -210,15 +147,16 @@ test('twenty guards behind one address work on though one of them, or a stranger
         Array.from({ length: 50 }, () => console.ask(path, cookie ? { cookie } : undefined)),
       );
       await Promise.all(answers.map((answer) => answer.arrayBuffer()));
-      if (answers.some(({ status }) => status === 429)) return true;
+      const refused = answers.find(({ status }) => status === 429);
+      if (refused) return Number(refused.headers.get('retry-after'));
     }
-    return false;
+    return 0;
   };
-  expect(await askOften()).toBe(true);
+  expect(await askOften()).toBeGreaterThan(0);
   expect((await console.ask('/api/session', { cookie: busy })).status).toBe(200);
-  expect(await askOften(busy)).toBe(true);
+  expect(await askOften(busy)).toBeGreaterThan(0);
   expect((await console.ask('/api/session', { cookie: quiet })).status).toBe(200);
-});
+}, 120_000);
 
 test('the browser is told to give the page nothing that it does not need, and to tell nobody where it was', async () => {
   const console = await startConsole();

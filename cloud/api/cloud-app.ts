@@ -168,7 +168,10 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
     if (needs) operator.require(needs);
   });
   app.addHook('onRoute', (route) => {
-    if (route.schema) route.schema.security = [{ operator: [] }, { operatorToken: [] }];
+    // told in the document, too, so that a test can hold every route against every role
+    const permission = { 'x-permission': route.config?.needs ?? null };
+    if (route.schema)
+      Object.assign(route.schema, { security: [{ operator: [] }, { operatorToken: [] }], ...permission });
   });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');

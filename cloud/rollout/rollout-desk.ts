@@ -52,7 +52,7 @@ const backTerms = { percents: [100], successShare: 0, errorShare: 0.2, openShare
 
 type Needs = 'rollouts.prepare' | 'rollouts.approve';
 /** Whoever may prepare or approve something may stop it; only who approves lets it go on. */
-const stopping: readonly RolloutAct[] = ['pause', 'cancel'];
+export const stopping: readonly RolloutAct[] = ['pause', 'cancel'];
 
 export const decideNow =
   (nowMs: number): Decide =>

@@ -9,6 +9,7 @@ import { rolloutActs } from './decide-act.ts';
 import { RolloutTarget } from './find-targets.ts';
 import { requireRollouts } from './release-desk.ts';
 import type { ReleaseRouteDeps } from './release-routes.ts';
+import { stopping } from './rollout-desk.ts';
 import type { RolloutRow, RolloutTerms } from './rollout-store.ts';
 import {
   PlaceView,
@@ -179,7 +180,8 @@ function registerActing(instance: FastifyInstance, { rollouts, access }: Release
   for (const act of rolloutActs)
     app.post(
       `/v1/rollouts/:rollout/${act}`,
-      { config: { needs: 'fleet.see' }, schema: schemaOf(act) },
+      // who may prepare one may stop one, too: the desk asks for either
+      { config: { needs: stopping.includes(act) ? 'fleet.see' : 'rollouts.approve' }, schema: schemaOf(act) },
       async (request) => {
         const { rollout } = request.params as { rollout: string };
         const { why } = request.body as { why: string };

@@ -44,6 +44,7 @@ export function createPlaceDesk({ store, directory, sites, clock }: PlaceDeskOpt
   const refuseUnknown = (place: string): never => {
     throw new Fault('not-found', `there is no place ${place}`);
   };
+  const isOfProvider = (place: string) => ['tenant', 'site'].includes(kindOf(place));
   const tenantOf = (place: string | null) => (place === null ? undefined : directory.chainOf(place).at(-2));
 
   const settle = createSettle(store, directory);
@@ -109,10 +110,8 @@ export function createPlaceDesk({ store, directory, sites, clock }: PlaceDeskOpt
           throw new Fault('request-invalid', `body: ${defaultTenant} stands for sites that nobody has placed`);
         const known = directory.place(wanted.place);
         const isProvider = asker.mayAt(needs, wholeCloud);
-        // whose a site is, and who is a tenant, is the provider's to say; what is not his he does not know of
-        if (!isProvider && known) asker.requireAt(needs, known.place);
-        if (!isProvider && !known && ['tenant', 'site'].includes(kindOf(wanted.place)))
-          throw new Fault('forbidden', `the provider says which ${kindOf(wanted.place)}s there are`);
+        // whose a site is, and who is a tenant, is the provider's to say; another's answers as one that there is not
+        if (!isProvider && (known || isOfProvider(wanted.place))) asker.requireAt(needs, wanted.place);
         checkParent(wanted, asker);
         if (!isProvider && known && tenantOf(known.place) !== (tenantOf(wanted.parent) ?? wanted.place))
           throw new Fault('forbidden', 'only the provider gives a place to another tenant');
@@ -126,7 +125,9 @@ export function createPlaceDesk({ store, directory, sites, clock }: PlaceDeskOpt
     remove: (place, asker) =>
       settle(async (changes) => {
         if (!directory.place(place)) refuseUnknown(place);
-        asker.requireAt(needs, ['tenant', 'site'].includes(kindOf(place)) ? wholeCloud : place);
+        asker.requireAt(needs, place);
+        if (isOfProvider(place) && !asker.mayAt(needs, wholeCloud))
+          throw new Fault('forbidden', `the provider says which ${kindOf(place)}s there are`);
         if (!(await changes.removePlace(place, act(asker, 'place.remove', place))))
           throw new Fault('place-in-use', `something hangs below ${place}, or somebody has a role there`);
       }),

@@ -23,6 +23,7 @@ export type ConsoleApp = FastifyInstance<
 
 const maxBodyBytes = 16 * 1024;
 const maxUrlBytes = 2048;
+const maxConnections = 2000;
 /** Fastify's own refusals, under the codes that a page can translate. */
 const knownCodes: Record<string, [code: string, message: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than is taken here.'],
@@ -74,18 +75,28 @@ const buildOnDemand: ReturnType<typeof SerializerSelector> = (schemas, options) 
   };
 };
 
-/** A fastify instance with the console's limits, error answers and request log; no routes yet. `timeZone` is the site's. */
-export function createConsoleFastify(log: Log, timeZone: string): ConsoleApp {
+/**
+ * A fastify instance with the console's limits, error answers and request log; no routes yet. `timeZone` is the site's. Whoever has
+ * not said a whole request after `requestTimeoutMs` is cut off, whether nothing came or a byte now and then.
+ */
+export function createConsoleFastify(log: Log, timeZone: string, requestTimeoutMs = 15_000): ConsoleApp {
   const app = fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 64 },
-    requestTimeout: 15_000,
+    requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
-    http: { maxHeaderSize: 16 * 1024 },
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: requestTimeoutMs,
+      // Node looks every 30 s otherwise, so that a slow client holds its connection three times as long.
+      connectionsCheckingInterval: requestTimeoutMs / 5,
+    },
     schemaController: { compilersFactory: { buildSerializer: buildOnDemand } },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  // A page has six, a guard's wall of cameras some dozens: beyond this somebody only fills them up.
+  app.server.maxConnections = maxConnections;
   app.setValidatorCompiler(createRequestValidator(timeZone));
   app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, log));
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'not-found', message: 'Nothing is here.' }));

@@ -41,6 +41,7 @@ export async function registerConsolePlugins(app: ConsoleApp, sessionKey: Buffer
     contentSecurityPolicy: contentPolicy,
     enableCSPNonces: true,
     strictTransportSecurity: false,
+    frameguard: { action: 'deny' },
     originAgentCluster: false,
     crossOriginOpenerPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },

@@ -33,6 +33,7 @@ export interface AccountDesk {
   beginTotp(password: string, by: Asker): Promise<{ secret: string; uri: string }>;
   confirmTotp(code: string, by: Asker): string[];
   renewRecovery(password: string, by: Asker): Promise<string[]>;
+  /** Ends all other sessions, as `confirmTotp` does. */
   removeTotp(password: string, by: Asker): Promise<void>;
 }
 
@@ -112,6 +113,8 @@ export function createAccountDesk(parts: AccountDeskParts): AccountDesk {
       if (!codes) throw refuse('wrong-code');
       loginGuard.codeSucceeded(user.name);
       note('account.totp-enrolled', by);
+      // Whoever was signed in by the password alone has not shown the second proof.
+      sessions.end(by.user, { but: by.session });
       return codes;
     },
     async renewRecovery(password, by) {
@@ -123,6 +126,7 @@ export function createAccountDesk(parts: AccountDeskParts): AccountDesk {
       const { totp: _, ...user } = withTotp(await checked(password, by));
       note('account.totp-removed', by);
       users.put(user);
+      sessions.end(by.user, { but: by.session });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { Refusal } from '../refusal.ts';
 
 /** Slows down whoever guesses passwords: each further try from the same place, or for the same user, waits longer. */
@@ -22,8 +23,9 @@ interface Limit {
 }
 
 /**
- * A place waits up to a quarter of an hour; a user only half a minute, so that a stranger cannot lock the guard out. A shift of
- * twenty signs in behind one address at once, before the first of them was found to be right.
+ * A place waits up to a quarter of an hour; a user only half a minute, and not at all at a place where that user has signed in
+ * before: a stranger who goes on guessing cannot lock the guard out of the desk. A shift of twenty signs in behind one address at
+ * once, before the first of them was found to be right.
  */
 const addressLimit: Limit = { freeTries: 25, longestWaitMs: 15 * 60_000 };
 const userLimit: Limit = { freeTries: 5, longestWaitMs: 30_000 };
@@ -41,9 +43,32 @@ interface Tries {
   waitUntilMs: number;
 }
 
-/** `nowMs` is a monotonic clock in milliseconds. */
-export function createLoginGuard(nowMs: () => number): LoginGuard {
+/** Whoever has one IPv6 address has a network of them (RFC 4291 section 2.5.4): it counts as one place. */
+export function placeOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [before = '', after] = address.replace(/%.*$/, '').split('::');
+  const groups = (part: string) => (part === '' ? [] : part.split(':'));
+  const tail = after === undefined ? [] : groups(after);
+  const zeros = after === undefined ? 0 : 8 - groups(before).length - tail.length;
+  const all = [...groups(before), ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...tail];
+  return `${all.slice(0, 4).join(':')}::/64`;
+}
+
+/**
+ * `nowMs` is a monotonic clock in milliseconds; `addressesOf` tells where a user is signed in. Where a user has signed in before,
+ * tries count for that place alone: what strangers do with the name elsewhere costs nothing there.
+ */
+export function createLoginGuard(nowMs: () => number, addressesOf: (user: string) => string[] = () => []): LoginGuard {
   const tries = new Map<string, Tries>();
+  const homes = new Set<string>();
+
+  const nameKey = (user: string, from: string) => {
+    const place = placeOf(from);
+    const home = `user ${user} at ${place}`;
+    return homes.has(home) || addressesOf(user).some((known) => placeOf(known) === place) ? home : `user ${user}`;
+  };
 
   const waitOf = (key: string) => {
     const known = tries.get(key);
@@ -63,11 +88,13 @@ export function createLoginGuard(nowMs: () => number): LoginGuard {
     }
   };
 
-  const begin: LoginGuard['begin'] = (user, address) => {
-    const waitMs = Math.max(waitOf(`address ${address}`), waitOf(`user ${user}`));
+  const begin: LoginGuard['begin'] = (user, from) => {
+    const place = `address ${placeOf(from)}`;
+    const name = nameKey(user, from);
+    const waitMs = Math.max(waitOf(place), waitOf(name));
     if (waitMs > 0) return Math.ceil(waitMs);
-    count(`address ${address}`, addressLimit);
-    count(`user ${user}`, userLimit);
+    count(place, addressLimit);
+    count(name, userLimit);
     return 0;
   };
   const refuseFor = (waitMs: number, what: string) => {
@@ -78,9 +105,14 @@ export function createLoginGuard(nowMs: () => number): LoginGuard {
 
   return {
     begin,
-    succeeded(user, address) {
-      tries.delete(`address ${address}`);
-      tries.delete(`user ${user}`);
+    succeeded(user, from) {
+      tries.delete(`address ${placeOf(from)}`);
+      tries.delete(nameKey(user, from));
+      homes.add(`user ${user} at ${placeOf(from)}`);
+      for (const oldest of homes) {
+        if (homes.size <= maxKeys) break;
+        homes.delete(oldest);
+      }
     },
     demand: (user, address) => refuseFor(begin(user, address), 'passwords'),
     demandCode(user) {

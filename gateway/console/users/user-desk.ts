@@ -154,6 +154,7 @@ export function createUserDesk({ users, sessions, record, now }: UserDeskParts):
       if (!totp) throw refuse('no-totp');
       note('user.totp-removed', by, name, { reason });
       users.put(user);
+      sessions.end(name, { but: undefined });
       return user;
     },
     remove(name, by) {

@@ -31,7 +31,10 @@ export function addUsersRoom(
 ): DutyPeople {
   const { record } = ports;
   const { clock } = ports.modes;
-  const loginGuard = createLoginGuard(() => performance.now());
+  const loginGuard = createLoginGuard(
+    () => performance.now(),
+    (user) => sessions.of(user).map(({ address }) => address),
+  );
   const check = createPasswordCheck();
   const proof = createSecondProof(
     users,

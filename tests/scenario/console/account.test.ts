@@ -191,3 +191,26 @@ test('the code to photograph is a picture that holds the address, and the secret
   expect(readFileSync(join(console.dataDir, 'users.json'), 'utf8')).toContain(secret);
   expect(statSync(join(console.dataDir, 'users.json')).mode & 0o777).toBe(0o600);
 });
+
+test('a second proof that is put on or taken off ends every other session of its user, and of nobody else', async () => {
+  const { console, ask, enrol } = await asGuard();
+  const manager = await console.signIn('manager');
+  const elsewhere = await console.signIn();
+  await enrol();
+  expect((await console.ask('/api/session', { cookie: elsewhere })).status).toBe(401);
+  expect(await ask('/api/session')).toMatchObject({ user: 'guard' });
+  await ask('/api/account/totp/remove', 'POST', { password: console.password });
+  expect(await ask('/api/session')).toMatchObject({ user: 'guard' });
+  expect((await console.ask('/api/session', { cookie: manager })).status).toBe(200);
+});
+
+test('a cookie that a browser brought to the sign-in is not the one it leaves with, and opens nothing afterwards', async () => {
+  const console = await startConsole();
+  const planted = await console.signIn();
+  const body = { user: 'guard', password: console.password };
+  const answer = await console.ask('/api/session', { method: 'POST', body, cookie: planted });
+  const own = answer.headers.getSetCookie()[0]!.split(';')[0]!;
+  expect(own).not.toBe(planted);
+  expect((await console.ask('/api/session', { cookie: planted })).status).toBe(401);
+  expect((await console.ask('/api/session', { cookie: own })).status).toBe(200);
+});

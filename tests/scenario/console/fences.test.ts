@@ -97,7 +97,8 @@ test('the page allows nothing from elsewhere and no inline script, and each answ
   expect(first.policy).toContain("default-src 'none'");
   expect(first.policy).toContain(`connect-src 'self' ws://${console.host}`);
   expect(first.policy).not.toMatch(/unsafe|\*|data: .*script/);
-  expect(first.response.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  expect(first.response.headers.get('x-frame-options')).toBe('DENY');
+  expect(first.policy).toContain("frame-ancestors 'none'");
   expect(first.response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 

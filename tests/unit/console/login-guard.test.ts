@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createLoginGuard } from '../../../gateway/console/users/login-guard.ts';
+import { createLoginGuard, placeOf } from '../../../gateway/console/users/login-guard.ts';
 
-function createTestGuard() {
+function createTestGuard(addressesOf?: (user: string) => string[]) {
   let nowMs = 1_000_000;
-  const guard = createLoginGuard(() => nowMs);
+  const guard = createLoginGuard(() => nowMs, addressesOf);
   return {
     guard,
     pass: (ms: number) => {
@@ -59,6 +59,27 @@ test('a stranger who guesses for hours keeps the guard at the desk waiting for h
   const { guard, fail } = createTestGuard();
   for (let n = 0; n < 60; n += 1) fail('guard', `10.0.1.${n}`, 1);
   expect(guard.begin('guard', '10.0.0.5')).toBeLessThanOrEqual(30_000);
+});
+
+test('strangers who never stop guessing a name keep nobody waiting at the desk where that name has signed in', () => {
+  const { guard, fail } = createTestGuard((user) => (user === 'lead' ? ['2001:db8:1:2:aaaa::7'] : []));
+  guard.begin('guard', '10.0.0.5');
+  guard.succeeded('guard', '10.0.0.5');
+  for (const user of ['lead', 'guard']) for (let n = 0; n < 60; n += 1) fail(user, `10.0.1.${n}`, 1);
+  expect(guard.begin('guard', '10.0.0.5')).toBe(0);
+  expect(guard.begin('lead', '2001:db8:1:2:bbbb::9')).toBe(0);
+  expect(guard.begin('guard', '10.0.0.6')).toBeGreaterThan(0);
+  for (let n = 0; n < 4; n += 1) guard.begin('guard', '10.0.0.5');
+  expect(guard.begin('guard', '10.0.0.5'), 'whoever guesses at that desk waits as ever').toBeGreaterThan(0);
+});
+
+test('all addresses of one IPv6 network count as one place', () => {
+  expect(placeOf('2001:db8:1:2:3:4:5:6')).toBe(placeOf('2001:db8:1:2::9'));
+  expect(placeOf('2001:db8::1')).toBe(placeOf('2001:db8:0:0:ffff::'));
+  expect(placeOf('fe80::1%eth0')).toBe(placeOf('fe80::2'));
+  expect(placeOf('2001:db8:1:3::9')).not.toBe(placeOf('2001:db8:1:2::9'));
+  expect(placeOf('::ffff:10.0.0.5')).toBe('10.0.0.5');
+  expect(placeOf('10.0.0.6')).not.toBe(placeOf('10.0.0.5'));
 });
 
 test('the right password wipes the slate clean', () => {

@@ -46,6 +46,14 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     maxTopicLevels: 8,
   });
 
+  // Nobody subscribes to what devices say (authorizeForward): once it is acknowledged it need not go round the broker.
+  const publish = aedes.publish.bind(aedes) as (...args: unknown[]) => void;
+  aedes.publish = (...args: unknown[]) => {
+    const [packet, from, done] = args;
+    if (typeof from === 'function' || !from) publish(packet, from, done);
+    else (done as () => void)();
+  };
+
   const connected = new Map<string, Client>();
   aedes.on('client', (client) => connected.set(client.id, client));
   aedes.on('clientDisconnect', (client) => {

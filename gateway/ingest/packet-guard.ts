@@ -1,14 +1,89 @@
 import type { Socket } from 'node:net';
-import { Duplex, Transform, type TransformCallback } from 'node:stream';
+import { Duplex } from 'node:stream';
 
 /**
- * Passes an MQTT byte stream on and ends it at the first packet that announces more than `maxBytes`, before anything
- * of it is buffered (fixed header: MQTT 3.1.1 §2.2.3, up to four length bytes). The broker itself sets no such bound.
+ * The MQTT byte stream of a connection, which ends at the first packet that announces more than `maxBytes`, before anything of it is
+ * buffered (fixed header: MQTT 3.1.1 §2.2.3, up to four length bytes); the broker itself sets no such bound. What the broker writes in
+ * one turn of the loop, each packet in several pieces, leaves in one: a system call for each piece cost more than its commit.
  */
 export function guardPackets(socket: Socket, maxBytes: number, onTooLarge: (announced: number) => void): Duplex {
+  return new GuardedStream(socket, createLengthCheck(maxBytes), onTooLarge);
+}
+
+type Written = (error?: Error | null) => void;
+
+class GuardedStream extends Duplex {
+  readonly #socket: Socket;
+  readonly #check: (chunk: Buffer) => number | undefined;
+  readonly #onTooLarge: (announced: number) => void;
+  #isReading = false;
+  #isHolding = false;
+
+  constructor(socket: Socket, check: (chunk: Buffer) => number | undefined, onTooLarge: (announced: number) => void) {
+    super();
+    this.#socket = socket;
+    this.#check = check;
+    this.#onTooLarge = onTooLarge;
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('end', () => this.push(null));
+    // A reset connection is the broker's business, which sees it as the end of the stream.
+    socket.on('error', () => this.push(null));
+    socket.on('close', () => this.destroy());
+    socket.pause();
+  }
+
+  #take(chunk: Buffer): void {
+    const announced = this.#check(chunk);
+    if (announced !== undefined) {
+      this.#onTooLarge(announced);
+      this.#socket.destroy();
+    } else if (!this.push(chunk)) {
+      this.#isReading = false;
+      this.#socket.pause();
+    }
+  }
+
+  override _read(): void {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    this.#socket.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: Written): void {
+    const socket = this.#socket;
+    if (socket.destroyed) {
+      done();
+      return;
+    }
+    if (!this.#isHolding) {
+      this.#isHolding = true;
+      socket.cork();
+      setImmediate(() => {
+        this.#isHolding = false;
+        socket.uncork();
+      });
+    }
+    if (socket.write(chunk)) done();
+    else socket.once('drain', done);
+  }
+
+  override _final(done: Written): void {
+    this.#socket.end(() => done());
+  }
+
+  override _destroy(error: Error | null, done: Written): void {
+    // What was said last, such as why a device is turned away, is still sent.
+    this.#socket.uncork();
+    this.#socket.destroy();
+    done(error);
+  }
+}
+
+/** The length that a packet announces, of the first that announces too much. */
+function createLengthCheck(maxBytes: number): (chunk: Buffer) => number | undefined {
   let skip = 0;
   let header: number[] | undefined;
-  const accept = (chunk: Buffer): number | undefined => {
+  return (chunk) => {
     let at = 0;
     while (at < chunk.length) {
       if (skip > 0) {
@@ -31,17 +106,4 @@ export function guardPackets(socket: Socket, maxBytes: number, onTooLarge: (anno
     }
     return undefined;
   };
-  const guard = new Transform({
-    transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
-      const announced = accept(chunk);
-      if (announced === undefined) return done(null, chunk);
-      onTooLarge(announced);
-      socket.destroy();
-      done();
-    },
-  });
-  // A reset connection is the broker's business, which sees it as the end of the stream.
-  socket.on('error', () => guard.end());
-  socket.on('close', () => guard.end());
-  return Duplex.from({ readable: socket.pipe(guard), writable: socket });
 }

@@ -52,12 +52,14 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   const statements = new Map<string, Statement>();
   const effects: (() => void)[] = [];
   let depth = 0;
+  // Made once: the wrapper that better-sqlite3 makes for each function costs more than the savepoint of an event.
+  const together = database.transaction((work: () => unknown) => work());
   const transaction = <T>(work: () => T): T => {
     const mark = effects.length;
     depth += 1;
     let result: T;
     try {
-      result = database.transaction(work)();
+      result = together(work) as T;
     } catch (error) {
       effects.length = mark;
       throw error;

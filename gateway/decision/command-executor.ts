@@ -4,6 +4,7 @@ import { createId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { step } from '../kernel/step.ts';
 import type { DecisionLog, PendingCommand } from './sqlite-decisions.ts';
 
 export interface CommandExecutorOptions {
@@ -50,10 +51,14 @@ export function createCommandExecutor(options: CommandExecutorOptions): CommandE
     }
     const { id, action, args, issuedAtMs, ttlMs } = command;
     const leftMs = ttlMs - Math.max(0, clock.wallMs() - issuedAtMs);
-    if (leftMs > 0) options.send(command.device, { id, session, action, args, issuedAt: issuedAtMs, ttlMs: leftMs });
+    if (leftMs <= 0) return;
+    step('command.sending');
+    options.send(command.device, { id, session, action, args, issuedAt: issuedAtMs, ttlMs: leftMs });
+    step('command.sent');
   };
   const end = (id: string, device: string, outcome: CommandAck['outcome'], reason?: string) => {
     if (!decisions.end(id, device, outcome, reason)) return;
+    step('command.answered');
     metrics.count('commands', { outcome });
     options.ended?.(id, device, outcome, reason);
     if (outcome !== 'done') log.warn({ command: id, device, outcome, reason }, 'a command was not carried out');
@@ -62,6 +67,7 @@ export function createCommandExecutor(options: CommandExecutorOptions): CommandE
     issue({ device, action, args = {}, ttlMs, decision }) {
       const command = { id: createId(), device, action, args, issuedAtMs: clock.wallMs(), ttlMs, decision };
       decisions.issue(command);
+      step('command.issued');
       store.afterCommit(() => send(command));
       return command.id;
     },

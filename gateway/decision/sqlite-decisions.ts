@@ -1,5 +1,6 @@
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { step } from '../kernel/step.ts';
 import type { AccessDecision, Method, RuleAnswer } from './decision.ts';
 import type { SeenPlate } from './match-plate.ts';
 
@@ -172,6 +173,7 @@ function createDecisions(store: Store): Decisions {
       const ended = taken === undefined ? null : Number(taken);
       const reading = entry.reading ? JSON.stringify(entry.reading) : null;
       insert.run(id, atMs, place, method, outcome, reason, side, ...names, rules, Number(alone), ended, reading);
+      step('decision.recorded');
       return { id, atMs, place, method, side, outcome, reason, holder, credential, alone, taken };
     },
     recent: (limit) => (recent.all(limit) as DecisionRow[]).map(fromRow),

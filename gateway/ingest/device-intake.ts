@@ -17,6 +17,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { step } from '../kernel/step.ts';
 import type { Trace, Tracing } from '../kernel/tracing.ts';
 import type { DeviceMessage } from './broker.ts';
 import { createDeviceEventLog } from './sqlite-device-events.ts';
@@ -92,10 +93,12 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       metrics.count('device_events_repeated', { device: device.id });
       return;
     }
+    if (kind === 'event') step('intake.stored');
     try {
       const observe = () => store.transaction(() => options.observe(observation));
       if (trace) trace.step('gateway.handle', { 'ringward.kind': kind }, observe);
       else observe();
+      step('intake.observed');
     } catch (error) {
       // The event is kept; a fault in what follows from it must not make the device send it for ever.
       metrics.count('device_events_faulted', { device: device.id });
@@ -116,6 +119,7 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       }
       return;
     }
+    step('intake.committed');
     for (const entry of batch) {
       entry.trace?.end();
       entry.done();
@@ -134,6 +138,7 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
         );
         return Promise.resolve();
       }
+      step('intake.received');
       metrics.count('device_messages', { channel });
       const times = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
       const observation = { ...parsed.value, device, ...times, ...(waited && { waited }) };

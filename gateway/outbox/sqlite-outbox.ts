@@ -1,6 +1,7 @@
 import { type Lane, lanes, type SiteEvent, type SiteEventType } from '../../devices/contracts/site-events.ts';
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { step } from '../kernel/step.ts';
 import type { Tracing } from '../kernel/tracing.ts';
 
 const steps = [
@@ -93,6 +94,7 @@ export function createOutbox(
       data,
     };
     insert.run(lane, seq, atMs, JSON.stringify(event));
+    step('outbox.appended');
     store.afterCommit(() => onAppend(lane));
   };
   return {

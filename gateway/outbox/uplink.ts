@@ -13,6 +13,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { pause } from '../kernel/pause.ts';
+import { step } from '../kernel/step.ts';
 import type { Tracing } from '../kernel/tracing.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
@@ -90,6 +91,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const sendBatch = async (lane: Lane, batch: QueuedEvent[]) => {
     const nowMs = clock.wallMs();
     const events = batch.map(({ event, createdAtMs }) => ({ ...event, replayed: nowMs - createdAtMs > replayAfterMs }));
+    step('uplink.sending');
     const response = await post('/v1/uplink/events', {
       gateway: options.gateway,
       epoch: outbox.epoch,
@@ -100,7 +102,9 @@ export function startUplink(options: UplinkOptions): Uplink {
     });
     const receipt = parseUplinkReceipt(await response.json());
     if (!receipt.ok) throw new UnreadableAnswer(`the cloud's receipt is not readable: ${receipt.problem}`);
+    step('uplink.answered');
     outbox.acknowledge(lane, receipt.value.acked);
+    step('uplink.acknowledged');
     options.metrics.count('uplink_events', { lane }, batch.length);
     const { tracing } = options;
     if (tracing)
@@ -126,6 +130,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         await wait(30_000, lane);
         continue;
       }
+      step('uplink.read');
       try {
         await sendBatch(lane, batch);
         backOff.reset();

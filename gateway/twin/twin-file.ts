@@ -2,6 +2,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { maxTwinBytes } from '../../devices/contracts/twin.ts';
 import type { Log } from '../kernel/log.ts';
 import { replaceFile } from '../kernel/replace-file.ts';
+import { step } from '../kernel/step.ts';
 import { freshTwin, type KeptTwin, parseKeptTwin } from './kept-twin.ts';
 
 export interface TwinFile {
@@ -27,7 +28,11 @@ export function openTwinFile(path: string, log: Log): TwinFile {
       log.error({}, 'the settings kept from the cloud are damaged; they are laid aside as twin.json.damaged');
       return freshTwin(nowMs);
     },
-    write: (kept) => replaceFile(path, JSON.stringify(kept)),
+    write: (kept) => {
+      step('twin.writing');
+      replaceFile(path, JSON.stringify(kept));
+      step('twin.written');
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ReleaseKind } from '../../devices/contracts/release.ts';
 import type { Log } from '../kernel/log.ts';
 import { replaceFile } from '../kernel/replace-file.ts';
+import { step } from '../kernel/step.ts';
 import { type KeptSlot, parseKeptSlot } from './kept-slot.ts';
 
 /** One file for each (kind, name): `slot-<kind>-<name>.json`. */
@@ -31,7 +32,11 @@ export function openSlotFiles(folder: string, log: Log): SlotFiles {
       list(folder)
         .filter((file) => pattern.test(file))
         .flatMap(read),
-    write: (slot) => replaceFile(join(folder, nameOf(slot)), JSON.stringify(slot)),
+    write: (slot) => {
+      step('update.writing');
+      replaceFile(join(folder, nameOf(slot)), JSON.stringify(slot));
+      step('update.written');
+    },
   };
 }
 

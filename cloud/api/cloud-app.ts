@@ -103,6 +103,8 @@ function compileValidator({ schema, httpPart }: { schema: unknown; httpPart?: st
 
 async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAppDeps): Promise<void> {
   const secure = site.publicUrl?.startsWith('https:') ?? false;
+  // with the prefix no neighbouring host can plant it; browsers take that with Secure only
+  const cookieName = secure ? '__Host-ringward-cloud' : 'ringward-cloud';
   await app.register(helmet, {
     enableCSPNonces: true,
     strictTransportSecurity: secure,
@@ -124,7 +126,7 @@ async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAp
   // bodies of requests are unfolded by intake, which stops at the first byte too many
   await app.register(compress, { encodings: ['gzip'], threshold: 2048, globalDecompression: false });
   await app.register(secureSession, {
-    cookieName: 'ringward-cloud',
+    cookieName,
     key: operator.credentials.sessionKey,
     expiry: sessionForMs / 1000,
     cookie: { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge: sessionForMs / 1000 },
@@ -140,7 +142,7 @@ async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAp
             scheme: 'bearer',
             description: 'or, on the TLS port for gateways, the certificate that the gateway claimed',
           },
-          operator: { type: 'apiKey', in: 'cookie', name: 'ringward-cloud' },
+          operator: { type: 'apiKey', in: 'cookie', name: cookieName },
           operatorToken: { type: 'http', scheme: 'bearer', description: 'rwt_…, made with POST /v1/tokens' },
         },
       },

@@ -102,11 +102,13 @@ function unpack(view: Buffer, { method, packed, size, at }: Entry): Buffer | und
   }
 }
 
-const cellWithContent = /<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([^"']*)["'](?:[^>]*[^>/])?>/g;
+// A tag ends before the next one begins, and what is looked for stands near its start: without these bounds a file of nothing but
+// beginnings takes time that grows with its square.
+const cellWithContent = /<(?:\w{1,32}:)?c\s[^<>]{0,300}?\br\s*=\s*["']([^"'<]{0,32})["'](?:[^<>]*[^<>/])?>/g;
 /** Written by a program that did not compute it. */
 const formulaWithoutResult =
-  /<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b[^>]*>[^<]*<\/(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*\/>|<v>\s*<\/v>)?\s*<\/(?:\w+:)?c>/g;
-const rowNumber = /<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([^"']*)["']/g;
+  /<(?:\w{1,32}:)?c\s[^<>]{0,300}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,300}>\s*<(?:\w{1,32}:)?f\b[^<>]*>[^<]*<\/(?:\w{1,32}:)?f>\s*(?:<(?:\w{1,32}:)?v\s*\/>|<v>\s*<\/v>)?\s*<\/(?:\w{1,32}:)?c>/g;
+const rowNumber = /<(?:\w{1,32}:)?row\s[^<>]{0,300}?\br\s*=\s*["']([^"'<]{0,32})["']/g;
 /** Of the file format. */
 const lastRow = 1_048_576;
 

@@ -1,6 +1,7 @@
 import { isGatewayUrl, parseClaimCode } from '../../../devices/contracts/claim.ts';
 import { toBrokerSettings } from '../../../devices/contracts/site-broker.ts';
 import type { SiteFile } from '../../../devices/contracts/site-file.ts';
+import { outsideProblems } from './outside-problems.ts';
 import { parkingProblems } from './parking-problems.ts';
 import { planProblems } from './plan-problems.ts';
 import { remoteProblems } from './remote-problems.ts';
@@ -19,6 +20,7 @@ export function checkReferences(site: SiteFile): string[] {
     ...zoneProblems(site),
     ...deviceProblems(site),
     ...sensorProblems(site),
+    ...outsideProblems(site),
     ...parkingProblems(site),
     ...planProblems(site),
     ...nodeProblems(site),

@@ -6,6 +6,7 @@ import { useSession } from '../api/use-session.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { PlanMap } from '../map/plan-map.tsx';
 import { BackLink } from '../parts/back-link.tsx';
+import { csvCell } from '../parts/csv-cell.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { type Deed, DeedDialog } from '../parts/deed-dialog.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -50,8 +51,6 @@ function useColumns(): Column<Step>[] {
   ];
 }
 
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-
 /** Opaque ids and places; nobody else is in it. */
 function toCsv(steps: readonly Step[], name: (title: Step['placeName']) => string): string {
   const head = ['time', 'ring', 'place', 'side', 'method', 'outcome', 'reason', 'passage'];
@@ -66,7 +65,7 @@ function toCsv(steps: readonly Step[], name: (title: Step['placeName']) => strin
       step.reason,
       step.id,
     ]
-      .map((each) => quoted(String(each)))
+      .map(csvCell)
       .join(','),
   );
   return `\uFEFF${[head.join(','), ...rows].join('\r\n')}\r\n`;

@@ -1,5 +1,6 @@
 import type { Answer } from '../api/api.ts';
 import type { Texts } from '../locales/i18n.ts';
+import { csvCell } from '../parts/csv-cell.ts';
 
 export type Entry = Answer<'/api/ledger'>['entries'][number];
 
@@ -25,12 +26,6 @@ export function whyWords(
   return [purpose && code('purpose', purpose), reason].filter(Boolean).join(' · ');
 }
 
-/** A cell for spreadsheets: quoted, and nothing that one of them would take for a formula (OWASP, CSV injection). */
-function cell(value: string | number): string {
-  const text = String(value);
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-}
-
 /** The entries as CSV, with codes as they are kept. */
 export function toCsv(entries: readonly Entry[]): string {
   const head = ['seq', 'time', 'actor', 'action', 'subject', 'purpose', 'reason', 'detail', 'hash'];
@@ -42,5 +37,5 @@ export function toCsv(entries: readonly Entry[]): string {
     ],
     ...[action, subject ?? '', purpose ?? '', reason ?? '', detail ? JSON.stringify(detail) : '', hash],
   ]);
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
+  return [head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -17,6 +18,7 @@ const usage = `Ringward's simulated compound / 模拟小区
   npm run sims -- --site var/compound/site.yaml   the cameras and devices of a site file / 按站点文件模拟
 
   --mqtt-port N      the gateway's broker (1883) / 网关的 MQTT 端口
+  --broker-ca FILE   the authority (PEM) of a broker that speaks TLS / 使用 TLS 时 MQTT 服务端的根证书
   --console-port N   the guard's page (8080) / 值班台端口
   --cloud-url URL    https address where the gateway claims its identity (no cloud) / 网关认领身份的云端地址，默认不接云端
   --day              plays a day without end / 循环演示
@@ -36,6 +38,7 @@ function readArguments() {
       'mqtt-port': { type: 'string', default: '1883' },
       'console-port': { type: 'string', default: '8080' },
       'cloud-url': { type: 'string' },
+      'broker-ca': { type: 'string' },
       day: { type: 'boolean', default: false },
       minute: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -81,10 +84,11 @@ async function runByHand(given: Arguments): Promise<void> {
   });
   try {
     const siteFile = await start(simulation, given);
+    const ca = given['broker-ca'] === undefined ? undefined : readFileSync(resolve(given['broker-ca']), 'utf8');
     const { host, port: mqttPort } = busAddress(readSite(siteFile).gateway);
     print(`devices look for the gateway at ${host}:${mqttPort} / 设备正在连接网关 …`);
     const { total, offline } = await Promise.race([
-      simulation.startDevices(siteFile, undefined, 3_600_000),
+      simulation.startDevices(siteFile, undefined, { timeoutMs: 3_600_000, ca }),
       ended.then(() => ({ total: 0, offline: [] })),
     ]);
     if (total === 0) return;

@@ -29,7 +29,12 @@ export interface Simulation {
   /** Serves these cameras, or those of Linden Court; returns their addresses by id. */
   startCameras(wishes?: readonly CameraWish[]): Promise<Readonly<Record<string, string>>>;
   /** Connects the devices of a site file; returns those that are not connected after `timeoutMs`. */
-  startDevices(siteFile: string, mqttPort?: number, timeoutMs?: number): Promise<{ total: number; offline: string[] }>;
+  startDevices(
+    siteFile: string,
+    mqttPort?: number,
+    /** `ca`: the authority (PEM) of a broker that speaks TLS. */
+    more?: { timeoutMs?: number; ca?: string | undefined },
+  ): Promise<{ total: number; offline: string[] }>;
   /** Resolves at the end of the play: with a report for `minute`, with nothing for `day` once it was stopped. */
   play(play: Play): Promise<PlayReport | undefined>;
   /** The compound for somebody who plays by hand. */
@@ -59,18 +64,18 @@ export function createSimulation({ log, say }: SimulationOptions): Simulation {
       cameras = await startRemoteCameras(wishes, log);
       return cameras.urls;
     },
-    async startDevices(siteFile, mqttPort, timeoutMs = defaultStartMs) {
+    async startDevices(siteFile, mqttPort, { timeoutMs = defaultStartMs, ca } = {}) {
       if (compound) throw new Error('the devices are running already');
       const site = readSite(siteFile);
       const dir = dirname(siteFile);
       const { host, port, tls } = busAddress(site.gateway);
-      if (tls && mqttPort === undefined)
+      if (tls && mqttPort === undefined && ca === undefined)
         throw new Error(
-          'simulated devices speak plain MQTT: name the port of a listener of the broker that has no TLS',
+          'the broker speaks TLS: give its authority with --broker-ca, or name the port of a listener without TLS',
         );
       const devices = startSiteDevices({
         site,
-        broker: { host, port: mqttPort ?? port },
+        broker: { host: /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host, port: mqttPort ?? port, ca },
         memoryDir: join(dir, deviceMemoryFolder),
         siteKey: () => readSiteKey(siteFile, site),
         releaseKeys: () => readReleaseKeys(siteFile, site),

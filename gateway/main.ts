@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { brokerAclOf, saveBrokerAcl } from './compose/bus/broker-acl.ts';
 import { identityFolder } from './compose/cloud-side.ts';
 import { startConfiguredGateway } from './compose/start-configured-gateway.ts';
+import { openAuthority } from './compose/tls/open-site-tls.ts';
 import { setPassword } from './console/console-server.ts';
 import { leaveClaimCode } from './identity/identity-files.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -26,6 +27,7 @@ const usage = `Ringward gateway
   npm run gateway -- --config site.yaml forget-templates     delete all stored face templates and their key
   npm run gateway -- --config site.yaml verify-ledger [--anchors FILE] [--key PUBLIC]   look for damage in the ledger
   npm run gateway -- --config site.yaml broker-acl [DIR]     rules and passwords for a Mosquitto of the site's own
+  npm run gateway -- --config site.yaml authority            the certificate of the site's authority, for browsers and devices
 
   --models DIR   prepared models (var/models)      --web DIR   built console (var/web/gateway)`;
 
@@ -57,6 +59,7 @@ async function main(): Promise<void> {
     return;
   }
   if (positionals[0] === 'broker-acl') return showBrokerAcl(loaded, positionals[1]);
+  if (positionals[0] === 'authority') return showAuthority(loaded);
   if (positionals[0] === 'claim') return leaveClaim(loaded, positionals.slice(1).join(' '));
   if (positionals[0] === 'forget-templates') return forget(resolveFrom(loaded.baseDir, loaded.site.gateway.data));
   if (positionals[0] === 'verify-ledger') {
@@ -82,6 +85,13 @@ function showBrokerAcl(loaded: LoadedSite, dir: string | undefined): void {
     console.error(
       'The gateway itself has no password among these: set RINGWARD_BROKER_PASSWORD, or gateway.broker.passwordFile, and run this again.',
     );
+}
+
+/** The certificate alone on the output, so that it can be written to a file. */
+async function showAuthority(loaded: LoadedSite): Promise<void> {
+  const { authority, fingerprint } = await openAuthority({ loaded, clock: systemClock, log: createLog() });
+  process.stdout.write(authority);
+  console.error(`SHA-256 ${fingerprint}`);
 }
 
 /** A gateway that runs takes it up within a second. */
@@ -132,6 +142,7 @@ async function run(loaded: LoadedSite, paths: { models: string; web: string; con
   });
   console.log(`guard's console  ${gateway.consoleUrl}`);
   console.log(`device broker    ${gateway.busUrl}`);
+  if (gateway.authority) console.log(`site authority   SHA-256 ${gateway.authority}`);
   const { consoleUrl, mqttPort, firstPassword, firstLogins } = gateway;
   for (const { user, password } of firstLogins) console.log(`first login      ${user} / ${password}   (shown once)`);
   process.send?.({ kind: 'listening', consoleUrl, mqttPort, firstPassword, firstLogins });

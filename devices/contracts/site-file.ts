@@ -6,6 +6,7 @@ import { VehicleEntry } from './plates.ts';
 import { SiteAlarms, SitePlan } from './site-alarms.ts';
 import { SiteBroker } from './site-broker.ts';
 import { AccessSettings, Interlock, SiteDoor } from './site-doors.ts';
+import { GatewayNames, listenerTls } from './site-listener.ts';
 import { SiteParking } from './site-parking.ts';
 import { SitePrivacy } from './site-privacy.ts';
 import { SiteRemote } from './site-remote.ts';
@@ -305,10 +306,14 @@ export const SiteFile = Type.Object(
         id: Id,
         data: Type.String({ minLength: 1, description: 'folder for its databases, relative to this file' }),
         mqtt: Type.Optional(
-          Type.Object({ host: Host, port: Port }, { ...strict, description: 'where the built-in broker listens' }),
+          Type.Object(
+            { host: Host, port: Port, ...listenerTls },
+            { ...strict, description: 'where the built-in broker listens' },
+          ),
         ),
         broker: Type.Optional(SiteBroker),
-        console: Type.Object({ host: Host, port: Port, oidc: Type.Optional(SiteOpenId) }, strict),
+        console: Type.Object({ host: Host, port: Port, ...listenerTls, oidc: Type.Optional(SiteOpenId) }, strict),
+        names: Type.Optional(GatewayNames),
       },
       strict,
     ),

@@ -25,7 +25,7 @@ import { type Log, silentLog } from '../log.ts';
 
 export interface SiteDevicesOptions {
   site: Pick<SiteFile, 'site' | 'devices' | 'doors'>;
-  broker: { host: string; port: number };
+  broker: { host: string; port: number; ca?: string | undefined };
   /** Instead of those of the site file. */
   doorTimings?: Partial<DoorSimTimings>;
   /** Public key of the site, raw, base64url: without it no controller takes rights. */

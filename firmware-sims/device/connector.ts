@@ -6,7 +6,7 @@ import { type Link, openLink } from './mqtt-link.ts';
 export interface ConnectorOptions {
   id: string;
   secret: string;
-  broker: { host: string; port: number };
+  broker: { host: string; port: number; ca?: string | undefined };
   /** Told in every birth message. */
   hardware?: string;
   availabilityTopic: string;

@@ -13,7 +13,7 @@ import { nowMs } from './sim-clock.ts';
 export interface MqttDeviceOptions {
   site: string;
   device: Pick<SiteDevice, 'id' | 'kind' | 'ring' | 'secret'>;
-  broker: { host: string; port: number };
+  broker: { host: string; port: number; ca?: string | undefined };
   /** Its flash; without one it forgets its counter and its queue with its power. */
   memory?: DeviceMemory;
   queueCapacity?: number;

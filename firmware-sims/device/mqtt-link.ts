@@ -1,3 +1,4 @@
+import { connect } from 'node:tls';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { Log } from '../log.ts';
 import { createNetworkCable } from './network-cable.ts';
@@ -5,6 +6,8 @@ import { createNetworkCable } from './network-cable.ts';
 export interface LinkOptions {
   host: string;
   port: number;
+  /** The broker speaks TLS and is known by this authority (PEM). */
+  ca?: string | undefined;
   id: string;
   secret: string;
   will: { topic: string; payload: string };
@@ -39,7 +42,10 @@ export interface Link {
 export function openLink(options: LinkOptions): Link {
   const { log, id } = options;
   const cable = createNetworkCable(options.host, options.port);
-  const client = new mqtt.MqttClient(() => cable.stream, clientOptions(options));
+  const { host, ca } = options;
+  // the cable is below TLS, as at a real device
+  const wire = ca === undefined ? cable.stream : connect({ socket: cable.stream, host, ca, minVersion: 'TLSv1.2' });
+  const client = new mqtt.MqttClient(() => wire, clientOptions(options));
   let state: 'connecting' | 'up' | 'down' = 'connecting';
   let refused = false;
 

@@ -1,5 +1,3 @@
-import { rationales } from '../alarms/rationale/catalogue.ts';
-import { checkRationales } from '../alarms/rationale/check-rationales.ts';
 import { type ConsoleServer, createConsoleServer, type FirstLogin } from '../console/console-server.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -19,14 +17,17 @@ import { createDutyRoom } from './duty/duty-room.ts';
 import { createFirmwareSide, type FirmwareSideOptions } from './firmware-side.ts';
 import { createHealthReport } from './health-report.ts';
 import { createNotifyRoom } from './notify/notify-room.ts';
+import { openTracing } from './open-tracing.ts';
 import { createFaceBook } from './people/face-book.ts';
 import { createPeopleDesk } from './people/people-desk.ts';
 import { createRemoteSide, openLogKeeper } from './remote/remote-side.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
 import { createSystemReport } from './system-report.ts';
+import { openSiteTls, type SiteTls } from './tls/open-site-tls.ts';
 import { attachTwin, type TwinSide } from './twin-side.ts';
 import type { UpdateOptions } from './update-side.ts';
+import { checkRecipients } from './watch/check-recipients.ts';
 import { createClipTaker } from './watch/clip-taker.ts';
 import { createPerceptionFigures } from './watch/perception-figures.ts';
 import { createSceneDesk } from './watch/scene-desk.ts';
@@ -51,6 +52,8 @@ export interface Gateway {
   /** Of the bus, where devices find it. */
   mqttPort: number;
   busUrl: string;
+  /** SHA-256 of the certificate of the site's authority, where TLS is spoken. */
+  authority: string | undefined;
   /** The guard's generated password, at the first start only. */
   firstPassword: string | undefined;
   /** Of all users made at the first start; else empty. */
@@ -65,6 +68,7 @@ interface Wires {
   broker?: SiteBroker;
   users?: ConsoleServer['users'];
   cloud?: CloudSide;
+  tls?: SiteTls;
 }
 
 /**
@@ -86,15 +90,16 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     data: { version: options.version, boot: core.bootId },
   });
   try {
-    const broker = await openBroker(options, rooms);
+    const tls = await openSiteTls(options, core.metrics);
+    if (tls) wires.tls = tls;
+    const broker = await openBroker({ ...options, tls }, rooms);
     wires.broker = broker;
-    const console = await openConsole(options, rooms, broker);
+    const console = await openConsole({ ...options, tls }, rooms, broker);
     wires.users = console.users;
     checkRecipients(console.users);
     const cloud = openCloud(options, rooms, wires);
     if (cloud) wires.cloud = cloud;
-    const { twin } = options;
-    if (twin) attachTwin(twin, rooms);
+    if (options.twin) attachTwin(options.twin, rooms);
     const timer = setInterval(() => {
       try {
         tick(rooms);
@@ -103,15 +108,17 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
         options.log.error({ err }, 'what is looked at every second failed');
         rooms.core.metrics.count('tick_failures');
       }
-      twin?.keeper.check();
+      options.twin?.keeper.check();
     }, 1000);
     const seeing = startSeeing(options, rooms);
-    const stop = createStop({ ...rooms, tracing, timer, cloud, console, broker });
+    const stop = createStop({ ...rooms, tracing, timer, cloud, console, broker, tls });
     const { url: consoleUrl, firstPassword, firstLogins } = console;
     const { port: mqttPort, url: busUrl } = broker;
-    return { consoleUrl, mqttPort, busUrl, firstPassword, firstLogins, seeing, stop };
+    const keys = { authority: tls?.certificates.fingerprint, firstPassword, firstLogins };
+    return { consoleUrl, mqttPort, busUrl, ...keys, seeing, stop };
   } catch (error) {
     faces.close();
+    wires.tls?.close();
     await Promise.allSettled([
       wires.broker?.close(),
       pool.stop(),
@@ -127,14 +134,6 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
 
 interface TracedOptions extends GatewayOptions {
   tracing: Tracing | undefined;
-}
-
-/** Loaded only where the site file asks for it. */
-async function openTracing({ loaded, version, clock }: GatewayOptions): Promise<Tracing | undefined> {
-  const { site, gateway, tracing: settings } = loaded.site;
-  if (!settings) return undefined;
-  const { openOtelTracing } = await import('../kernel/otel-tracing.ts');
-  return openOtelTracing({ settings, site: site.id, gateway: gateway.id, version, clock });
 }
 
 /** Everything that needs no wire to exist. */
@@ -233,8 +232,11 @@ function openCloud(options: TracedOptions, rooms: Rooms, wires: Wires): CloudSid
   return openCloudSide({ ...options, ...updates, remote, firmware: rooms.firmware.target }, core, health);
 }
 
-function openBroker({ loaded, clock, log }: GatewayOptions, { core, pool, firmware }: Rooms): Promise<SiteBroker> {
+type WithTls = GatewayOptions & { tls: SiteTls | undefined };
+
+function openBroker({ loaded, clock, log, tls }: WithTls, { core, pool, firmware }: Rooms): Promise<SiteBroker> {
   return openSiteBroker({
+    front: tls?.mqtt,
     ...{ site: loaded.site, baseDir: loaded.baseDir, clock, log, metrics: core.metrics },
     // what is of use now only is never stored
     receive: async (message) =>
@@ -247,7 +249,7 @@ function openBroker({ loaded, clock, log }: GatewayOptions, { core, pool, firmwa
   });
 }
 
-function openConsole(options: GatewayOptions, rooms: Rooms, broker: SiteBroker): Promise<ConsoleServer> {
+function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): Promise<ConsoleServer> {
   const { loaded, clock, log, webDir } = options;
   const { core, faces, pool, desks, sceneDesk, health, figures, problems } = rooms;
   const view = createConsoleView({
@@ -260,20 +262,31 @@ function openConsole(options: GatewayOptions, rooms: Rooms, broker: SiteBroker):
     scenes: sceneDesk.ports,
     health: health.report,
     perception: figures.view,
-    problems: () => [...sayBrokerProblem(broker), ...problems.values(), ...core.scenes.problems(), ...desks.problems()],
+    problems: () => [
+      ...sayBrokerProblem(broker),
+      ...(options.tls?.problems() ?? []),
+      ...problems.values(),
+      ...core.scenes.problems(),
+      ...desks.problems(),
+    ],
   });
   const dataDir = dataDirOf(options);
   const { duty, notify, system, remote } = rooms;
   const own = { duty: duty.ports, sensing: core.sensing, system, remoteViews: remote.views };
   const ports = { ...view, ...desks.ports, ...notify.ports, ...own };
-  const { console } = loaded.site.gateway;
-  return createConsoleServer({ ...console, dataDir, ports, log, webDir, now: clock.wallMs });
-}
-
-/** Throws Fault `alarm-unrouted` where a type of alarm would call nobody. */
-function checkRecipients(users: ConsoleServer['users']): void {
-  const held = new Set(users.all().flatMap(({ disabled, roles }) => (disabled ? [] : roles)));
-  checkRationales(rationales, { isHeld: (role) => held.has(role) });
+  const { host, port, oidc } = loaded.site.gateway.console;
+  const tls = options.tls?.console;
+  return createConsoleServer({
+    host,
+    port,
+    tls,
+    ...(oidc && { oidc }),
+    dataDir,
+    ports,
+    log,
+    webDir,
+    now: clock.wallMs,
+  });
 }
 
 function createPool(
@@ -364,6 +377,7 @@ interface Running extends Rooms {
   cloud: CloudSide | undefined;
   console: ConsoleServer;
   broker: SiteBroker;
+  tls: SiteTls | undefined;
 }
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
@@ -371,6 +385,7 @@ function createStop(running: Running): () => Promise<void> {
   const { timer, pool, faces, desks, notify, cloud, console, broker, core, logKeeper } = running;
   return async () => {
     clearInterval(timer);
+    running.tls?.close();
     faces.close();
     const evidence = core.evidence.close();
     await Promise.allSettled([pool.stop(), console.close(), broker.close(), notify.close(), cloud?.downlink.stop()]);

@@ -15,6 +15,7 @@ import { addReasonRule } from './reason-rule.ts';
 import { addRequestRules } from './request-rules.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addSiteRoutes } from './site-routes.ts';
+import { addTlsRules, type ConsoleTls } from './tls-rules.ts';
 import { createConsoleSessions, openSessionKey } from './users/console-sessions.ts';
 import { openSessionsFile } from './users/sessions-file.ts';
 import { type FirstLogin, openUsers, type Users } from './users/users-file.ts';
@@ -33,6 +34,8 @@ export interface ConsoleAppOptions {
   now(): number;
   /** Sign-in with accounts of a provider, beside the console's own. */
   oidc?: SiteOpenId;
+  /** Left out where the console listens on loopback only, or a proxy sees to it. */
+  tls?: ConsoleTls | undefined;
   /** Stands in for the MPEG-1 transcoder. */
   jsmpegProgram?: string;
 }
@@ -64,6 +67,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
     }
   });
   await registerConsolePlugins(app, openSessionKey(dataDir));
+  addTlsRules(app, options.tls);
   addRequestRules(app, sessions);
   addReasonRule(app);
 

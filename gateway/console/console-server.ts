@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../kernel/fault.ts';
 import { type ConsoleAppOptions, createConsoleApp } from './console-app.ts';
+import { putBehind } from './tls-rules.ts';
 import type { FirstLogin, Users } from './users/users-file.ts';
 
 export { type FirstLogin, setPassword } from './users/users-file.ts';
@@ -25,9 +26,9 @@ export interface ConsoleServer {
 
 const everywhere = new Set(['0.0.0.0', '::', '']);
 
-function formatUrl(host: string, port: number): string {
-  if (everywhere.has(host)) return `http://localhost:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+function formatUrl(scheme: string, host: string, port: number): string {
+  if (everywhere.has(host)) return `${scheme}://localhost:${port}`;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /**
@@ -37,6 +38,7 @@ function formatUrl(host: string, port: number): string {
 export async function createConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const { host, port } = options;
   const { app, firstLogins, users } = await createConsoleApp(options);
+  if (options.tls) putBehind(options.tls.front, app.server);
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -50,10 +52,14 @@ export async function createConsoleServer(options: ConsoleServerOptions): Promis
   const firstPassword = firstLogins.find(({ user }) => user === 'guard')?.password;
   const address = app.server.address() as AddressInfo;
   return {
-    url: formatUrl(host, address.port),
+    url: formatUrl(options.tls?.front.only ? 'https' : 'http', host, address.port),
     firstLogins,
     users,
     ...(firstPassword !== undefined && { firstPassword }),
-    close: () => app.close(),
+    close: () => {
+      const closed = app.close();
+      options.tls?.front.close();
+      return closed;
+    },
   };
 }

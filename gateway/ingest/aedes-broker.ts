@@ -5,6 +5,7 @@ import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.t
 import { parseNodeTopic, parseTopic } from '../../devices/contracts/topics.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
+import type { TlsFront } from '../kernel/tls-front.ts';
 import type { BrokerDevice, BusOptions, SiteBroker } from './broker.ts';
 import { type Caller, createCallers } from './callers.ts';
 import { createConnectLimit } from './connect-limit.ts';
@@ -23,6 +24,8 @@ export interface BrokerOptions extends BusOptions {
   host: string;
   port: number;
   clock?: Clock;
+  /** Unpacks TLS at the port. */
+  front?: TlsFront | undefined;
 }
 
 const digest = (secret: string | Buffer) => createHash('sha256').update(secret).digest();
@@ -156,12 +159,16 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     const caller = greet(socket);
     if (!caller) return metrics.count('mqtt_refused', { reason: 'too-many-connections' });
     socket.setNoDelay(true);
-    const stream = guardPackets(socket, maxDeviceMessageBytes + 512, (announced) =>
-      refuse('packet-too-large', undefined, { announced }),
-    );
-    stream.on('error', (error) => log.debug({ err: error }, 'MQTT connection ended'));
-    callers.set(stream, caller);
-    aedes.handle(stream);
+    const hear = (wire: Socket) => {
+      const stream = guardPackets(wire, maxDeviceMessageBytes + 512, (announced) =>
+        refuse('packet-too-large', undefined, { announced }),
+      );
+      stream.on('error', (error) => log.debug({ err: error }, 'MQTT connection ended'));
+      callers.set(stream, caller);
+      aedes.handle(stream);
+    };
+    if (options.front) options.front.take(socket, hear);
+    else hear(socket);
   });
   server.maxConnections = (devices.size + nodes.size) * 2 + 64;
   await listen(server, options.host, options.port);
@@ -170,7 +177,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
     port,
-    url: `mqtt://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    url: `${options.front?.only ? 'mqtts' : 'mqtt'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     link: () => undefined,
     clients: () => aedes.connectedClients,
     drop: (device) => connected.get(device)?.close(),
@@ -180,6 +187,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     sendFirmware: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'firmware', payload),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      options.front?.close();
       await new Promise<void>((resolve) => aedes.close(() => resolve()));
       await closed;
     },

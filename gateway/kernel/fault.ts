@@ -26,6 +26,9 @@ export const faultCatalogue = {
   'identity-unusable': {
     hint: 'Put the folder identity back into the data folder from a backup; or move it away and claim the gateway anew at its cloud',
   },
+  'tls-files-unusable': {
+    hint: 'Put a whole certificate and its key (PEM) where tls of the site file names them; they are read again within minutes',
+  },
   'claim-code-invalid': {
     hint: 'Type the code as the cloud shows it, eight groups of five, or the whole ringward:// address',
   },

@@ -6,6 +6,7 @@ import { brokerProblems } from '../../ingest/broker-problem.ts';
 import { openExternalBroker } from '../../ingest/mqtt-broker.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { TlsFront } from '../../kernel/tls-front.ts';
 import { nodePassword } from '../../perception/node/link-keys.ts';
 import { readBrokerAccess } from './read-broker-access.ts';
 
@@ -13,12 +14,14 @@ export interface SiteBrokerOptions extends Omit<BusOptions, 'site' | 'devices' |
   site: SiteFile;
   baseDir: string;
   clock: Clock;
+  /** At the port of the built-in broker. */
+  front?: TlsFront | undefined;
   fromNode(message: NodeMessage): void;
 }
 
 /** The bus of the site: the built-in broker, or the one that the site file names, which need not be there yet. */
 export async function openSiteBroker(options: SiteBrokerOptions): Promise<SiteBroker> {
-  const { site, baseDir, fromNode, ...parts } = options;
+  const { site, baseDir, fromNode, front, ...parts } = options;
   const { mqtt, broker, id } = site.gateway;
   const bus: BusOptions = {
     ...parts,
@@ -30,7 +33,7 @@ export async function openSiteBroker(options: SiteBrokerOptions): Promise<SiteBr
     const access = readBrokerAccess(toBrokerSettings(broker), { gateway: id, baseDir });
     return openExternalBroker({ ...bus, ...access, clock: options.clock });
   }
-  if (mqtt) return createBroker({ ...bus, ...mqtt, clock: options.clock });
+  if (mqtt) return createBroker({ ...bus, host: mqtt.host, port: mqtt.port, clock: options.clock, front });
   throw new Fault('site-file-invalid', 'gateway of the site file needs "mqtt" or "broker"');
 }
 

@@ -78,6 +78,7 @@ test('every operation has a name of its own, noun and verb, and says what it doe
 
 test('what is open to everybody is this list, and everything else names a permission or is an everyday matter', () => {
   expect(operations.filter(isOpen).map(routeOf).sort()).toEqual([
+    'GET /api/authority',
     'GET /api/follow/:code',
     'GET /api/sign-in',
     'GET /healthz',

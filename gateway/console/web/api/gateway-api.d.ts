@@ -515,6 +515,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of the site’s authority, PEM: for browsers and devices, after its fingerprint was compared */
+        get: operations["authority.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras": {
         parameters: {
             query?: never;
@@ -6510,6 +6527,43 @@ export interface operations {
                         /** @description lower-case id */
                         zone?: string;
                     }[];
+                };
+            };
+        };
+    };
+    "authority.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description stable, for programs and translations */
+                        code: string;
+                        /** @description which field of the request it is about */
+                        field?: string;
+                        /** @description one English sentence: what is wrong and what to do */
+                        message: string;
+                        retryAfterS?: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };

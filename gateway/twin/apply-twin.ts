@@ -83,10 +83,9 @@ function layRetention(
 /** What is wrong with a document at this site; empty where nothing is. Never throws. */
 export function checkTwin(site: SiteFile, document: unknown): string[] {
   const parsed = parseTwinDocument(document);
-  if (!parsed.ok) return [parsed.problem];
-  return checkReferences(applyTwin(site, parsed.value))
-    .map((problem) => problem.slice(0, 500))
-    .slice(0, 20);
+  const problems = parsed.ok ? checkReferences(applyTwin(site, parsed.value)) : [parsed.problem];
+  // longer ones could not be read again from twin.json
+  return problems.map((problem) => problem.slice(0, 500)).slice(0, 20);
 }
 
 /** Whether going from one document to another needs a restart. */

@@ -77,7 +77,7 @@ export function readDate(cell: Cell | undefined): CellReading<string> {
     return Number.isNaN(cell.getTime()) ? fails('date-malformed') : reads(writeUtc(cell.getTime()));
   const serial = typeof cell === 'string' && /^\d{5}(\.\d+)?$/.test(cell.trim()) ? Number(cell) : cell;
   if (typeof serial === 'number') {
-    if (serial < firstSerial || serial > lastSerial) return readWritten(String(serial));
+    if (!(serial >= firstSerial && serial <= lastSerial)) return readWritten(String(serial));
     return reads(writeUtc(Math.round((excelEpochMs + serial * dayMs) / 1000) * 1000));
   }
   const text = readText(cell, 40);

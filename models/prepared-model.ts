@@ -32,7 +32,8 @@ export function parsePreparedList(text: string): PreparedList {
   if (list?.version !== preparationVersion) throw refuse(`is not of version ${preparationVersion}`);
   const models = Object.values(list.models ?? {});
   const sound = models.every((one) => sha256Pattern.test(one?.source ?? '') && sha256Pattern.test(one?.prepared ?? ''));
-  if (!list.models || !sound) throw refuse('has an entry without its sha256');
+  if (typeof list.models !== 'object' || list.models === null || !sound)
+    throw refuse('has an entry without its sha256');
   return list as PreparedList;
 }
 

@@ -1,11 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { fuzz, fuzzTargets, keepInput } from '../tests/fuzz/fuzz-targets.ts';
+
+interface FuzzResult {
+  inputs: number;
+  edges: number;
+  corpus: number;
+  seconds: number;
+  problems: { what: string; input: Uint8Array }[];
+}
+interface Fuzzer {
+  fuzzTargets: readonly string[];
+  fuzz(name: string, how: { inputs: number; seed: number; guided: boolean }): Promise<FuzzResult>;
+  keepInput(name: string, input: Uint8Array): string;
+}
 
 /**
  * `npm run fuzz -- [--target NAME]… [--inputs N] [--seed N]`: so many inputs for each target, or for those named. What breaks one
  * is kept in tests/fuzz/corpus and tried by every `npm test` from then on. The last line is one JSON object.
  */
+const suite = new URL('../tests/fuzz/fuzz-targets.ts', import.meta.url);
+const { fuzz, fuzzTargets, keepInput } = (await import(suite.href)) as Fuzzer;
 const { values } = parseArgs({
   options: {
     target: { type: 'string', multiple: true, default: [...fuzzTargets] },

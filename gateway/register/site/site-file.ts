@@ -52,8 +52,14 @@ export function parseSiteText(text: string, path: string): SiteFile {
   const document = parseDocument(text, { prettyErrors: true });
   const broken = document.errors[0];
   if (broken) throw new Fault('site-file-invalid', `${path} is not YAML: ${broken.message.split('\n')[0]}`);
-  // Aliases may repeat a node; a bomb of them is refused by the count.
-  const decoded: unknown = document.toJS({ maxAliasCount: 100 });
+  let decoded: unknown;
+  try {
+    // Aliases may repeat a node; a bomb of them is refused by the count.
+    decoded = document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    // An alias of nothing, of itself or of too much.
+    throw new Fault('site-file-invalid', `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
   const parsed = parseSite(decoded);
   if (!parsed.ok) throw new Fault('site-file-invalid', `${path}: ${nameEntry(parsed.problem, decoded)}`);
   const problems = checkReferences(parsed.value);

@@ -99,7 +99,8 @@ async function fuzz(): Promise<void> {
   const corpus = target.seeds.map((one) => (typeof one === 'string' ? Buffer.from(one) : one));
   const words = wordsOf(target);
   const random = createSeededRandom(seed);
-  const { head = 0, maxBytes = 4096 } = target;
+  const { head = 0, maxBytes = 4096, share = 1 } = target;
+  const wanted = Math.ceil(inputs * share);
   coverage?.learn(coverage.take());
   let edges = 0;
   let done = 0;
@@ -112,9 +113,9 @@ async function fuzz(): Promise<void> {
   learn();
   let size = 8;
   let startMb: number | undefined;
-  while (done < inputs && found < mostProblems) {
-    const wanted = Math.min(size, inputs - done);
-    const batch = Array.from({ length: wanted }, () => mutate({ random, corpus, words, head, maxBytes }));
+  while (done < wanted && found < mostProblems) {
+    const length = Math.min(size, wanted - done);
+    const batch = Array.from({ length }, () => mutate({ random, corpus, words, head, maxBytes }));
     for (const input of batch) await judge(target, input);
     done += batch.length;
     const points = learn();
@@ -124,7 +125,7 @@ async function fuzz(): Promise<void> {
       if (!corpus.includes(input)) corpus.push(input);
     }
     size = points.length > 0 ? Math.max(8, size >> 2) : Math.min(1024, size * 2);
-    if (done > inputs / 2) startMb ??= heapMb();
+    if (done > wanted / 2) startMb ??= heapMb();
     tell({ kind: 'progress', inputs: done, edges, corpus: corpus.length });
   }
   const growthMb = Math.max(0, heapMb() - (startMb ?? heapMb()));

@@ -1,4 +1,4 @@
-import { edgeNumbers, type MutateOptions } from './mutate.ts';
+import { edgeNumbers, type MutateOptions } from './mutate-options.ts';
 
 type Json = Record<string, unknown> | unknown[];
 interface Place {
@@ -21,7 +21,9 @@ export function mutateJson(bytes: Uint8Array, options: MutateOptions): Uint8Arra
     return undefined;
   }
   return Buffer.from(
-    text.replace(/"\[deep (\d+) (.)\]"/, (_all, depth: string, open: string) => deep(Number(depth), open)),
+    text.replace(/"\[deep (\d+) (.)\]"/, (_all, depth: string, open: string) =>
+      deep(Math.min(Number(depth), 5000), open),
+    ),
   );
 }
 

@@ -1,19 +1,6 @@
-import type { SeededRandom } from '../../../firmware-sims/compound/seeded-random.ts';
 import { mutateJson } from './mutate-json.ts';
+import { edgeNumbers, type MutateOptions } from './mutate-options.ts';
 
-export interface MutateOptions {
-  random: SeededRandom;
-  corpus: readonly Uint8Array[];
-  words: readonly string[];
-  head: number;
-  maxBytes: number;
-}
-
-/** Numbers at which formats and programs end. */
-export const edgeNumbers = [
-  ...['0', '-1', '1', '127', '128', '255', '256', '65535', '65536', '2147483647', '2147483648', '4294967296'],
-  ...['9007199254740991', '9007199254740993', '-0', '1e400', '-1e400', '1e-400', '8640000000000001', '0.1'],
-];
 const edgeBytes = [0, 1, 9, 10, 13, 0x20, 0x22, 0x7f, 0x80, 0xbf, 0xc0, 0xed, 0xff];
 const edgeTexts = [
   ...['__proto__', 'constructor', 'toString', 'null', 'true', '[]', '{}', '""', '\u0000', '\ud800', '\ufeff', '林'],

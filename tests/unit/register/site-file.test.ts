@@ -161,7 +161,7 @@ describe('a bad site file is refused with the field and the entry in the message
         .split('')
         .map((key, index) => `${key}: &${key} [${Array(10).fill(`*${'abcdefg'[index]}`).join(',')}]`),
     ];
-    expect(() => problemOf(bomb.join('\n'))).toThrow(/alias/i);
+    expect(problemOf(bomb.join('\n'))).toMatch(/alias/i);
   });
 });
 

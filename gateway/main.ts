@@ -2,6 +2,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseClaimCode } from '../devices/contracts/claim.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { backupGateway, explainBackup } from './compose/backup/backup-gateway.ts';
+import { readPassphrase } from './compose/backup/read-passphrase.ts';
+import { explainRestore, finishRestoreOf, restoreGateway } from './compose/backup/restore-gateway.ts';
 import { brokerAclOf, saveBrokerAcl } from './compose/bus/broker-acl.ts';
 import { identityFolder } from './compose/cloud-side.ts';
 import { startConfiguredGateway } from './compose/start-configured-gateway.ts';
@@ -26,6 +29,8 @@ const usage = `Ringward gateway
   npm run gateway -- --config site.yaml claim CODE       join a cloud with a claim code or its ringward:// address
   npm run gateway -- --config site.yaml forget-templates     delete all stored face templates and their key
   npm run gateway -- --config site.yaml verify-ledger [--anchors FILE] [--key PUBLIC]   look for damage in the ledger
+  npm run gateway -- --config site.yaml backup FILE [--evidence] [--passphrase-file FILE]   all it keeps, in one file, also while it runs
+  npm run gateway -- --config site.yaml restore FILE [--passphrase-file FILE]     put a backup back, while no gateway runs
   npm run gateway -- --config site.yaml broker-acl [DIR]     rules and passwords for a Mosquitto of the site's own
   npm run gateway -- --config site.yaml authority            the certificate of the site's authority, for browsers and devices
 
@@ -41,6 +46,8 @@ async function main(): Promise<void> {
       roles: { type: 'string' },
       anchors: { type: 'string' },
       key: { type: 'string' },
+      evidence: { type: 'boolean', default: false },
+      'passphrase-file': { type: 'string' },
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -52,6 +59,10 @@ async function main(): Promise<void> {
   }
   const loaded = loadSiteFile(values.config);
   if (values.check) return console.log(`${values.config} is a valid site file`);
+  const archive = { loaded, file: positionals[1], passphrase: readPassphrase(values['passphrase-file']) };
+  if (positionals[0] === 'restore') return restore(archive);
+  finishRestoreOf(loaded);
+  if (positionals[0] === 'backup') return backup(archive, values.evidence);
   if (positionals[0] === 'set-password') {
     const user = positionals[1] ?? 'guard';
     const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
@@ -71,6 +82,24 @@ async function main(): Promise<void> {
     return;
   }
   await run(loaded, { models: values.models, web: values.web, config: resolve(values.config) });
+}
+
+interface ArchiveArguments {
+  loaded: LoadedSite;
+  file: string | undefined;
+  passphrase: string | undefined;
+}
+
+async function backup({ loaded, file, passphrase }: ArchiveArguments, withEvidence: boolean): Promise<void> {
+  if (file === undefined) throw new Fault('backup-failed', 'backup needs the name of a file');
+  const made = { program: packageJson.version, nowMs: systemClock.wallMs() };
+  const manifest = await backupGateway({ loaded, file, withEvidence, passphrase, ...made });
+  console.log(explainBackup(manifest, file, passphrase !== undefined));
+}
+
+async function restore({ loaded, file, passphrase }: ArchiveArguments): Promise<void> {
+  if (file === undefined) throw new Fault('backup-refused', 'restore needs the name of a file');
+  console.log(explainRestore(await restoreGateway({ loaded, file, passphrase, clock: systemClock })));
 }
 
 /** Into the folder, or where there is none, all of it on the screen: the passwords in it are hashed. */

@@ -14,6 +14,11 @@ export const faultCatalogue = {
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
   'data-folder-in-use': { hint: 'Stop the other gateway first; two cannot share one data folder' },
   'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
+  'backup-failed': { hint: 'Make room, or name another place; nothing was changed' },
+  'backup-refused': {
+    hint: 'Nothing was changed. Take another backup of this site and gateway, whole and as it was written',
+  },
+  'passphrase-unusable': { hint: 'Name a file whose first line is a passphrase of 12 characters or more' },
   'template-key-unusable': {
     hint: 'Put template.key back into the data folder from a backup; or give the stored templates up: npm run gateway -- --config site.yaml forget-templates',
   },

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from './fault.ts';
+import { knownTables } from './known-tables.ts';
 
 export type Statement = Database.Statement;
 
@@ -42,6 +43,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   const { alone = false, takesNewer = false } = options;
   const database = openDatabase(file);
   const letGo = alone ? holdAlone(file, database) : undefined;
+  if (!takesNewer) refuseNewer(file, database, () => letGo?.());
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
@@ -89,6 +91,22 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     },
   };
 }
+
+/** Before anything is changed: no room's tables are brought up to date where another room's are of a later version. */
+function refuseNewer(file: string, database: Database.Database, letGo: () => void): void {
+  const hasRooms = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'rooms'").get() !== undefined;
+  const rows = hasRooms ? database.prepare('SELECT room, version FROM rooms').all() : [];
+  const newer = (rows as { room: string; version: number }[]).find(
+    ({ room, version }) => version > (knownTables[room] ?? version),
+  );
+  if (!newer) return;
+  database.close();
+  letGo();
+  throw new Fault('database-newer', explainNewer(file, newer.room, newer.version, knownTables[newer.room]!));
+}
+
+const explainNewer = (file: string, room: string, version: number, known: number): string =>
+  `${file} holds ${room} tables of version ${version}; this version knows ${known}. Nothing was changed`;
 
 /** What is on disk is done, whatever becomes of telling it: one effect is not to cost the next. */
 function runAll(effects: readonly (() => void)[], failed: StoreOptions['effectFailed']): void {
@@ -147,10 +165,7 @@ function migrate(
   const from = row?.version ?? 0;
   if (from > steps.length && takesNewer) return;
   if (from > steps.length) {
-    throw new Fault(
-      'database-newer',
-      `${file} holds ${room} tables of version ${from}; this version knows ${steps.length}`,
-    );
+    throw new Fault('database-newer', explainNewer(file, room, from, steps.length));
   }
   database.transaction(() => {
     for (const step of steps.slice(from)) database.exec(step);

@@ -1,6 +1,9 @@
 /** Who acts: a user of the console, the gateway itself, or a device. */
 export type Actor = { kind: 'user'; id: string } | { kind: 'gateway' } | { kind: 'device'; id: string };
 
+/** A backup was put back: what was entered between the two is not there any more. */
+export const restoredAction = 'backup.restored';
+
 /**
  * One entry of the ledger: who did what to whom or what, when, for what purpose and why. People appear by their opaque id only;
  * no name, no plate, no card number, nothing of a face.

@@ -76,7 +76,11 @@ function signedWith(raw: string): (anchor: LedgerAnchor) => boolean {
 export function explainVerdict(verdict: LedgerVerdict): string {
   const { entries, anchors } = verdict;
   if (!verdict.ok) return `DAMAGED at entry ${verdict.seq}: ${verdict.problem} (${entries} entries looked at)`;
-  const { head, trimmedThrough } = verdict;
+  const { head, trimmedThrough, restores = [] } = verdict;
+  const lost = restores.map(
+    ({ fromSeq, toSeq, restoredAtMs }) =>
+      `\nLOST: entries ${fromSeq} to ${toSeq} at least, as a backup was put back at ${new Date(restoredAtMs).toISOString()}; their anchors are kept outside`,
+  );
   const from = trimmedThrough === 0 ? '' : `, those up to ${trimmedThrough} taken away at their time`;
-  return `whole: ${entries} entries${from}, ${anchors} anchors met, head ${head.seq} ${head.hash}`;
+  return `whole: ${entries} entries${from}, ${anchors} anchors met, head ${head.seq} ${head.hash}${lost.join('')}`;
 }

@@ -1,15 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import { dayMs } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import type { LedgerAnchor, LedgerHead } from './ledger.ts';
+import { type LedgerAnchor, type LedgerHead, restoredAction } from './ledger.ts';
 import { actorText, chainHash, noHash, readEntry } from './ledger-entry.ts';
 import { readTrim, type Trim } from './sqlite-trim-ledger.ts';
 
 /** What a walk along the chain found. `entries` is how many were looked at, `anchors` how many of those given it met. */
 export type LedgerVerdict =
-  | { ok: true; entries: number; anchors: number; head: LedgerHead; trimmedThrough: number }
+  | { ok: true; entries: number; anchors: number; head: LedgerHead; trimmedThrough: number; restores?: LostStretch[] }
   /** `seq` is the first that is wrong; `problem` one sentence. */
   | { ok: false; entries: number; anchors: number; seq: number; problem: string };
+
+/** Entries from `fromSeq` on, at least to `toSeq`, were anchored and then lost as a backup was put back. */
+export interface LostStretch {
+  fromSeq: number;
+  toSeq: number;
+  restoredAtMs: number;
+}
 
 export interface VerifyOptions {
   /** Kept outside the box; without any, a cut-off tail and a chain that was written anew as a whole cannot be found. */
@@ -68,12 +75,13 @@ function* walkLedger(
 ): Generator<undefined, LedgerVerdict> {
   const forged = anchors.find((anchor) => !isGenuine(anchor));
   const trim = readTrim(store);
+  const { kept, restores } = setLostAside(store, anchors);
   const walk: Walk = {
     entries: 0,
     anchors: 0,
     anchoredSeq: 0,
     last: trim ? { seq: trim.throughSeq, hash: trim.throughHash } : { seq: 0, hash: noHash },
-    waiting: Map.groupBy(anchors, ({ seq }) => seq),
+    waiting: Map.groupBy(kept, ({ seq }) => seq),
   };
   const wrong = (seq: number, problem: string): LedgerVerdict => {
     return { ok: false, entries: walk.entries, anchors: walk.anchors, seq, problem };
@@ -104,7 +112,29 @@ function* walkLedger(
   const cut = cutProblem(walk);
   if (cut) return wrong(cut.seq, cut.problem);
   const { entries, last: head } = walk;
-  return { ok: true, entries, anchors: walk.anchors, head, trimmedThrough: trim?.throughSeq ?? 0 };
+  return {
+    ok: true,
+    entries,
+    anchors: walk.anchors,
+    head,
+    trimmedThrough: trim?.throughSeq ?? 0,
+    ...(restores.length > 0 && { restores }),
+  };
+}
+
+/** Anchors of what was lost at a restore, which the chain itself tells of, are met by nothing any more. */
+function setLostAside(store: Pick<Store, 'prepare'>, anchors: readonly LedgerAnchor[]) {
+  const read = store.prepare('SELECT seq, at_ms AS atMs FROM ledger WHERE action = ? ORDER BY seq');
+  const entries = read.all(restoredAction) as { seq: number; atMs: number }[];
+  const restores = new Map<number, LostStretch>();
+  const kept = anchors.filter((anchor) => {
+    const entry = entries.find(({ seq, atMs }) => anchor.seq >= seq && anchor.atMs < atMs);
+    if (!entry) return true;
+    const toSeq = Math.max(anchor.seq, restores.get(entry.seq)?.toSeq ?? 0);
+    restores.set(entry.seq, { fromSeq: entry.seq, toSeq, restoredAtMs: entry.atMs });
+    return false;
+  });
+  return { kept, restores: [...restores.values()] };
 }
 
 interface Problem {

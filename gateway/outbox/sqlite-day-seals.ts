@@ -30,6 +30,12 @@ export interface DaySeals {
   check(): void;
 }
 
+/** In a new epoch the lanes are counted from nothing: the day that was open says nothing of them. */
+export function forgetOpenDay(store: Store): void {
+  store.migrate('outbox-seals', steps);
+  store.prepare('DELETE FROM outbox_open_day').run();
+}
+
 /**
  * Counts for the cloud what the outbox issued, day by day of the site. A day begins where the last one was sealed, so that every
  * sequence is in exactly one, however long the gateway was off and however its clock was set.

@@ -14,6 +14,15 @@ const steps = [
      event TEXT NOT NULL,
      PRIMARY KEY (lane, seq)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE outbox_before (
+     n INTEGER PRIMARY KEY,
+     epoch TEXT NOT NULL,
+     lane TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     created_at_ms INTEGER NOT NULL,
+     event TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX outbox_before_by_lane ON outbox_before (lane, n);`,
 ];
 
 /** What a room asks to tell the cloud. */
@@ -42,10 +51,10 @@ export interface Outbox {
   readonly epoch: string;
   /** Adds an event inside the transaction that is open. */
   append(event: OutgoingEvent): void;
-  /** The next events after the acknowledged ones, oldest first. */
+  /** The next events after the acknowledged ones, oldest first; all of one epoch, an earlier one before this one. */
   peek(lane: Lane, limit: number): QueuedEvent[];
-  /** Everything up to `seq` is stored in the cloud and is dropped here. */
-  acknowledge(lane: Lane, seq: number): void;
+  /** Everything of the epoch up to `seq` is stored in the cloud and is dropped here; of this epoch where none is named. */
+  acknowledge(lane: Lane, seq: number, epoch?: string): void;
   progress(): Record<Lane, LaneProgress>;
 }
 
@@ -74,6 +83,7 @@ export function createOutbox(
   const remove = store.prepare('DELETE FROM outbox WHERE lane = ? AND seq <= ?');
   const ack = store.prepare('UPDATE outbox_lanes SET acked = max(acked, min(issued, ?)) WHERE lane = ?');
   const progress = store.prepare('SELECT lane, issued, acked FROM outbox_lanes');
+  const before = openQueueBefore(store);
   const source = `/sites/${identity.site}/gateways/${identity.gateway}`;
   const write = ({ lane, type, subject, atMs, data }: OutgoingEvent, traceparent: string | undefined): void => {
     const { issued: seq } = issue.get(lane) as { issued: number };
@@ -104,14 +114,13 @@ export function createOutbox(
       if (tracing) traceOutgoing(tracing, outgoing, write);
       else write(outgoing, undefined);
     },
-    peek: (lane, limit) =>
-      (peek.all(lane, limit) as { seq: number; createdAtMs: number; event: string }[]).map((row) => ({
-        seq: row.seq,
-        createdAtMs: row.createdAtMs,
-        event: JSON.parse(row.event) as SiteEvent,
-      })),
-    acknowledge: (lane, seq) =>
+    peek: (lane, limit) => {
+      const first = before.peek(lane, limit);
+      return first.length > 0 ? first : (peek.all(lane, limit) as QueuedRow[]).map(readRow);
+    },
+    acknowledge: (lane, seq, of = epoch) =>
       store.transaction(() => {
+        if (of !== epoch) return before.acknowledge(lane, seq, of);
         ack.run(seq, lane);
         remove.run(lane, seq);
       }),
@@ -124,6 +133,55 @@ export function createOutbox(
       return { alarm: read('alarm'), event: read('event') };
     },
   };
+}
+
+interface QueuedRow {
+  seq: number;
+  createdAtMs: number;
+  event: string;
+}
+
+const readRow = ({ seq, createdAtMs, event }: QueuedRow): QueuedEvent => ({
+  ...{ seq, createdAtMs },
+  event: JSON.parse(event) as SiteEvent,
+});
+
+/** What waited when a backup was made: sent under the numbers that it had, so that the cloud knows what it has already. */
+function openQueueBefore(store: Store) {
+  const some = store.prepare('SELECT 1 FROM outbox_before LIMIT 1');
+  const peek = store.prepare(
+    `SELECT seq, created_at_ms AS createdAtMs, event FROM outbox_before WHERE lane = @lane AND epoch =
+     (SELECT epoch FROM outbox_before WHERE lane = @lane ORDER BY n LIMIT 1) ORDER BY n LIMIT @limit`,
+  );
+  const remove = store.prepare('DELETE FROM outbox_before WHERE lane = ? AND seq <= ? AND epoch = ?');
+  let isEmpty = some.get() === undefined;
+  return {
+    peek: (lane: Lane, limit: number) => (isEmpty ? [] : (peek.all({ lane, limit }) as QueuedRow[]).map(readRow)),
+    acknowledge: (lane: Lane, seq: number, epoch: string) => {
+      remove.run(lane, seq, epoch);
+      isEmpty = some.get() === undefined;
+    },
+  };
+}
+
+/**
+ * After a backup was put back: numbers that were given since it was made are in the cloud already, for other events. What follows
+ * is counted anew in an epoch of its own; what waited keeps its number and its epoch.
+ */
+export function beginNewEpoch(store: Store): void {
+  store.transaction(() => {
+    store.migrate('outbox', steps);
+    const epoch = readEpoch(store);
+    store
+      .prepare(
+        `INSERT INTO outbox_before (epoch, lane, seq, created_at_ms, event)
+         SELECT ?, lane, seq, created_at_ms, event FROM outbox ORDER BY lane, seq`,
+      )
+      .run(epoch);
+    store.prepare('DELETE FROM outbox').run();
+    store.prepare('UPDATE outbox_lanes SET issued = 0, acked = 0').run();
+    store.prepare('UPDATE outbox_epoch SET epoch = ?').run(createId());
+  });
 }
 
 /** The event carries its trace to the cloud, where it is among those that are kept; an alarm of priority 1 always is. */

@@ -91,10 +91,11 @@ export function startUplink(options: UplinkOptions): Uplink {
   const sendBatch = async (lane: Lane, batch: QueuedEvent[]) => {
     const nowMs = clock.wallMs();
     const events = batch.map(({ event, createdAtMs }) => ({ ...event, replayed: nowMs - createdAtMs > replayAfterMs }));
+    const { epoch } = batch[0]!.event;
     step('uplink.sending');
     const response = await post('/v1/uplink/events', {
       gateway: options.gateway,
-      epoch: outbox.epoch,
+      epoch,
       lane,
       first: batch[0]!.seq,
       oldest: batch[0]!.seq,
@@ -103,7 +104,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     const receipt = parseUplinkReceipt(await response.json());
     if (!receipt.ok) throw new UnreadableAnswer(`the cloud's receipt is not readable: ${receipt.problem}`);
     step('uplink.answered');
-    outbox.acknowledge(lane, receipt.value.acked);
+    outbox.acknowledge(lane, receipt.value.acked, epoch);
     step('uplink.acknowledged');
     options.metrics.count('uplink_events', { lane }, batch.length);
     const { tracing } = options;

@@ -15,6 +15,7 @@ const wordless = [
 /** Which rooms a room may import beside itself. ARCHITECTURE.md shows the same table in words. */
 const rooms: Record<string, string[]> = {
   'devices/contracts': [],
+  'devices/archive': ['devices/contracts'],
   'devices/profiles': ['devices/contracts'],
   'devices/drivers': ['devices/contracts', 'devices/profiles'],
   models: [],
@@ -67,7 +68,7 @@ const rooms: Record<string, string[]> = {
     'gateway/register',
   ],
   // Of the guard's page the parts that hold no words and ask nothing: both pages are drawn with them.
-  cloud: ['devices/contracts', ...wordless],
+  cloud: ['devices/archive', 'devices/contracts', ...wordless],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
   scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench', 'tests/fault'],
   tests: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'scripts', 'vitest.config.ts'],

@@ -57,6 +57,7 @@ export const ledgerEn = {
     'alarm-shelved': 'shelved an alarm',
     'alarm-unshelved': 'took an alarm off the shelf',
     'alarm-verified': 'verified an alarm',
+    'backup-restored': 'put a backup back',
     'barrier-blocked': 'blocked a barrier',
     'barrier-closed': 'closed a barrier',
     'barrier-locked': 'put a barrier back under control',

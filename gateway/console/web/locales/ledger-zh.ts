@@ -57,6 +57,7 @@ export const ledgerZh = {
     'alarm-shelved': '搁置了警报',
     'alarm-unshelved': '取消搁置警报',
     'alarm-verified': '核实了警报',
+    'backup-restored': '恢复了备份',
     'barrier-blocked': '禁用了道闸',
     'barrier-closed': '落下了道闸',
     'barrier-locked': '让道闸恢复正常启闭',

@@ -1,0 +1,23 @@
+/**
+ * `refused`: the archive is damaged, cut off, another's, or its passphrase is wrong. `newer`: a later program wrote it.
+ * `failed`: no room, or a folder that cannot be written. `in-use`: something runs on the data.
+ */
+export type ArchiveProblemKind = 'refused' | 'newer' | 'failed' | 'in-use';
+
+/** Why a backup could not be made or put back; each part turns it into a Fault of its own. */
+export class ArchiveProblem extends Error {
+  readonly kind: ArchiveProblemKind;
+
+  constructor(kind: ArchiveProblemKind, what: string, options?: { cause?: unknown }) {
+    super(what, options);
+    this.name = 'ArchiveProblem';
+    this.kind = kind;
+  }
+}
+
+/** What the file system says becomes a problem with words; everything else goes on as it is. */
+export function asArchiveProblem(error: unknown, what: string): unknown {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (error instanceof ArchiveProblem || typeof code !== 'string' || syscall === undefined) return error;
+  return new ArchiveProblem('failed', `${what}: ${message}`, { cause: error });
+}

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from './fault.ts';
@@ -122,9 +122,15 @@ function runAll(effects: readonly (() => void)[], failed: StoreOptions['effectFa
   if (errors.length > 0) throw errors[0];
 }
 
+/** SQLite makes files that everybody may read, unless the umask says otherwise; its log and shared memory get the mode of the file. */
+function keepPrivate(file: string): void {
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+}
+
 /** Holds a lock beside the database that ends with the process, however that ends; what only reads is not in its way. */
 function holdAlone(file: string, database: Database.Database): () => void {
   const lock = new Database(`${file}-lock`, { timeout: 0 });
+  keepPrivate(`${file}-lock`);
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
@@ -147,8 +153,11 @@ export function openStoreToRead(file: string): Pick<Store, 'prepare' | 'close'> 
 
 function openDatabase(file: string): Database.Database {
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    return new Database(file);
+    if (file === ':memory:') return new Database(file);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const database = new Database(file);
+    keepPrivate(file);
+    return database;
   } catch (cause) {
     throw new Fault('data-folder-unusable', `cannot open the database ${file}: ${(cause as Error).message}`, { cause });
   }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseClaimCode } from '../devices/contracts/claim.ts';
@@ -174,6 +175,8 @@ async function run(loaded: LoadedSite, paths: { models: string; web: string; con
   if (gateway.authority) console.log(`site authority   SHA-256 ${gateway.authority}`);
   const { consoleUrl, mqttPort, firstPassword, firstLogins } = gateway;
   for (const { user, password } of firstLogins) console.log(`first login      ${user} / ${password}   (shown once)`);
+  // Where NODE_COMPILE_CACHE names a folder: otherwise Node writes it when it ends, which a power cut does not wait for.
+  flushCompileCache();
   process.send?.({ kind: 'listening', consoleUrl, mqttPort, firstPassword, firstLogins });
   void gateway.seeing.then(() => process.send?.({ kind: 'seeing' }));
 

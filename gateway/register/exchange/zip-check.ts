@@ -26,6 +26,7 @@ export function checkZip(bytes: Uint8Array): ZipCheck {
     if (!/\.(xml|rels)$/.test(entry.name)) continue;
     const content = unpack(view, entry)?.toString('latin1');
     if (content === undefined) return { refused: 'zip-suspicious' };
+    if (unendedTag.test(content)) return { refused: 'not-a-table' };
     if (!content.includes('sheetData')) continue;
     const checked = checkSheet(content);
     if ('refused' in checked) return checked;
@@ -102,6 +103,8 @@ function unpack(view: Buffer, { method, packed, size, at }: Entry): Buffer | und
   }
 }
 
+/** No XML (2.4: a `<` stands for itself nowhere); readers take time for it that grows with its square. */
+const unendedTag = /<[^!<>][^<>]*(?:<|$)/;
 // A tag ends before the next one begins, and what is looked for stands near its start: without these bounds a file of nothing but
 // beginnings takes time that grows with its square.
 const cellWithContent = /<(?:\w{1,32}:)?c\s[^<>]{0,300}?\br\s*=\s*["']([^"'<]{0,32})["'](?:[^<>]*[^<>/])?>/g;

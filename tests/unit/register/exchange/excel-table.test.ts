@@ -79,3 +79,11 @@ test.each([
 ])('one cell far away does not make the reader fill up everything before it: %s', async (rows, code) => {
   expect(await readExcelTable(sheetFile(rows))).toMatchObject({ problem: { code } });
 });
+
+test.each(['<c ', '<row ', '<c r="A1" '])(
+  'a sheet of nothing but beginnings is refused before a reader tries it: %s',
+  async (start) => {
+    const sheet = sheetFile(start.repeat(Math.floor(1_000_000 / start.length)));
+    expect(await readExcelTable(sheet)).toMatchObject({ problem: { code: 'not-a-table' } });
+  },
+);

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { Fault } from '../fault.ts';
 import type { StoreChange } from '../store/store.ts';
 
@@ -31,7 +31,9 @@ export interface LoginGuard {
 
 /** One household's worth of IPv6 addresses counts as one. */
 export function networkOf(address: string): string {
-  return isIPv6(address) && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
+  if (!ipaddr.isValid(address)) return address;
+  const known = ipaddr.process(address);
+  return known.kind() === 'ipv6' ? `${Buffer.from(known.toByteArray().slice(0, 8)).toString('hex')}/64` : `${known}`;
 }
 
 /** Failures by key, those that came last. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackAddress } from '../kernel/addresses.ts';
 import { mayDo, type Permission } from '../privacy/roles.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import { Refusal } from './refusal.ts';
@@ -58,7 +59,7 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
 
 export function isLoopback(request: FastifyRequest): boolean {
   const proxied = 'x-forwarded-for' in request.headers || 'forwarded' in request.headers;
-  return !proxied && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(request.socket.remoteAddress ?? '');
+  return !proxied && isLoopbackAddress(request.socket.remoteAddress);
 }
 
 /** The signed-in guard of a route that is not public. */

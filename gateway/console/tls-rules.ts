@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import Type from 'typebox';
+import { isLoopbackAddress } from '../kernel/addresses.ts';
 import type { TlsFront } from '../kernel/tls-front.ts';
 import type { ConsoleApp } from './console-fastify.ts';
 import { Refusal } from './refusal.ts';
@@ -14,9 +15,6 @@ export interface ConsoleTls {
 }
 
 const hstsS = 365 * 86_400;
-
-export const isLoopbackAddress = (address: string | undefined): boolean =>
-  /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address ?? '');
 
 /** What is plain though it should not be is refused before anything of it is looked at. */
 export function addTlsRules(app: ConsoleApp, tls: ConsoleTls | undefined): void {

@@ -1,3 +1,4 @@
+import { placeOf } from '../kernel/addresses.ts';
 import type { Clock } from '../kernel/clock.ts';
 
 /** Whoever guesses the secrets of devices gets slow. Addresses are those that sockets tell; time is monotonic. */
@@ -30,7 +31,7 @@ export function createConnectLimit(clock: Pick<Clock, 'monotonicMs'>): ConnectLi
   const addresses = createTries(ofAddress, clock);
   const homes = new Map<string, string>();
   const keysOf = (address: string, user: string | undefined) => {
-    const network = networkOf(address);
+    const network = placeOf(address);
     return { network, pair: `${network} ${user ?? ''}`, isHome: user !== undefined && homes.get(user) === network };
   };
   return {
@@ -38,24 +39,13 @@ export function createConnectLimit(clock: Pick<Clock, 'monotonicMs'>): ConnectLi
       const { network, pair, isHome } = keysOf(address, user);
       return names.left(pair) >= 1 && (isHome || addresses.left(network) >= 1);
     },
-    right: (address, user) => void homes.set(user, networkOf(address)),
+    right: (address, user) => void homes.set(user, placeOf(address)),
     wrong(address, user) {
       const { network, pair, isHome } = keysOf(address, user);
       const isLastOfName = names.take(pair) < 1;
       return (!isHome && addresses.take(network) < 1) || isLastOfName;
     },
   };
-}
-
-/** One machine has a whole /64 of IPv6 to itself. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail] = plain.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail ? tail.split(':') : [];
-  const zeros = tail === undefined ? [] : new Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
 function createTries({ burst, refillMs }: Allowance, clock: Pick<Clock, 'monotonicMs'>) {

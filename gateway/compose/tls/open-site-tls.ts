@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type ListenerRules, rulesOfListener, type SiteListener } from '../../../devices/contracts/site-listener.ts';
-import { type ConsoleTls, isLoopbackAddress } from '../../console/tls-rules.ts';
+import type { ConsoleTls } from '../../console/tls-rules.ts';
 import { openSiteCertificates, type ServerIdentity, type SiteCertificates } from '../../identity/site-certificates.ts';
+import { isLoopbackAddress } from '../../kernel/addresses.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';

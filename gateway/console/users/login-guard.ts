@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { placeOf } from '../../kernel/addresses.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Slows down whoever guesses passwords: each further try from the same place, or for the same user, waits longer. */
@@ -41,19 +41,6 @@ interface Tries {
   count: number;
   lastMs: number;
   waitUntilMs: number;
-}
-
-/** Whoever has one IPv6 address has a network of them (RFC 4291 section 2.5.4): it counts as one place. */
-export function placeOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [before = '', after] = address.replace(/%.*$/, '').split('::');
-  const groups = (part: string) => (part === '' ? [] : part.split(':'));
-  const tail = after === undefined ? [] : groups(after);
-  const zeros = after === undefined ? 0 : 8 - groups(before).length - tail.length;
-  const all = [...groups(before), ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...tail];
-  return `${all.slice(0, 4).join(':')}::/64`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLoginGuard, placeOf } from '../../../gateway/console/users/login-guard.ts';
+import { createLoginGuard } from '../../../gateway/console/users/login-guard.ts';
+import { placeOf } from '../../../gateway/kernel/addresses.ts';
 
 function createTestGuard(addressesOf?: (user: string) => string[]) {
   let nowMs = 1_000_000;

@@ -57,6 +57,8 @@ function readDirectory(view: Buffer): Entry[] | 'not-a-table' | 'zip-suspicious'
   const count = view.readUInt16LE(end + 10);
   const isZip64 = end >= 20 && view.readUInt32LE(end - 20) === zip64Mark;
   if (isZip64 || count > tableLimits.entries) return 'zip-suspicious';
+  // Of several disks, or with two counts, of which the reader may believe the other one.
+  if (view.readUInt32LE(end + 4) !== 0 || view.readUInt16LE(end + 8) !== count) return 'zip-suspicious';
   const entries: Entry[] = [];
   let at = view.readUInt32LE(end + 16);
   for (let index = 0; index < count; index += 1) {

@@ -1,6 +1,6 @@
 import type { SiteTime } from '../kernel/site-time.ts';
 
-const isoTime = /^([1-9]\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+const isoTime = /^([1-9]\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$/;
 
 /**
  * A moment as people write it, ISO 8601, in epoch milliseconds; without an offset it is the clock of the site, and a day alone

@@ -29,7 +29,7 @@ const splice = (input: Uint8Array, at: number, remove: number, insert: Uint8Arra
 
 function overwrite(input: Uint8Array, at: number, bytes: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(input);
-  copy.set(bytes.subarray(0, Math.max(0, copy.length - at)), at);
+  if (at < copy.length) copy.set(bytes.subarray(0, copy.length - at), at);
   return copy;
 }
 

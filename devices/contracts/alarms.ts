@@ -48,6 +48,7 @@ export const alarmTypes = [
   'device-cloned',
   'patrol-deviation',
   'network-lost',
+  'storage-damaged',
   'device-lost',
   'camera-lost',
 ] as const;

@@ -16,6 +16,7 @@ import { createConsoleView } from './console-view.ts';
 import { createDutyRoom } from './duty/duty-room.ts';
 import { createFirmwareSide, type FirmwareSideOptions } from './firmware-side.ts';
 import { createHealthReport } from './health-report.ts';
+import { nameProblems } from './name-problems.ts';
 import { createNotifyRoom } from './notify/notify-room.ts';
 import { openTracing } from './open-tracing.ts';
 import { createFaceBook } from './people/face-book.ts';
@@ -45,6 +46,8 @@ export interface GatewayOptions {
   updates?: UpdateOptions;
   /** Ends the process so that it is started anew; left out where nobody would. */
   restart?: () => void;
+  /** Stops the gateway and starts it again in this process. */
+  anew?: (why: string) => void;
 }
 
 export interface Gateway {
@@ -97,6 +100,8 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     const console = await openConsole({ ...options, tls }, rooms, broker);
     wires.users = console.users;
     checkRecipients(console.users);
+    core.storage.tellSalvage({ ...core, gateway: options.loaded.site.gateway.id });
+    core.store.keepOutline();
     const cloud = openCloud(options, rooms, wires);
     if (cloud) wires.cloud = cloud;
     if (options.twin) attachTwin(options.twin, rooms);
@@ -145,6 +150,7 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
   const core: SiteCore = createSiteCore({
     site,
     dataDir,
+    anew: options.anew,
     takesNewerData: options.updates?.launched !== undefined,
     clock,
     log,
@@ -201,14 +207,6 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
   const firmware = createFirmwareSide({ core, site, send, clock, log });
   const rest = { health, problems, system, remote, logKeeper, firmware };
   return { core, duty, notify, pool, figures, sceneDesk, faces, desks, ...rest };
-}
-
-/** Codes of what does not work; the sentences stand on the guard's page. */
-function nameProblems({ broker }: Wires, problems: ReadonlyMap<string, string>, core: SiteCore): string[] {
-  const link = broker?.link();
-  const bus = link?.state === 'down' && link.problem ? [`broker-${link.problem}`] : [];
-  const scenes = core.scenes.problems().length > 0 ? ['scenes'] : [];
-  return [...bus, ...problems.keys(), ...scenes];
 }
 
 type Rooms = ReturnType<typeof joinRooms>;
@@ -389,7 +387,8 @@ function createStop(running: Running): () => Promise<void> {
     faces.close();
     const evidence = core.evidence.close();
     await Promise.allSettled([pool.stop(), console.close(), broker.close(), notify.close(), cloud?.downlink.stop()]);
-    desks.lastWords();
+    // a disk that takes nothing more must not keep the gateway from starting again
+    await Promise.allSettled([Promise.try(desks.lastWords)]);
     await cloud?.stop();
     await running.tracing?.close();
     await Promise.allSettled([evidence, desks.close()]);

@@ -18,7 +18,6 @@ import { createId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { createClockMark } from '../kernel/sqlite-clock-mark.ts';
-import { openStore } from '../kernel/sqlite-store.ts';
 import type { Tracing } from '../kernel/tracing.ts';
 import { createLedger } from '../ledger/sqlite-ledger.ts';
 import { createOutbox } from '../outbox/sqlite-outbox.ts';
@@ -35,6 +34,7 @@ import { createSafeMoment } from './devices/safe-moment.ts';
 import { type AccessRoom, createAccessRoom } from './doors/access-room.ts';
 import { createParkingRoom } from './parking/parking-room.ts';
 import { createSitePlaces } from './site-places.ts';
+import { openSiteStore } from './storage/open-site-store.ts';
 import { traceCommands } from './trace-site.ts';
 import { createAlarmDesk } from './watch/alarm-desk.ts';
 import { createAlarmFlow } from './watch/alarm-flow.ts';
@@ -53,6 +53,8 @@ export interface SiteCoreOptions {
   takesNewerData?: boolean;
   clock: Clock;
   log: Log;
+  /** Stops the gateway and starts it again; left out where nobody would. */
+  anew?: ((why: string) => void) | undefined;
   /** Left out where nothing is traced. */
   tracing?: Tracing | undefined;
   send(device: string, command: Command): void;
@@ -82,13 +84,9 @@ export interface SiteCoreOptions {
 export function createSiteCore(options: SiteCoreOptions) {
   const { site, clock, log } = options;
   const metrics = createMetrics();
-  const store = openStore(join(options.dataDir, 'site.db'), {
-    alone: true,
-    takesNewer: options.takesNewerData ?? false,
-    effectFailed: (err) => {
-      metrics.count('after_commit_failures');
-      log.error({ err }, 'something is on disk, and what was to follow from it failed');
-    },
+  const { store, storage } = openSiteStore({
+    ...{ dataDir: options.dataDir, takesNewer: options.takesNewerData ?? false, clock, log, metrics },
+    ...(options.anew && { anew: options.anew }),
   });
   const places = createSitePlaces(site);
   const feed = createChangeFeed();
@@ -307,6 +305,7 @@ export function createSiteCore(options: SiteCoreOptions) {
   return {
     metrics,
     store,
+    storage,
     places,
     feed,
     bootId,

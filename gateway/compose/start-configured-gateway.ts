@@ -45,11 +45,12 @@ export async function startConfiguredGateway(options: ConfiguredGatewayOptions):
   const begin = () => {
     const site = keeper.begin();
     const { updates } = options;
-    if (!updates) return startGateway({ ...options, loaded: { ...loaded, site }, twin });
+    const anew = askRestart;
+    if (!updates) return startGateway({ ...options, loaded: { ...loaded, site }, twin, anew });
     const models = openModelsInUse(updatesFolder(loaded, updates), options.modelsDir, log);
     const withModels = { ...updates, site: { restart: askRestart, models } };
     return startGateway({
-      ...{ ...options, modelsDir: models.dir, updates: withModels, loaded: { ...loaded, site }, twin },
+      ...{ ...options, modelsDir: models.dir, updates: withModels, loaded: { ...loaded, site }, twin, anew },
     });
   };
   const start = async () => {

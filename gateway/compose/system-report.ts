@@ -5,7 +5,7 @@ import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import type { SiteCore } from './site-core.ts';
 
 export interface SystemReportOptions {
-  core: Pick<SiteCore, 'outbox' | 'trust' | 'evidence' | 'metrics'>;
+  core: Pick<SiteCore, 'outbox' | 'trust' | 'evidence' | 'metrics' | 'storage' | 'alarms'>;
   dataDir: string;
   pool: Pick<PerceptionPool, 'stats'>;
   clock: Clock;
@@ -30,10 +30,27 @@ export function createSystemReport({ core, dataDir, pool, clock }: SystemReportO
         ...(oldest.clip !== undefined && { oldestClipMs: oldest.clip }),
       },
       clock: { known: core.trust.known(), ...(problem && { problem }) },
+      storage: storageOf(core),
       queues: [
         { lane: 'alarm', waiting: alarm.issued - alarm.acked },
         { lane: 'event', waiting: event.issued - event.acked },
       ],
     };
+  };
+}
+
+/** A salvage is shown until somebody has closed its alarm. */
+function storageOf({ storage, alarms }: Pick<SiteCore, 'storage' | 'alarms'>): ConsoleSystem['storage'] {
+  const trouble = storage.trouble();
+  const isOpen = alarms.book.open().some(({ type }) => type === 'storage-damaged');
+  const salvage = isOpen ? storage.salvage() : undefined;
+  return {
+    ...(trouble && { trouble }),
+    ...(salvage && {
+      salvage: {
+        ...{ atMs: salvage.atMs, rows: salvage.rows, quarantine: salvage.quarantine, all: salvage.all === true },
+        damaged: salvage.damaged.map(({ table }) => table),
+      },
+    }),
   };
 }

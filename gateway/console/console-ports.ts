@@ -124,6 +124,12 @@ export interface ConsoleSystem {
   disk: { totalBytes: number; freeBytes: number };
   evidence: { oldestPictureMs?: number; oldestClipMs?: number };
   clock: { known: boolean; problem?: string };
+  storage: {
+    /** What keeps the gateway from writing. */
+    trouble?: { kind: 'full' | 'read-only' | 'damaged' | 'failing'; sinceMs: number };
+    /** Its database was damaged: what was taken over, until the alarm of it is closed. Tables by their names in the file. */
+    salvage?: { atMs: number; rows: number; damaged: string[]; all: boolean; quarantine: string };
+  };
   /** What waits for the cloud. */
   queues: { lane: 'alarm' | 'event'; waiting: number }[];
 }

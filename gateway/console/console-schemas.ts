@@ -248,6 +248,24 @@ export const Perception = Type.Object(
   strict,
 );
 
+const SystemStorage = Type.Object(
+  {
+    trouble: Type.Optional(
+      Type.Object({ kind: Type.Enum(['full', 'read-only', 'damaged', 'failing']), sinceMs: EpochMs }, strict),
+    ),
+    salvage: Type.Optional(
+      Type.Object(
+        {
+          ...{ atMs: EpochMs, rows: Count, damaged: Type.Array(Type.String()), all: Type.Boolean() },
+          quarantine: Type.String({ description: 'folder that holds the damaged files' }),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+
 export const System = Type.Object(
   {
     atMs: EpochMs,
@@ -256,6 +274,7 @@ export const System = Type.Object(
     disk: Type.Object({ totalBytes: Count, freeBytes: Count }, { ...strict, description: 'of the data folder' }),
     evidence: Type.Object({ oldestPictureMs: Type.Optional(EpochMs), oldestClipMs: Type.Optional(EpochMs) }, strict),
     clock: Type.Object({ known: Type.Boolean(), problem: Type.Optional(Type.String()) }, strict),
+    storage: SystemStorage,
     queues: Type.Array(Type.Object({ lane: Type.Enum(['alarm', 'event']), waiting: Count }, strict)),
   },
   strict,

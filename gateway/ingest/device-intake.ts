@@ -18,6 +18,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import { step } from '../kernel/step.ts';
+import { storeTrouble } from '../kernel/store-trouble.ts';
 import type { Trace, Tracing } from '../kernel/tracing.ts';
 import type { DeviceMessage } from './broker.ts';
 import { createDeviceEventLog } from './sqlite-device-events.ts';
@@ -100,6 +101,8 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       else observe();
       step('intake.observed');
     } catch (error) {
+      // SQLite may have rolled back everything: nothing is acknowledged that is not on disk.
+      if (storeTrouble(error)) throw error;
       // The event is kept; a fault in what follows from it must not make the device send it for ever.
       metrics.count('device_events_faulted', { device: device.id });
       log.error({ err: error, device: device.id, kind }, 'an event was stored but could not be acted on');

@@ -33,6 +33,8 @@ class GuardedStream extends Duplex {
   }
 
   #take(chunk: Buffer): void {
+    // What had arrived behind the packet that ended it.
+    if (this.#socket.destroyed) return;
     const announced = this.#check(chunk);
     if (announced !== undefined) {
       this.#onTooLarge(announced);

@@ -44,6 +44,7 @@ export const knownTables: Readonly<Record<string, number>> = {
   'retention-holds': 1,
   'retention-sweeps': 1,
   rights: 1,
+  salvages: 1,
   sensing: 3,
   templates: 1,
 };

@@ -26,3 +26,13 @@ export function syncFolder(path: string): void {
     closeSync(folder);
   }
 }
+
+/** What was written to a file by other means is on disk when it returns. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

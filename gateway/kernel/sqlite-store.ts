@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from './fault.ts';
 import { knownTables } from './known-tables.ts';
+import { keepOutline } from './sqlite-outline.ts';
+import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
 
 export type Statement = Database.Statement;
 
@@ -23,6 +25,8 @@ export interface Store {
   afterCommit(effect: () => void): void;
   /** Brings a room's tables up to date; each entry of `steps` is one version and is never changed afterwards. */
   migrate(room: string, steps: readonly string[]): void;
+  /** Keeps copies of the pages by which the tables are found; once they are as the program wants them. */
+  keepOutline(): void;
   close(): void;
 }
 
@@ -31,6 +35,10 @@ export interface StoreOptions {
   takesNewer?: boolean;
   /** Told of what an effect after a commit has thrown. Without it the first such error is thrown once all of them have run. */
   effectFailed?(error: unknown): void;
+  /** Called before the file is opened, when nobody else has it open. */
+  mend?(): void;
+  /** A statement or a commit failed because of the disk or the file. */
+  troubled?(trouble: StoreTrouble, error: unknown): void;
 }
 
 /**
@@ -41,13 +49,21 @@ export interface StoreOptions {
  */
 export function openStore(file: string, options: StoreOptions = {}): Store {
   const { alone = false, takesNewer = false } = options;
-  const database = openDatabase(file);
-  const letGo = alone ? holdAlone(file, database) : undefined;
+  const letGo = alone ? holdAlone(file) : undefined;
+  let database: Database.Database;
+  try {
+    options.mend?.();
+    database = openDatabase(file);
+  } catch (error) {
+    letGo?.();
+    throw error;
+  }
   if (!takesNewer) refuseNewer(file, database, () => letGo?.());
+  // before the first page is written: later it has no effect
+  database.pragma('auto_vacuum = INCREMENTAL');
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
-  database.pragma('auto_vacuum = INCREMENTAL');
   // From the first row on: what is deleted, or moves to another page, is overwritten and not only unlinked.
   database.pragma('secure_delete = ON');
   database.exec('CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT');
@@ -56,6 +72,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   let depth = 0;
   // Made once: the wrapper that better-sqlite3 makes for each function costs more than the savepoint of an event.
   const together = database.transaction((work: () => unknown) => work());
+  const notice = createNotice(options.troubled);
   const transaction = <T>(work: () => T): T => {
     const mark = effects.length;
     depth += 1;
@@ -64,6 +81,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
       result = together(work) as T;
     } catch (error) {
       effects.length = mark;
+      notice.failed(error);
       throw error;
     } finally {
       depth -= 1;
@@ -75,7 +93,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     prepare(sql) {
       const known = statements.get(sql);
       if (known) return known;
-      const statement = database.prepare(sql);
+      const statement = notice.watch(database.prepare(sql));
       statements.set(sql, statement);
       return statement;
     },
@@ -83,6 +101,9 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     afterCommit: (effect) => {
       if (depth === 0) effect();
       else effects.push(effect);
+    },
+    keepOutline: () => {
+      if (file !== ':memory:') keepOutline(database, file);
     },
     migrate: (room, steps) => migrate(database, file, room, steps, takesNewer),
     close: () => {
@@ -108,6 +129,33 @@ function refuseNewer(file: string, database: Database.Database, letGo: () => voi
 const explainNewer = (file: string, room: string, version: number, known: number): string =>
   `${file} holds ${room} tables of version ${version}; this version knows ${known}. Nothing was changed`;
 
+/** Tells of trouble with the disk or the file, wherever it is met. */
+function createNotice(troubled: StoreOptions['troubled']) {
+  const failed = (error: unknown) => {
+    const trouble = storeTrouble(error);
+    if (trouble !== undefined) troubled?.(trouble, error);
+  };
+  return {
+    failed,
+    /** Reads meet damage, too, and outside of transactions. */
+    watch: (statement: Statement): Statement => {
+      if (!troubled) return statement;
+      for (const name of ['run', 'get', 'all'] as const) {
+        const original = statement[name];
+        statement[name] = (...values: unknown[]): never => {
+          try {
+            return original.apply(statement, values) as never;
+          } catch (error) {
+            failed(error);
+            throw error;
+          }
+        };
+      }
+      return statement;
+    },
+  };
+}
+
 /** What is on disk is done, whatever becomes of telling it: one effect is not to cost the next. */
 function runAll(effects: readonly (() => void)[], failed: StoreOptions['effectFailed']): void {
   const errors: unknown[] = [];
@@ -128,15 +176,14 @@ function keepPrivate(file: string): void {
 }
 
 /** Holds a lock beside the database that ends with the process, however that ends; what only reads is not in its way. */
-function holdAlone(file: string, database: Database.Database): () => void {
-  const lock = new Database(`${file}-lock`, { timeout: 0 });
+function holdAlone(file: string): () => void {
+  const lock = openDatabase(`${file}-lock`, 0);
   keepPrivate(`${file}-lock`);
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
   } catch (cause) {
     lock.close();
-    database.close();
     throw new Fault('data-folder-in-use', `${file} is in use by another gateway`, { cause });
   }
 }
@@ -151,11 +198,11 @@ export function openStoreToRead(file: string): Pick<Store, 'prepare' | 'close'> 
   }
 }
 
-function openDatabase(file: string): Database.Database {
+function openDatabase(file: string, timeoutMs = 5000): Database.Database {
   try {
     if (file === ':memory:') return new Database(file);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const database = new Database(file);
+    const database = new Database(file, { timeout: timeoutMs });
     keepPrivate(file);
     return database;
   } catch (cause) {

@@ -147,6 +147,10 @@ const readRow = ({ seq, createdAtMs, event }: QueuedRow): QueuedEvent => ({
 });
 
 /** What waited when a backup was made: sent under the numbers that it had, so that the cloud knows what it has already. */
+/** Of a damaged database some may be missing; a batch ends before them. */
+const gapless = (rows: readonly QueuedRow[]): QueuedEvent[] =>
+  rows.filter(({ seq }, index) => seq === rows[0]!.seq + index).map(readRow);
+
 function openQueueBefore(store: Store) {
   const some = store.prepare('SELECT 1 FROM outbox_before LIMIT 1');
   const peek = store.prepare(
@@ -156,7 +160,7 @@ function openQueueBefore(store: Store) {
   const remove = store.prepare('DELETE FROM outbox_before WHERE lane = ? AND seq <= ? AND epoch = ?');
   let isEmpty = some.get() === undefined;
   return {
-    peek: (lane: Lane, limit: number) => (isEmpty ? [] : (peek.all({ lane, limit }) as QueuedRow[]).map(readRow)),
+    peek: (lane: Lane, limit: number) => (isEmpty ? [] : gapless(peek.all({ lane, limit }) as QueuedRow[])),
     acknowledge: (lane: Lane, seq: number, epoch: string) => {
       remove.run(lane, seq, epoch);
       isEmpty = some.get() === undefined;
@@ -211,5 +215,14 @@ function readEpoch(store: Store): string {
   if (row) return row.epoch;
   const epoch = createId();
   store.prepare('INSERT INTO outbox_epoch VALUES (?)').run(epoch);
+  // Salvaged from a damaged database: how far its numbers had come is not certain, so that none of them is given again.
+  store
+    .prepare(
+      `INSERT INTO outbox_before (epoch, lane, seq, created_at_ms, event)
+       SELECT event ->> '$.epoch', lane, seq, created_at_ms, event FROM outbox
+       WHERE event ->> '$.epoch' IS NOT NULL ORDER BY lane, seq`,
+    )
+    .run();
+  store.prepare('DELETE FROM outbox').run();
   return epoch;
 }

@@ -17,6 +17,7 @@ import { deviceLost } from './equipment/device-lost.ts';
 import { inputFault } from './equipment/input-fault.ts';
 import { logNearlyFull } from './equipment/log-nearly-full.ts';
 import { networkLost } from './equipment/network-lost.ts';
+import { storageDamaged } from './equipment/storage-damaged.ts';
 import { tamper } from './equipment/tamper.ts';
 import { callPoint } from './fire/call-point.ts';
 import { eBikeInLift } from './fire/e-bike-in-lift.ts';
@@ -97,6 +98,7 @@ export const rationales: Readonly<Record<AlarmType, Rationale>> = {
   'device-cloned': deviceCloned,
   'patrol-deviation': patrolDeviation,
   'network-lost': networkLost,
+  'storage-damaged': storageDamaged,
   'device-lost': deviceLost,
   'camera-lost': cameraLost,
 };

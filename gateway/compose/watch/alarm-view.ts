@@ -16,7 +16,10 @@ export interface AlarmViewParts {
 }
 
 /** Where an alarm stands that is of no one device. */
-const siteNetwork: Title = { zh: '园区网络', en: 'Site network' };
+const nameless: Partial<Record<Alarm['type'], Title>> = {
+  'network-lost': { zh: '园区网络', en: 'Site network' },
+  'storage-damaged': { zh: '网关', en: 'Gateway' },
+};
 
 /** An alarm as the guard's console shows it. */
 export function toConsoleAlarm(
@@ -25,7 +28,6 @@ export function toConsoleAlarm(
   { hasPicture, clip }: AlarmEvidence,
 ): ConsoleAlarm {
   const { id, type, priority, ring, source, state, active, escalation, raisedAtMs, lastAtMs, count, detail } = alarm;
-  const nameless = type === 'network-lost' ? siteNetwork : { zh: source, en: source };
   return {
     ...{ id, type, priority, ring, source, state, active, escalation, raisedAtMs, lastAtMs, count, detail },
     ...withoutUndefined({ zone: alarm.zone, chatteringSinceMs: alarm.chatteringSinceMs, incident: alarm.incident }),
@@ -35,7 +37,7 @@ export function toConsoleAlarm(
     ...(alarm.hidden && { hidden: alarm.hidden }),
     ...(alarm.drill && { drill: true }),
     momentary: rationaleOf(type).course === 'momentary',
-    sourceName: nameOfSource(alarm, places) ?? otherName(source) ?? nameless,
+    sourceName: nameOfSource(alarm, places) ?? otherName(source) ?? nameless[type] ?? { zh: source, en: source },
     detailNames: { ...namesOf(alarm, places, scene(source)), ...checkpointName(alarm, otherName) },
     hasSnapshot: hasPicture,
     ...(clip && { clip: clip.state, clipUntilMs: clip.untilMs, ...withoutUndefined({ clipProblem: clip.problem }) }),

@@ -182,6 +182,7 @@ function createPorts(world: World, emit: (change: ConsoleChange) => void): Conso
       disk: { totalBytes: 64_000_000_000, freeBytes: 3_000_000_000 },
       evidence: { oldestPictureMs: startedAtMs },
       clock: { known: false, problem: 'jumped' },
+      storage: {},
       queues: [
         { lane: 'alarm', waiting: 0 },
         { lane: 'event', waiting: world.health.cloud.waiting },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { twinStates } from '../../../devices/contracts/twin.ts';
 import { en } from '../../../gateway/console/web/locales/en.ts';
 import { zh } from '../../../gateway/console/web/locales/zh.ts';
+import { stepNames } from '../../../gateway/kernel/step.ts';
 import { permissions } from '../../../gateway/privacy/roles.ts';
 import { requestStates } from '../../../gateway/requests/service-request.ts';
 
@@ -31,8 +32,8 @@ const gateway = new URL('../../../gateway', import.meta.url).pathname;
 const sources = readdirSync(gateway, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !/^(models|perception|console\/web)\//.test(path))
   .map((path) => readFileSync(join(gateway, path), 'utf8'))
-  // What a route, a step of a trace and its attributes are called looks like an action.
-  .map((text) => text.replace(/operationId:[^,]*,|\btrac(?:e|ing)\??\.\w+\([^']*'[^']*'|'[a-z.]+':/g, ''));
+  // What a route, a package, a step of a trace and its attributes are called looks like an action.
+  .map((text) => text.replace(/operationId:[^,]*,|\btrac(?:e|ing)\??\.\w+\([^']*'[^']*'|'[a-z.]+':|from '[^']*'/g, ''));
 /** Such as `'visit.approved'`, wherever it is handed on; the only other dotted codes are permissions, events and files. */
 const written = sources.flatMap((text) => {
   const said = [...text.matchAll(/action: '([a-z-]+\.[a-z.-]+)'/g)].map(([, action]) => action!);
@@ -40,6 +41,8 @@ const written = sources.flatMap((text) => {
   const isOther = (code: string) =>
     code === 'command.asked' ||
     permissions.some((each) => each === code) ||
+    stepNames.some((each) => each === code) ||
+    code === 'metadata.goog' ||
     /\.(db|db-wal|key|pub|xlsx|csv|jsonl?|html|conf|acl|passwords)$/.test(code);
   return [...said, ...others.filter((code) => !isOther(code))];
 });

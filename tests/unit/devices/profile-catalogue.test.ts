@@ -46,6 +46,7 @@ const gatewayAlarms = [
   'device-lost',
   'camera-lost',
   'network-lost',
+  'storage-damaged',
   'patrol-deviation',
   'fire',
   'fence-cut',

@@ -23,6 +23,10 @@ export type Problem =
   | { kind: 'noContact'; times: number }
   /** The cloud hears the site, but its operators' deeds do not come here. */
   | { kind: 'downlinkDown'; sinceMs: number }
+  /** Nothing can be written: full, read-only, failing or damaged. */
+  | { kind: 'storage'; reason: string; sinceMs: number }
+  /** The database was damaged, and begun anew with what could be read. */
+  | { kind: 'salvage'; rows: number; damaged: readonly string[]; all: boolean; quarantine: string }
   | { kind: 'diskFull'; freeBytes: number; part: number };
 
 const leastFreePart = 0.1;
@@ -52,6 +56,9 @@ export function findProblems(
   const problems: Problem[] = [];
   if (!live.connected) problems.push({ kind: 'pageLost', sinceMs: live.heardAtMs });
   if (system && !system.clock.known) problems.push({ kind: 'clockWrong', reason: system.clock.problem ?? 'jumped' });
+  const { trouble, salvage } = system?.storage ?? {};
+  if (trouble) problems.push({ kind: 'storage', reason: trouble.kind, sinceMs: trouble.sinceMs });
+  if (salvage) problems.push({ kind: 'salvage', ...salvage });
   if (broker.link?.state === 'down') {
     const { sinceMs, problem = 'broker-connection-lost' } = broker.link;
     problems.push({ kind: 'busDown', sinceMs, problem });

@@ -45,6 +45,17 @@ function words(problem: Problem, texts: Texts, nowMs: number): string {
       return t('system.noContact', { n: problem.times });
     case 'downlinkDown':
       return t('system.downlinkDown', { age: formatAge(nowMs - problem.sinceMs, t) });
+    case 'storage':
+      return t('system.storage', {
+        why: code('storageTrouble', problem.reason),
+        age: formatAge(nowMs - problem.sinceMs, t),
+      });
+    case 'salvage': {
+      const { rows: n, damaged, quarantine: folder } = problem;
+      if (problem.all) return t('system.salvageNothing', { folder });
+      if (damaged.length === 0) return t('system.salvageWhole', { n, folder });
+      return t('system.salvage', { n, folder, tables: damaged.join(', ') });
+    }
     case 'diskFull':
       return t('system.diskFull', {
         gb: (problem.freeBytes / 1e9).toFixed(1),

@@ -58,6 +58,7 @@ export const ledgerEn = {
     'alarm-unshelved': 'took an alarm off the shelf',
     'alarm-verified': 'verified an alarm',
     'backup-restored': 'put a backup back',
+    'storage-salvaged': 'took over what could be read of a damaged database',
     'barrier-blocked': 'blocked a barrier',
     'barrier-closed': 'closed a barrier',
     'barrier-locked': 'put a barrier back under control',

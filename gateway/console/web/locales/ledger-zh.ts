@@ -58,6 +58,7 @@ export const ledgerZh = {
     'alarm-unshelved': '取消搁置警报',
     'alarm-verified': '核实了警报',
     'backup-restored': '恢复了备份',
+    'storage-salvaged': '转入了损坏数据库中能读出的内容',
     'barrier-blocked': '禁用了道闸',
     'barrier-closed': '落下了道闸',
     'barrier-locked': '让道闸恢复正常启闭',

@@ -26,6 +26,17 @@ export const systemEn = {
     busDown: 'No way to the message broker for {{age}}: {{why}}',
     busDownStill:
       'door controllers decide by the rights that they hold; cameras. What devices say waits at the broker or in the device.',
+    storage: 'Nothing can be written for {{age}}: {{why}}',
+    storageStill:
+      'exit buttons and fire release; door controllers decide alone by the rights that they hold. What devices say waits in them.',
+    storageTodo: 'make room or mend the disk; it goes on by itself then. Post somebody at the fire panel.',
+    salvage:
+      'The database was damaged. {{n}} rows were taken over; some are missing of: {{tables}}. The damaged file is in {{folder}}',
+    salvageWhole: 'The database was damaged. All {{n}} rows were taken over. The damaged file is in {{folder}}',
+    salvageNothing: 'The database was damaged and nothing of it could be read; it is in {{folder}}',
+    salvageStill: 'doors and alarms, by what was taken over and by the site file.',
+    salvageTodo:
+      'check modes, cards and the people who were entered here; if too much is missing, stop the gateway and run “npm run gateway -- --config site.yaml restore BACKUP”. Replace the disk. Closing the alarm ends this line.',
     diskFull: '{{gb}} GB left on the disk ({{percent}} %)',
     diskFullStill: 'doors and alarms; new clips may not find room.',
     diskFullTodo: 'keep clips for fewer days, or put in a larger disk.',
@@ -77,6 +88,12 @@ export const systemEn = {
     median: 'Median',
     p95: 'p95',
     none: 'none',
+  },
+  storageTrouble: {
+    full: 'the disk is full',
+    'read-only': 'the disk is read-only',
+    failing: 'the disk fails',
+    damaged: 'the database is damaged; the gateway starts anew',
   },
   clockProblem: {
     'before-build': 'earlier than this program',

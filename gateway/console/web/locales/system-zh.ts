@@ -23,6 +23,15 @@ export const systemZh = {
     devicesRevokedTodo: '请工程部拆下或更换，并派人看守该处；换好后由项目经理或管理员在下面批准。',
     busDown: '与消息服务器断开 {{age}}：{{why}}',
     busDownStill: '门控器自己判定，认最近的授权；摄像机照常。设备的消息留在服务器或设备里，恢复后补收。',
+    storage: '已 {{age}} 无法写入：{{why}}',
+    storageStill: '出门按钮和消防释放照常；门控器按手里的授权自行判定。设备的消息留在设备里，恢复后补收。',
+    storageTodo: '腾出空间或修好磁盘，网关会自行恢复。其间派人看守消防主机。',
+    salvage: '数据库曾损坏，已转入 {{n}} 行；以下表有缺失：{{tables}}。损坏文件在 {{folder}}',
+    salvageWhole: '数据库曾损坏，{{n}} 行已全部转入。损坏文件在 {{folder}}',
+    salvageNothing: '数据库损坏，无法读出任何内容；文件在 {{folder}}',
+    salvageStill: '门禁和警报按已转入的内容和站点文件运行。',
+    salvageTodo:
+      '核对门禁模式、卡片和在此登记的人员；缺失太多时，停网关后运行 “npm run gateway -- --config site.yaml restore 备份文件”。请更换磁盘。关闭对应报警后本行消失。',
     diskFull: '磁盘只剩 {{gb}} GB（{{percent}}%）',
     diskFullStill: '门禁和警报照常；新录像可能保存不下。',
     diskFullTodo: '缩短录像保存期限或更换更大的磁盘。',
@@ -74,6 +83,12 @@ export const systemZh = {
     median: '中位数',
     p95: '95 % 分位',
     none: '无',
+  },
+  storageTrouble: {
+    full: '磁盘已满',
+    'read-only': '磁盘只读',
+    failing: '磁盘出错',
+    damaged: '数据库损坏，网关正在重新启动',
   },
   clockProblem: {
     'before-build': '时间早于程序发布',

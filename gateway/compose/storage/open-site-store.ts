@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import { mendStore, noteDamage } from '../../kernel/mend-store.ts';
+import type { Metrics } from '../../kernel/metrics.ts';
+import { type Salvage, salvageTable } from '../../kernel/sqlite-salvage.ts';
+import { openStore, type Store } from '../../kernel/sqlite-store.ts';
+import type { StoreTrouble } from '../../kernel/store-trouble.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { AlarmFlow } from '../watch/alarm-flow.ts';
+
+export interface SiteStoreOptions {
+  dataDir: string;
+  takesNewer: boolean;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** Stops the gateway and starts it again; left out where nobody would. */
+  anew?(why: string): void;
+}
+
+/** How the gateway's disk does, and what happened to its database. */
+export interface SiteStorage {
+  /** What keeps the gateway from writing, since when; over a minute after it was met last. */
+  trouble(): { kind: StoreTrouble; sinceMs: number } | undefined;
+  /** The newest salvage, if people have been told of one. */
+  salvage(): Salvage | undefined;
+  /** Once everything runs: an alarm and an entry in the ledger of what was lost. */
+  tellSalvage(parts: { ledger: Ledger; alarms: AlarmFlow; gateway: string }): void;
+}
+
+/** Wrong in a database that begins anew: its numbers start over, and days are counted by them. */
+const leftOut = ['outbox_lanes', 'outbox_epoch', 'outbox_open_day'];
+/** A database that is damaged again and again must not keep the doors waiting for restarts. */
+const leastRunMs = 60_000;
+/** Devices send again what was not acknowledged, so that a disk that is still full is met again within this time. */
+const troubleLastsMs = 60_000;
+
+/** Opens `site.db`, mended if need be, and watches over it while it runs. */
+export function openSiteStore(options: SiteStoreOptions): { store: Store; storage: SiteStorage } {
+  const { clock, log, metrics } = options;
+  const file = join(options.dataDir, 'site.db');
+  const startedMs = clock.monotonicMs();
+  let trouble: { kind: StoreTrouble; sinceMs: number } | undefined;
+  let metAtMs = 0;
+  const standing = () => {
+    if (trouble && trouble.kind !== 'damaged' && clock.monotonicMs() - metAtMs > troubleLastsMs) trouble = undefined;
+    return trouble;
+  };
+
+  const damaged = (error: unknown) => {
+    const { message } = error as Error;
+    try {
+      noteDamage(file, 'damaged', message);
+    } catch (err) {
+      log.error({ err }, 'that the database is damaged could not be noted');
+    }
+    const waitMs = Math.max(0, leastRunMs - (clock.monotonicMs() - startedMs));
+    setTimeout(() => options.anew?.('the database is damaged'), waitMs).unref();
+  };
+  const store = openStore(file, {
+    alone: true,
+    takesNewer: options.takesNewer,
+    effectFailed: (err) => {
+      metrics.count('after_commit_failures');
+      log.error({ err }, 'something is on disk, and what was to follow from it failed');
+    },
+    mend: () => {
+      const salvage = mendStore(file, { nowMs: clock.wallMs(), leaveOut: leftOut });
+      if (!salvage) return;
+      metrics.count('database_salvages');
+      const { problem, quarantine, rows, damaged: lost, all } = salvage;
+      log.error(
+        { problem, quarantine, rows, lost, all },
+        'the database was damaged; what could be read was taken over',
+      );
+    },
+    troubled: (kind, error) => {
+      metrics.count('storage_troubles', { kind });
+      const known = standing()?.kind;
+      metAtMs = clock.monotonicMs();
+      if (known === kind || known === 'damaged') return;
+      trouble = { kind, sinceMs: clock.wallMs() };
+      log.error({ err: error, kind }, 'the database cannot be written or read');
+      if (kind === 'damaged') damaged(error);
+    },
+  });
+  metrics.gauge('storage_trouble', () => Number(standing() !== undefined));
+  store.migrate('salvages', [salvageTable]);
+  return { store, storage: { trouble: standing, ...createSalvageTeller(store, clock) } };
+}
+
+function createSalvageTeller(store: Store, clock: Clock): Pick<SiteStorage, 'salvage' | 'tellSalvage'> {
+  const untold = store.prepare('SELECT at_ms AS atMs, report FROM salvages WHERE told = 0 ORDER BY at_ms');
+  const told = store.prepare('UPDATE salvages SET told = 1 WHERE at_ms = ?');
+  const newest = store.prepare('SELECT report FROM salvages WHERE told = 1 ORDER BY at_ms DESC LIMIT 1').pluck();
+  return {
+    salvage: () => {
+      const report = newest.get() as string | undefined;
+      return report === undefined ? undefined : (JSON.parse(report) as Salvage);
+    },
+    tellSalvage: ({ ledger, alarms, gateway }) =>
+      store.transaction(() => {
+        for (const { atMs, report } of untold.all() as { atMs: number; report: string }[]) {
+          const { rows, damaged, all } = JSON.parse(report) as Salvage;
+          const detail = { rows, tables: damaged.length, ...(all && { all: 1 }) };
+          ledger.append({ atMs: clock.wallMs(), actor: { kind: 'gateway' }, action: 'storage.salvaged', detail });
+          alarms.book.raise({ type: 'storage-damaged', source: gateway, ring: 1, atMs: clock.wallMs(), detail });
+          told.run(atMs);
+        }
+      }),
+  };
+}

@@ -136,7 +136,7 @@ function leaveClaim(loaded: LoadedSite, text: string): void {
 
 /** Not while the gateway runs: it holds what it has read. */
 function forget(dataDir: string): void {
-  const store = openStore(join(dataDir, 'site.db'), { alone: true });
+  const store = openStore(join(dataDir, 'site.db'), { alone: true, takesNewer: true });
   try {
     console.log(`${forgetTemplates(store, join(dataDir, 'template.key'))} face templates and their key are deleted`);
   } finally {

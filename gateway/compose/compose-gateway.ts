@@ -93,6 +93,7 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     data: { version: options.version, boot: core.bootId },
   });
   try {
+    core.storage.readable();
     const tls = await openSiteTls(options, core.metrics);
     if (tls) wires.tls = tls;
     const broker = await openBroker({ ...options, tls }, rooms);

@@ -104,10 +104,10 @@ export function createHealthFacts(options: HealthFactsOptions): HealthFacts {
   const system = createSystemFacts(options.dataDir, clock, options.thermalDir);
   const uptime: CameraUptime = createCameraUptime(clock);
   const waiting = (lane: 'alarm' | 'event') => {
-    const { issued, acked } = core.outbox.progress()[lane];
-    const [first] = issued > acked ? core.outbox.peek(lane, 1) : [];
+    const depth = core.outbox.waiting(lane);
+    const [first] = depth > 0 ? core.outbox.peek(lane, 1) : [];
     const oldestMs = first && Math.max(0, Math.round(clock.wallMs() - first.createdAtMs));
-    return { depth: issued - acked, ...(oldestMs !== undefined && { oldestMs }) };
+    return { depth, ...(oldestMs !== undefined && { oldestMs }) };
   };
   const cameras = () =>
     byRing(core.cameras.all(), (ofRing, ring) => {

@@ -157,6 +157,5 @@ function wayBack(downlink: Downlink | undefined): Pick<ConsoleHealth['cloud'], '
 }
 
 function waiting(core: SiteCore): number {
-  const { alarm, event } = core.outbox.progress();
-  return alarm.issued - alarm.acked + event.issued - event.acked;
+  return core.outbox.waiting('alarm') + core.outbox.waiting('event');
 }

@@ -17,7 +17,6 @@ export function createSystemReport({ core, dataDir, pool, clock }: SystemReportO
   return () => {
     const { rss, heapUsed } = process.memoryUsage();
     const { bsize, blocks, bavail } = statfsSync(dataDir);
-    const { alarm, event } = core.outbox.progress();
     const problem = core.trust.problem();
     const oldest = { picture: core.evidence.oldestMs('picture'), clip: core.evidence.oldestMs('clip') };
     return {
@@ -32,8 +31,8 @@ export function createSystemReport({ core, dataDir, pool, clock }: SystemReportO
       clock: { known: core.trust.known(), ...(problem && { problem }) },
       storage: storageOf(core),
       queues: [
-        { lane: 'alarm', waiting: alarm.issued - alarm.acked },
-        { lane: 'event', waiting: event.issued - event.acked },
+        { lane: 'alarm', waiting: core.outbox.waiting('alarm') },
+        { lane: 'event', waiting: core.outbox.waiting('event') },
       ],
     };
   };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { replaceFile, syncFile, syncFolder } from './replace-file.ts';
 import { copyWithOutline } from './sqlite-outline.ts';
@@ -48,33 +48,33 @@ export function mendStore(file: string, { nowMs, leaveOut }: MendOptions): Salva
     if (noted) rmSync(noteOf(file));
     return undefined;
   }
-  const folder = putAside(file, open, nowMs);
+  const folder = putAside(file, existsSync(file) ? undefined : open, nowMs);
   const salvage = takeOver(file, folder, { nowMs, leaveOut, problem, isHopeless });
   if (noted) rmSync(noteOf(file));
-  trimQuarantine(dirname(file), nowMs);
   return salvage;
 }
 
-/** Takes away what has lain there for long enough; the newest stays until it is old. */
+/** Takes away what has lain there for long enough; what is not replaced yet stays. */
 export function trimQuarantine(dataDir: string, nowMs: number): void {
   const root = join(dataDir, 'quarantine');
-  for (const [index, name] of foldersIn(root).entries()) {
+  const done = foldersIn(root).filter((name) => existsSync(join(root, name, doneFile)));
+  for (const [index, name] of done.entries()) {
     const isOld = nowMs - statSync(join(root, name)).mtimeMs > keptMs;
     if (index >= keptFolders || isOld) rmSync(join(root, name), { recursive: true, force: true });
   }
 }
 
-/** Newest first. */
+/** Newest first, by the disk: a clock that was back has given older names since. */
 function foldersIn(root: string): string[] {
-  return existsSync(root) ? readdirSync(root).sort().reverse() : [];
+  if (!existsSync(root)) return [];
+  const changedMs = (name: string) => statSync(join(root, name)).mtimeMs;
+  return readdirSync(root).sort((a, b) => changedMs(b) - changedMs(a));
 }
 
 /** The folder of a database that was put aside and not yet replaced. */
 function openFolder(file: string): string | undefined {
-  const root = folderOf(file);
-  const newest = foldersIn(root)[0];
-  const folder = newest && join(root, newest);
-  return folder && existsSync(join(folder, basename(file))) && !existsSync(join(folder, doneFile)) ? folder : undefined;
+  const folders = foldersIn(folderOf(file)).map((name) => join(folderOf(file), name));
+  return folders.find((each) => existsSync(join(each, basename(file))) && !existsSync(join(each, doneFile)));
 }
 
 /** The database first: without its file, the rest of it is known to belong there, too. */
@@ -116,11 +116,20 @@ function takeOver(file: string, folder: string, { nowMs, leaveOut, problem, isHo
     ...(found ?? { all: true as const }),
   };
   noteSalvage(fresh, salvage);
+  linkEvidence(join(dirname(file), 'evidence'), join(folder, 'evidence'));
   syncFile(fresh);
   renameSync(fresh, file);
   syncFolder(dirname(file));
   writeFileSync(join(folder, doneFile), JSON.stringify(salvage, null, 2), { mode: 0o600 });
   return salvage;
+}
+
+/** Pictures and clips of rows that are lost are taken away at the next start: under a second name they stay with the damaged file. */
+function linkEvidence(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true }))
+    if (entry.isFile() && !existsSync(join(to, entry.name))) linkSync(join(from, entry.name), join(to, entry.name));
 }
 
 /** The disk itself refuses to write: another start, with room, does better than giving everything up. */

@@ -24,22 +24,35 @@ export const salvageTable =
 /** Small and dear ones first: should the disk become full on the way, these are through. */
 const first = ['rooms', 'records', 'ledger', 'face_templates', 'site_modes', 'alarms', 'alarm_history', 'outbox'];
 /** Within it a check costs less than half a second of the start; larger files are checked when a statement has met damage. */
+const readTries = 4;
 const affordableBytes = 128 * 1024 * 1024;
 
 /** Why a database file cannot be trusted; undefined for one that is sound, and for trouble that is not the file's own. */
 export function findDamage(file: string, options: { bytes: number; thorough: boolean }): string | undefined {
+  for (let again = readTries; ; again -= 1) {
+    const { problem, isRead } = look(file, options);
+    if (!isRead || again === 0) return problem;
+    // a disk that comes up, or is away for a moment, is not a damaged file
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
+}
+
+function look(
+  file: string,
+  options: { bytes: number; thorough: boolean },
+): { problem: string | undefined; isRead?: boolean } {
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { fileMustExist: true });
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
-    if (!options.thorough && options.bytes > affordableBytes) return undefined;
+    if (!options.thorough && options.bytes > affordableBytes) return { problem: undefined };
     const found = database.pragma(options.thorough ? 'integrity_check(1)' : 'quick_check(1)', { simple: true });
-    return found === 'ok' ? undefined : String(found);
+    return { problem: found === 'ok' ? undefined : String(found) };
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    const isUnreadable = storeTrouble(error) === 'damaged' || /^SQLITE_IOERR_(READ|SHORT_READ)/.test(code ?? '');
-    if (isUnreadable) return `${message} (${code})`;
-    return undefined;
+    const isRead = /^SQLITE_IOERR_(READ|SHORT_READ)/.test(code ?? '');
+    const isUnreadable = storeTrouble(error) === 'damaged' || isRead;
+    return { problem: isUnreadable ? `${message} (${code})` : undefined, isRead };
   } finally {
     database?.close();
   }
@@ -60,6 +73,8 @@ export function salvageInto(from: string, to: string, leaveOut: readonly string[
     const target = newDatabase(to);
     try {
       for (const { sql } of tables) target.exec(sql);
+      // before the rows: of two that cannot both be, one is passed over instead of all being refused at the end
+      for (const { sql } of schema.filter(isUnique)) target.exec(sql);
       const rank = ({ name }: { name: string }) => (first.includes(name) ? first.indexOf(name) : first.length);
       const report: Pick<Salvage, 'rows' | 'damaged'> = { rows: 0, damaged: [] };
       for (const { name } of tables
@@ -72,7 +87,7 @@ export function salvageInto(from: string, to: string, leaveOut: readonly string[
       // what the rooms did not say of their versions would be made a second time
       if (report.damaged.some(({ table }) => table === 'rooms'))
         throw new Error('it does not say how old its tables are');
-      for (const { type, sql } of schema) if (type !== 'table') target.exec(sql);
+      for (const each of schema) if (each.type !== 'table' && !isUnique(each)) target.exec(each.sql);
       return report;
     } finally {
       target.close();
@@ -81,6 +96,8 @@ export function salvageInto(from: string, to: string, leaveOut: readonly string[
     source.close();
   }
 }
+
+const isUnique = ({ type, sql }: { type: string; sql: string }) => type === 'index' && /^\s*CREATE\s+UNIQUE/i.test(sql);
 
 /** A new database without anything in it but a note of what was lost or taken over. */
 export function noteSalvage(file: string, salvage: Salvage): void {
@@ -96,13 +113,18 @@ export function noteSalvage(file: string, salvage: Salvage): void {
   }
 }
 
-/** Counts the starts since a salvage of which nobody could be told yet: more than a few, and it is what keeps the gateway down. */
+/**
+ * Counts the starts since a salvage with which the gateway did not come as far as having read its tables: more than a few, and it is what
+ * keeps it down. One that took nothing over is not given up again.
+ */
 export function countStart(file: string): number {
   const database = new Database(file);
   try {
     const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'salvages'").get();
     if (known === undefined) return 0;
-    const counted = database.prepare('UPDATE salvages SET starts = starts + 1 WHERE told = 0 RETURNING starts').all();
+    const counted = database
+      .prepare("UPDATE salvages SET starts = starts + 1 WHERE told = 0 AND report ->> '$.rows' > 0 RETURNING starts")
+      .all();
     return Math.max(0, ...(counted as { starts: number }[]).map(({ starts }) => starts));
   } catch (error) {
     if (storeTrouble(error) === undefined) throw error;

@@ -144,5 +144,5 @@ function compareCells(a: Cell, b: Cell): -1 | 0 | 1 {
 
 function isDamage(error: unknown): boolean {
   const { code = '' } = error as { code?: string };
-  return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code);
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR_READ|IOERR_SHORT_READ)/.test(code);
 }

@@ -3,6 +3,8 @@ export type Actor = { kind: 'user'; id: string } | { kind: 'gateway' } | { kind:
 
 /** A backup was put back: what was entered between the two is not there any more. */
 export const restoredAction = 'backup.restored';
+/** What could be read of a damaged database was taken over; as after a restore, entries may be missing before it. */
+export const salvagedAction = 'storage.salvaged';
 
 /**
  * One entry of the ledger: who did what to whom or what, when, for what purpose and why. People appear by their opaque id only;

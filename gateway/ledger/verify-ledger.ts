@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { dayMs } from '../kernel/clock.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import { type LedgerAnchor, type LedgerHead, restoredAction } from './ledger.ts';
+import { type LedgerAnchor, type LedgerHead, restoredAction, salvagedAction } from './ledger.ts';
 import { actorText, chainHash, noHash, readEntry } from './ledger-entry.ts';
 import { readTrim, type Trim } from './sqlite-trim-ledger.ts';
 
@@ -122,10 +122,10 @@ function* walkLedger(
   };
 }
 
-/** Anchors of what was lost at a restore, which the chain itself tells of, are met by nothing any more. */
+/** Anchors of what was lost at a restore or with a damaged database, which the chain itself tells of, are met by nothing any more. */
 function setLostAside(store: Pick<Store, 'prepare'>, anchors: readonly LedgerAnchor[]) {
-  const read = store.prepare('SELECT seq, at_ms AS atMs FROM ledger WHERE action = ? ORDER BY seq');
-  const entries = read.all(restoredAction) as { seq: number; atMs: number }[];
+  const read = store.prepare('SELECT seq, at_ms AS atMs FROM ledger WHERE action IN (?, ?) ORDER BY seq');
+  const entries = read.all(restoredAction, salvagedAction) as { seq: number; atMs: number }[];
   const restores = new Map<number, LostStretch>();
   const kept = anchors.filter((anchor) => {
     const entry = entries.find(({ seq, atMs }) => anchor.seq >= seq && anchor.atMs < atMs);

@@ -55,7 +55,10 @@ export interface Outbox {
   peek(lane: Lane, limit: number): QueuedEvent[];
   /** Everything of the epoch up to `seq` is stored in the cloud and is dropped here; of this epoch where none is named. */
   acknowledge(lane: Lane, seq: number, epoch?: string): void;
+  /** Of this epoch. */
   progress(): Record<Lane, LaneProgress>;
+  /** How many events the cloud has not acknowledged, of all epochs. */
+  waiting(lane: Lane): number;
 }
 
 export interface OutboxIdentity {
@@ -83,6 +86,7 @@ export function createOutbox(
   const remove = store.prepare('DELETE FROM outbox WHERE lane = ? AND seq <= ?');
   const ack = store.prepare('UPDATE outbox_lanes SET acked = max(acked, min(issued, ?)) WHERE lane = ?');
   const progress = store.prepare('SELECT lane, issued, acked FROM outbox_lanes');
+  const ofLane = store.prepare('SELECT issued, acked FROM outbox_lanes WHERE lane = ?');
   const before = openQueueBefore(store);
   const source = `/sites/${identity.site}/gateways/${identity.gateway}`;
   const write = ({ lane, type, subject, atMs, data }: OutgoingEvent, traceparent: string | undefined): void => {
@@ -124,6 +128,10 @@ export function createOutbox(
         ack.run(seq, lane);
         remove.run(lane, seq);
       }),
+    waiting: (lane) => {
+      const { issued, acked } = ofLane.get(lane) as LaneProgress;
+      return before.waiting(lane) + issued - acked;
+    },
     progress: () => {
       const rows = progress.all() as ({ lane: Lane } & LaneProgress)[];
       const read = (lane: Lane) => {
@@ -146,11 +154,11 @@ const readRow = ({ seq, createdAtMs, event }: QueuedRow): QueuedEvent => ({
   event: JSON.parse(event) as SiteEvent,
 });
 
-/** What waited when a backup was made: sent under the numbers that it had, so that the cloud knows what it has already. */
 /** Of a damaged database some may be missing; a batch ends before them. */
 const gapless = (rows: readonly QueuedRow[]): QueuedEvent[] =>
   rows.filter(({ seq }, index) => seq === rows[0]!.seq + index).map(readRow);
 
+/** What waited when a backup was made: sent under the numbers that it had, so that the cloud knows what it has already. */
 function openQueueBefore(store: Store) {
   const some = store.prepare('SELECT 1 FROM outbox_before LIMIT 1');
   const peek = store.prepare(
@@ -158,8 +166,10 @@ function openQueueBefore(store: Store) {
      (SELECT epoch FROM outbox_before WHERE lane = @lane ORDER BY n LIMIT 1) ORDER BY n LIMIT @limit`,
   );
   const remove = store.prepare('DELETE FROM outbox_before WHERE lane = ? AND seq <= ? AND epoch = ?');
+  const count = store.prepare('SELECT count(*) FROM outbox_before WHERE lane = ?').pluck();
   let isEmpty = some.get() === undefined;
   return {
+    waiting: (lane: Lane) => (isEmpty ? 0 : (count.get(lane) as number)),
     peek: (lane: Lane, limit: number) => (isEmpty ? [] : gapless(peek.all({ lane, limit }) as QueuedRow[])),
     acknowledge: (lane: Lane, seq: number, epoch: string) => {
       remove.run(lane, seq, epoch);

@@ -22,7 +22,9 @@ export interface BackupOptions {
 
 const staging = 'backup-staging';
 /** Of the machine, not of the site: programs, logs, what is half done, and sessions, which end with what held them. */
-const leftOut = new Set(['update', 'log', 'imports', 'snapshots', 'sessions.json', 'session.key', staging]);
+const leftOut = new Set([
+  ...['update', 'log', 'compile-cache', 'quarantine', 'imports', 'snapshots', 'sessions.json', 'session.key', staging],
+]);
 
 export const ofGateway = ({ site }: LoadedSite): string => `${site.site.id}/${site.gateway.id}`;
 

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
 import { ArchiveProblem, asArchiveProblem } from '../../../devices/archive/archive-problem.ts';
@@ -37,7 +37,7 @@ export interface RestoredGateway {
 }
 
 /** Of the machine: programs and logs stay as they are. */
-const keep = ['update', 'log'];
+const keep = ['update', 'log', 'compile-cache'];
 const lockOf = (dataDir: string) => `${join(dataDir, 'site.db')}-lock`;
 const whoElse = (dataDir: string) => `a gateway or another restore uses ${dataDir}`;
 
@@ -63,7 +63,10 @@ export async function restoreGateway(options: RestoreOptions): Promise<RestoredG
     const lost = readLostDeeds(join(dataDir, 'site.db'), join(into, 'site.db'));
     const settled = settleRestored(join(into, 'site.db'), { clock, lost, manifest });
     if (!existsSync(join(into, 'evidence'))) linkEvidence(join(dataDir, 'evidence'), join(into, 'evidence'));
-    const before = decideRestore(dataDir, { keep, atMs: clock.wallMs() }, reached);
+    // Never older than the backup's: the cloud ends a certificate once the one after it was used.
+    const own = existsSync(join(dataDir, 'identity')) ? ['identity'] : [];
+    for (const name of own) rmSync(join(into, name), { recursive: true, force: true });
+    const before = decideRestore(dataDir, { keep: [...keep, ...own], atMs: clock.wallMs() }, reached);
     finishRestore(dataDir, reached);
     return { manifest, settled, before };
   } catch (error) {
@@ -120,6 +123,7 @@ export function explainRestore({ manifest, settled, before }: RestoredGateway): 
     `consents withdrawn again: ${withdrawn.join(', ') || 'none'}`,
     `PEOPLE TO BE ERASED AGAIN at the console: ${erased.join(', ') || 'none that is known here'}`,
     'cards, passwords and roles are as they were then; everybody signs in again; the cloud is told in a new epoch',
+    'a box that had no certificate of its own may have to be claimed anew: the cloud ends those that were renewed since',
   ].join('\n');
 }
 

@@ -6,7 +6,7 @@ import type { Metrics } from '../../kernel/metrics.ts';
 import { type Salvage, salvageTable } from '../../kernel/sqlite-salvage.ts';
 import { openStore, type Store } from '../../kernel/sqlite-store.ts';
 import type { StoreTrouble } from '../../kernel/store-trouble.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
+import { type Ledger, salvagedAction } from '../../ledger/ledger.ts';
 import type { AlarmFlow } from '../watch/alarm-flow.ts';
 
 export interface SiteStoreOptions {
@@ -25,6 +25,8 @@ export interface SiteStorage {
   trouble(): { kind: StoreTrouble; sinceMs: number } | undefined;
   /** The newest salvage, if people have been told of one. */
   salvage(): Salvage | undefined;
+  /** The rooms have read their tables: what fails from here on is not what was taken over. */
+  readable(): void;
   /** Once everything runs: an alarm and an entry in the ledger of what was lost. */
   tellSalvage(parts: { ledger: Ledger; alarms: AlarmFlow; gateway: string }): void;
 }
@@ -90,21 +92,25 @@ export function openSiteStore(options: SiteStoreOptions): { store: Store; storag
   return { store, storage: { trouble: standing, ...createSalvageTeller(store, clock) } };
 }
 
-function createSalvageTeller(store: Store, clock: Clock): Pick<SiteStorage, 'salvage' | 'tellSalvage'> {
+function createSalvageTeller(store: Store, clock: Clock): Pick<SiteStorage, 'salvage' | 'readable' | 'tellSalvage'> {
   const untold = store.prepare('SELECT at_ms AS atMs, report FROM salvages WHERE told = 0 ORDER BY at_ms');
   const told = store.prepare('UPDATE salvages SET told = 1 WHERE at_ms = ?');
+  const begun = store.prepare('UPDATE salvages SET starts = 0 WHERE told = 0 AND starts > 0');
   const newest = store.prepare('SELECT report FROM salvages WHERE told = 1 ORDER BY at_ms DESC LIMIT 1').pluck();
   return {
     salvage: () => {
       const report = newest.get() as string | undefined;
       return report === undefined ? undefined : (JSON.parse(report) as Salvage);
     },
+    readable: () => void begun.run(),
     tellSalvage: ({ ledger, alarms, gateway }) =>
       store.transaction(() => {
         for (const { atMs, report } of untold.all() as { atMs: number; report: string }[]) {
           const { rows, damaged, all } = JSON.parse(report) as Salvage;
           const detail = { rows, tables: damaged.length, ...(all && { all: 1 }) };
-          ledger.append({ atMs: clock.wallMs(), actor: { kind: 'gateway' }, action: 'storage.salvaged', detail });
+          // the cloud keeps those of entries that are lost; here they would keep the next ones from being handed on
+          store.prepare('DELETE FROM ledger_anchors WHERE seq > ?').run(ledger.head().seq);
+          ledger.append({ atMs: clock.wallMs(), actor: { kind: 'gateway' }, action: salvagedAction, detail });
           alarms.book.raise({ type: 'storage-damaged', source: gateway, ring: 1, atMs: clock.wallMs(), detail });
           told.run(atMs);
         }

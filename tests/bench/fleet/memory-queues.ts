@@ -34,6 +34,7 @@ export function createMemoryOutbox(gateway: string, site: string, woken: (lane: 
       progress[lane].acked = Math.max(progress[lane].acked, seq);
     },
     progress: () => progress,
+    waiting: (lane) => queues[lane].length,
   };
 }
 

@@ -39,8 +39,10 @@ export async function createConsoleServer(options: ConsoleServerOptions): Promis
   const { host, port } = options;
   const { app, firstLogins, users } = await createConsoleApp(options);
   if (options.tls) putBehind(options.tls.front, app.server);
+  // For localhost fastify opens a second server, on ::1, which the front does not stand before.
+  const at = options.tls && host === 'localhost' ? '127.0.0.1' : host;
   try {
-    await app.listen({ host, port });
+    await app.listen({ host: at, port });
   } catch (cause) {
     await app.close();
     const { code } = cause as NodeJS.ErrnoException;

@@ -1,10 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Clock } from '../kernel/clock.ts';
+import { builtAtMs } from '../kernel/clock-trust.ts';
+import { Fault } from '../kernel/fault.ts';
 import { readSecret } from '../kernel/key-file.ts';
 import type { Log } from '../kernel/log.ts';
 import { replaceFile } from '../kernel/replace-file.ts';
@@ -43,25 +45,28 @@ export interface SiteCertificates {
   check(): Promise<void>;
 }
 
+/** What of a pair is there. */
+type Found = { [file in keyof KeyAndCertificate]?: string | undefined };
+
 const serverForMs = 90 * 86_400_000;
 /** A month before the end there is time to mend what keeps it from being renewed. */
 const renewBeforeMs = 30 * 86_400_000;
 
-/** Opens the site's authority, and makes what is missing. What cannot be used is put aside and made anew, so that a start never fails for it. */
+/**
+ * Opens the site's authority, and makes what is missing. What is damaged is put aside and made anew. Throws a Fault `tls-files-unusable`
+ * where the authority cannot be read or kept.
+ */
 export async function openSiteCertificates(options: SiteCertificatesOptions): Promise<SiteCertificates> {
-  const { dir, site, clock, log } = options;
-  const authority = await keep(join(dir, 'authority'), log, isPair, async () => {
-    const { makeSiteAuthority } = await import('./x509-site-authority.ts');
-    return makeSiteAuthority(site);
-  });
+  const { clock, log } = options;
+  const authority = await keepAuthority(options);
   const issue = async () => {
     const { issueServer } = await import('./x509-site-authority.ts');
-    return issueServer(authority, namesOf(options), { nowMs: clock.wallMs(), forMs: serverForMs });
+    return issueServer(authority, namesOf(options), { nowMs: Math.max(clock.wallMs(), builtAtMs), forMs: serverForMs });
   };
   const signed = new X509Certificate(authority.certificate);
   const isGood = (pair: KeyAndCertificate) =>
     isPair(pair) && isFresh(new X509Certificate(pair.certificate), signed, namesOf(options), clock.wallMs());
-  let server = await keep(join(dir, 'server'), log, isGood, issue);
+  let server = await keepServer(options, isGood, issue);
   let own = toContext(server);
   const served: (() => void)[] = [];
 
@@ -78,7 +83,7 @@ export async function openSiteCertificates(options: SiteCertificatesOptions): Pr
       for (const look of served) look();
       try {
         if (isGood(server)) return;
-        server = await keep(join(dir, 'server'), log, isGood, issue);
+        server = await keepServer(options, isGood, issue);
         own = toContext(server);
         log.info(
           { until: new X509Certificate(server.certificate).validTo },
@@ -94,15 +99,25 @@ export async function openSiteCertificates(options: SiteCertificatesOptions): Pr
 const toContext = ({ key, certificate }: KeyAndCertificate): SecureContext =>
   createSecureContext({ key, cert: certificate, minVersion: 'TLSv1.2' });
 
-function isPair({ key, certificate }: KeyAndCertificate): boolean {
+function isPair(pair: Found): pair is KeyAndCertificate {
   try {
-    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+    return new X509Certificate(pair.certificate ?? '').checkPrivateKey(createPrivateKey(pair.key ?? ''));
+  } catch {
+    return false;
+  }
+}
+
+function isSigningKey(key = ''): boolean {
+  try {
+    return createPrivateKey(key).asymmetricKeyDetails?.namedCurve === 'prime256v1';
   } catch {
     return false;
   }
 }
 
 function isFresh(leaf: X509Certificate, authority: X509Certificate, names: readonly string[], nowMs: number): boolean {
+  // A clock that is certainly behind says nothing: what it would issue instead may have ended long ago.
+  if (nowMs < builtAtMs) return leaf.checkIssued(authority);
   const isNow = nowMs >= leaf.validFromDate.getTime() && nowMs < leaf.validToDate.getTime() - renewBeforeMs;
   return (
     isNow &&
@@ -111,40 +126,85 @@ function isFresh(leaf: X509Certificate, authority: X509Certificate, names: reado
   );
 }
 
-/** What is on disk if it is good, else what is made now. A copy that cannot be written is served all the same. */
-async function keep(
-  path: string,
-  log: Log,
-  isGood: (pair: KeyAndCertificate) => boolean,
-  make: () => Promise<KeyAndCertificate>,
-): Promise<KeyAndCertificate> {
-  const [keyPath, certificatePath] = [`${path}.key`, `${path}.pem`];
-  const isThere = existsSync(keyPath) || existsSync(certificatePath);
-  if (isThere) {
-    const found = readPair(keyPath, certificatePath);
-    if (found && isGood(found)) return found;
-    if (!found || !isPair(found)) {
-      log.error({ path: keyPath }, 'a key or certificate of the gateway cannot be used, is put aside and made anew');
-      for (const each of [keyPath, certificatePath]) if (existsSync(each)) renameSync(each, `${each}.damaged`);
-    }
-  }
-  const made = await make();
+/**
+ * Every device and browser of the site knows this one, so only what was read and is wrong is made anew; one that cannot be read, or
+ * not be kept for the next start, is a Fault.
+ */
+async function keepAuthority({ dir, site, clock, log }: SiteCertificatesOptions): Promise<KeyAndCertificate> {
+  const path = join(dir, 'authority');
+  const found = readPair(path);
+  if (isPair(found)) return found;
+  const key = isSigningKey(found.key) ? found.key : undefined;
+  if (found.key !== undefined || found.certificate !== undefined)
+    log.error({ path, isSame: key !== undefined }, 'the authority of the site cannot be used and is made anew');
+  const { makeSiteAuthority } = await import('./x509-site-authority.ts');
+  const made = await makeSiteAuthority(site, key);
   try {
-    replaceFile(keyPath, made.key);
-    replaceFile(certificatePath, made.certificate);
-  } catch (err) {
-    log.error({ err, path: keyPath }, 'a key of the gateway cannot be kept: the next start makes another one');
+    putAside(path, { ...found, key: key === undefined ? found.key : undefined }, clock.wallMs());
+    writePair(path, made);
+  } catch (cause) {
+    throw new Fault('tls-files-unusable', `cannot keep ${path}: ${(cause as Error).message}`, { cause });
   }
   return made;
 }
 
-function readPair(keyPath: string, certificatePath: string): KeyAndCertificate | undefined {
+/** What is on disk if it is good, else what is made now; that is served even where it cannot be kept, for nobody knows it by itself. */
+async function keepServer(
+  { dir, clock, log }: SiteCertificatesOptions,
+  isGood: (pair: KeyAndCertificate) => boolean,
+  make: () => Promise<KeyAndCertificate>,
+): Promise<KeyAndCertificate> {
+  const path = join(dir, 'server');
+  let found: Found = {};
   try {
-    const key = readSecret(keyPath, 'tls-files-unusable').toString('utf8');
-    return { key, certificate: readFileSync(certificatePath, 'utf8') };
-  } catch {
-    return undefined;
+    found = readPair(path);
+    if (isPair(found) && isGood(found)) return found;
+  } catch (err) {
+    log.error({ err }, 'the certificate of the gateway cannot be read and is made anew');
   }
+  const made = await make();
+  try {
+    if (!isPair(found)) putAside(path, found, clock.wallMs());
+    writePair(path, made);
+  } catch (err) {
+    log.error({ err, path }, 'the certificate of the gateway cannot be kept: the next start makes another one');
+  }
+  return made;
+}
+
+/** Throws a Fault for what is there and cannot be read. */
+function readPair(path: string): Found {
+  try {
+    return {
+      key: ifThere(() => readSecret(`${path}.key`, 'tls-files-unusable').toString('utf8')),
+      certificate: ifThere(() => readFileSync(`${path}.pem`, 'utf8')),
+    };
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw new Fault('tls-files-unusable', `cannot read ${path}.pem: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function ifThere(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const cause = (error instanceof Fault ? error.cause : error) as NodeJS.ErrnoException;
+    if (cause.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function writePair(path: string, { key, certificate }: KeyAndCertificate): void {
+  replaceFile(`${path}.key`, key);
+  replaceFile(`${path}.pem`, certificate);
+}
+
+/** Under a name of its own each time: what was put aside before may be the one that somebody needs. */
+function putAside(path: string, { key, certificate }: Found, nowMs: number): void {
+  const at = new Date(nowMs).toISOString().replaceAll(/[-:.]/g, '');
+  if (key !== undefined) renameSync(`${path}.key`, `${path}.key.damaged-${at}`);
+  if (certificate !== undefined) renameSync(`${path}.pem`, `${path}.pem.damaged-${at}`);
 }
 
 /** The last good ones of the named files. */
@@ -157,7 +217,10 @@ function readFiles({ certificate, key }: CertificateFiles, log: Log) {
     try {
       const pair = { key: readFileSync(key, 'utf8'), certificate: readFileSync(certificate, 'utf8') };
       const text = pair.key + pair.certificate;
-      if (text === read) return;
+      if (text === read) {
+        problem = undefined;
+        return;
+      }
       if (!isPair(pair)) throw new Error('the key is not that of the certificate, or one of the files is not whole');
       context = toContext(pair);
       read = text;

@@ -47,9 +47,8 @@ async function importSigningKey(pem: string) {
   };
 }
 
-/** An authority for one site, which signs servers and nothing else. */
-export async function makeSiteAuthority(site: string): Promise<KeyAndCertificate> {
-  const { key } = makeKey();
+/** An authority for one site, which signs servers and nothing else. With the key of a former one it is that one again: what knows it needs nothing new. */
+export async function makeSiteAuthority(site: string, key = makeKey().key): Promise<KeyAndCertificate> {
   const { signingKey, verifyKey, serial } = await importSigningKey(key);
   const made = await X509CertificateGenerator.createSelfSigned({
     serialNumber: `0${serial.slice(1)}`,

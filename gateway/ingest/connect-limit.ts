@@ -1,4 +1,4 @@
-import { placeOf } from '../kernel/addresses.ts';
+import { exactAddress } from '../kernel/addresses.ts';
 import type { Clock } from '../kernel/clock.ts';
 
 /** Whoever guesses the secrets of devices gets slow. Addresses are those that sockets tell; time is monotonic. */
@@ -23,27 +23,28 @@ const mostKept = 4096;
 
 /**
  * A name is never shut as a whole: somebody on the site's network who guesses would keep a door's controller out that way, and
- * secrets of at least twelve characters are not guessed at the speed that many addresses still have. From where a device has shown
- * the right secret, only its own wrong tries count.
+ * secrets of at least twelve characters are not guessed at the speed that many addresses still have. For the same reason an IPv6
+ * network is not one address: the devices of a site share it with whoever guesses there. From where a device has shown the right
+ * secret, only its own wrong tries count.
  */
 export function createConnectLimit(clock: Pick<Clock, 'monotonicMs'>): ConnectLimit {
   const names = createTries(ofName, clock);
   const addresses = createTries(ofAddress, clock);
   const homes = new Map<string, string>();
   const keysOf = (address: string, user: string | undefined) => {
-    const network = placeOf(address);
-    return { network, pair: `${network} ${user ?? ''}`, isHome: user !== undefined && homes.get(user) === network };
+    const from = exactAddress(address);
+    return { from, pair: `${from} ${user ?? ''}`, isHome: user !== undefined && homes.get(user) === from };
   };
   return {
     mayTry(address, user) {
-      const { network, pair, isHome } = keysOf(address, user);
-      return names.left(pair) >= 1 && (isHome || addresses.left(network) >= 1);
+      const { from, pair, isHome } = keysOf(address, user);
+      return names.left(pair) >= 1 && (isHome || addresses.left(from) >= 1);
     },
-    right: (address, user) => void homes.set(user, placeOf(address)),
+    right: (address, user) => void homes.set(user, exactAddress(address)),
     wrong(address, user) {
-      const { network, pair, isHome } = keysOf(address, user);
+      const { from, pair, isHome } = keysOf(address, user);
       const isLastOfName = names.take(pair) < 1;
-      return (!isHome && addresses.take(network) < 1) || isLastOfName;
+      return (!isHome && addresses.take(from) < 1) || isLastOfName;
     },
   };
 }

@@ -18,9 +18,11 @@ class GuardedStream extends Duplex {
   readonly #onTooLarge: (announced: number) => void;
   #isReading = false;
   #isHolding = false;
+  #drained: Written | undefined;
 
   constructor(socket: Socket, check: (chunk: Buffer) => number | undefined, onTooLarge: (announced: number) => void) {
-    super();
+    // Ends what is written once all is read: an answer to what is still read must not break it off.
+    super({ allowHalfOpen: false });
     this.#socket = socket;
     this.#check = check;
     this.#onTooLarge = onTooLarge;
@@ -28,7 +30,12 @@ class GuardedStream extends Duplex {
     socket.on('end', () => this.push(null));
     // A reset connection is the broker's business, which sees it as the end of the stream.
     socket.on('error', () => this.push(null));
-    socket.on('close', () => this.destroy());
+    socket.on('drain', () => this.#goOn());
+    // What had arrived before is still read; whoever has read it closes this stream, too.
+    socket.on('close', () => {
+      this.push(null);
+      this.#goOn();
+    });
     socket.pause();
   }
 
@@ -38,7 +45,7 @@ class GuardedStream extends Duplex {
     const announced = this.#check(chunk);
     if (announced !== undefined) {
       this.#onTooLarge(announced);
-      this.#socket.destroy();
+      this.destroy();
     } else if (!this.push(chunk)) {
       this.#isReading = false;
       this.#socket.pause();
@@ -66,7 +73,13 @@ class GuardedStream extends Duplex {
       });
     }
     if (socket.write(chunk)) done();
-    else socket.once('drain', done);
+    else this.#drained = done;
+  }
+
+  #goOn(): void {
+    const drained = this.#drained;
+    this.#drained = undefined;
+    drained?.();
   }
 
   override _final(done: Written): void {

@@ -10,5 +10,9 @@ export function placeOf(address: string): string {
   return known.kind() === 'ipv6' ? `${Buffer.from(known.toByteArray().slice(0, 8)).toString('hex')}/64` : `${known}`;
 }
 
+/** One machine, in one spelling: a whole site shares a network, and its people are not to wait for each other. */
+export const exactAddress = (address: string): string =>
+  ipaddr.isValid(address) ? `${ipaddr.process(address)}` : address;
+
 export const isLoopbackAddress = (address = ''): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { ClockMark } from './sqlite-clock-mark.ts';
 
 /** No wall clock is right that shows a year before this program was written. */
-const builtAtMs = Date.UTC(2026, 0, 1);
+export const builtAtMs = Date.UTC(2026, 0, 1);
 /** A step of the wall clock against the monotonic one that no correction by NTP explains. */
 const jumpMs = 10 * 60_000;
 /** After a jump the clock must have been steady for this long. */

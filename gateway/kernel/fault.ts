@@ -32,7 +32,7 @@ export const faultCatalogue = {
     hint: 'Put the folder identity back into the data folder from a backup; or move it away and claim the gateway anew at its cloud',
   },
   'tls-files-unusable': {
-    hint: 'Put a whole certificate and its key (PEM) where tls of the site file names them; they are read again within minutes',
+    hint: 'Put a whole certificate and its key (PEM) where tls of the site file names them; they are read again within minutes. For tls/authority: let the gateway read and write its data folder',
   },
   'claim-code-invalid': {
     hint: 'Type the code as the cloud shows it, eight groups of five, or the whole ringward:// address',

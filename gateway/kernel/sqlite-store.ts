@@ -170,15 +170,18 @@ function runAll(effects: readonly (() => void)[], failed: StoreOptions['effectFa
   if (errors.length > 0) throw errors[0];
 }
 
-/** SQLite makes files that everybody may read, unless the umask says otherwise; its log and shared memory get the mode of the file. */
+/** SQLite makes files that everybody may read, unless the umask says otherwise; its log and shared memory get the mode that the file had. */
 function keepPrivate(file: string): void {
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  if (process.platform === 'win32') return;
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & 0o077) !== 0) chmodSync(each, 0o600);
+  }
 }
 
 /** Holds a lock beside the database that ends with the process, however that ends; what only reads is not in its way. */
 function holdAlone(file: string): () => void {
   const lock = openDatabase(`${file}-lock`, 0);
-  keepPrivate(`${file}-lock`);
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
@@ -199,13 +202,15 @@ export function openStoreToRead(file: string): Pick<Store, 'prepare' | 'close'> 
 }
 
 function openDatabase(file: string, timeoutMs = 5000): Database.Database {
+  let database: Database.Database | undefined;
   try {
     if (file === ':memory:') return new Database(file);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const database = new Database(file, { timeout: timeoutMs });
+    database = new Database(file, { timeout: timeoutMs });
     keepPrivate(file);
     return database;
   } catch (cause) {
+    database?.close();
     throw new Fault('data-folder-unusable', `cannot open the database ${file}: ${(cause as Error).message}`, { cause });
   }
 }

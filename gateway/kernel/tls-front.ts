@@ -30,9 +30,11 @@ const handshakeByte = 0x16;
  */
 export function createTlsFront({ context, only, takesPlain, refused }: TlsFrontOptions): TlsFront {
   const waiting = new Set<Socket>();
+  let isClosed = false;
   return {
     only,
     take(socket, on) {
+      if (isClosed) return void socket.destroy();
       waiting.add(socket);
       const settle = () => {
         clearTimeout(patience);
@@ -61,6 +63,8 @@ export function createTlsFront({ context, only, takesPlain, refused }: TlsFrontO
         const fail = () => drop('handshake');
         secure.once('error', fail);
         secure.once('secure', () => {
+          // Node tells of later errors, such as a damaged record, by this event alone where there is no tls.Server.
+          secure.on('_tlsError', () => secure.destroy());
           pass(secure);
           secure.off('error', fail);
         });
@@ -68,6 +72,7 @@ export function createTlsFront({ context, only, takesPlain, refused }: TlsFrontO
       socket.on('readable', look);
     },
     close: () => {
+      isClosed = true;
       for (const socket of waiting) socket.destroy();
     },
   };

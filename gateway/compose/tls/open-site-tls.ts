@@ -39,6 +39,7 @@ export function openAuthority({ loaded, clock, log }: SiteTlsOptions): Promise<S
   return openSiteCertificates({ dir, site: site.id, names, clock, log });
 }
 
+/** Throws a Fault `tls-files-unusable` where TLS was asked for and the site's authority cannot be read or kept. */
 export async function openSiteTls(options: SiteTlsOptions, metrics: Metrics): Promise<SiteTls | undefined> {
   const { loaded, log } = options;
   const { mqtt, console, broker } = loaded.site.gateway;
@@ -50,7 +51,13 @@ export async function openSiteTls(options: SiteTlsOptions, metrics: Metrics): Pr
         'plain connections are taken beside TLS: set tls: auto when all come by TLS',
       );
   if (!wanted.console && !wanted.mqtt) return undefined;
-  const certificates = await openAuthority(options);
+  const isDecided = [wanted.console, wanted.mqtt].some((rules) => rules && !rules.undecided);
+  const certificates = await openAuthority(options).catch((err: unknown) => {
+    // Where nobody has asked for TLS, the site goes on without it, as it did before.
+    if (isDecided) throw err;
+    log.error({ err }, 'there is no TLS: only plain connections are taken');
+  });
+  if (!certificates) return undefined;
   const identities: ServerIdentity[] = [];
   const open = (wire: string, rules: ListenerRules): TlsFront => {
     const identity = certificates.serve(filesOf(rules, loaded.baseDir));

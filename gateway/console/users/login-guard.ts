@@ -1,4 +1,4 @@
-import { placeOf } from '../../kernel/addresses.ts';
+import { exactAddress, placeOf } from '../../kernel/addresses.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Slows down whoever guesses passwords: each further try from the same place, or for the same user, waits longer. */
@@ -23,9 +23,9 @@ interface Limit {
 }
 
 /**
- * A place waits up to a quarter of an hour; a user only half a minute, and not at all at a place where that user has signed in
- * before: a stranger who goes on guessing cannot lock the guard out of the desk. A shift of twenty signs in behind one address at
- * once, before the first of them was found to be right.
+ * A place waits up to a quarter of an hour; a user only half a minute. At an address where that user has signed in before, neither
+ * counts, only that user's own tries there: a stranger who goes on guessing, be it in the same network, cannot lock the guard out of
+ * the desk. A shift of twenty signs in behind one address at once, before the first of them was found to be right.
  */
 const addressLimit: Limit = { freeTries: 25, longestWaitMs: 15 * 60_000 };
 const userLimit: Limit = { freeTries: 5, longestWaitMs: 30_000 };
@@ -45,17 +45,15 @@ interface Tries {
 
 /**
  * `nowMs` is a monotonic clock in milliseconds; `addressesOf` tells where a user is signed in. Where a user has signed in before,
- * tries count for that place alone: what strangers do with the name elsewhere costs nothing there.
+ * tries count for that address alone: what strangers do elsewhere, with this name or another, costs nothing there.
  */
 export function createLoginGuard(nowMs: () => number, addressesOf: (user: string) => string[] = () => []): LoginGuard {
   const tries = new Map<string, Tries>();
   const homes = new Set<string>();
 
-  const nameKey = (user: string, from: string) => {
-    const place = placeOf(from);
-    const home = `user ${user} at ${place}`;
-    return homes.has(home) || addressesOf(user).some((known) => placeOf(known) === place) ? home : `user ${user}`;
-  };
+  const homeKey = (user: string, from: string) => `user ${user} at ${exactAddress(from)}`;
+  const isHome = (user: string, from: string) =>
+    homes.has(homeKey(user, from)) || addressesOf(user).some((known) => exactAddress(known) === exactAddress(from));
 
   const waitOf = (key: string) => {
     const known = tries.get(key);
@@ -76,12 +74,15 @@ export function createLoginGuard(nowMs: () => number, addressesOf: (user: string
   };
 
   const begin: LoginGuard['begin'] = (user, from) => {
-    const place = `address ${placeOf(from)}`;
-    const name = nameKey(user, from);
-    const waitMs = Math.max(waitOf(place), waitOf(name));
+    const limits: [string, Limit][] = isHome(user, from)
+      ? [[homeKey(user, from), userLimit]]
+      : [
+          [`address ${placeOf(from)}`, addressLimit],
+          [`user ${user}`, userLimit],
+        ];
+    const waitMs = Math.max(...limits.map(([key]) => waitOf(key)));
     if (waitMs > 0) return Math.ceil(waitMs);
-    count(place, addressLimit);
-    count(name, userLimit);
+    for (const [key, limit] of limits) count(key, limit);
     return 0;
   };
   const refuseFor = (waitMs: number, what: string) => {
@@ -94,8 +95,8 @@ export function createLoginGuard(nowMs: () => number, addressesOf: (user: string
     begin,
     succeeded(user, from) {
       tries.delete(`address ${placeOf(from)}`);
-      tries.delete(nameKey(user, from));
-      homes.add(`user ${user} at ${placeOf(from)}`);
+      tries.delete(isHome(user, from) ? homeKey(user, from) : `user ${user}`);
+      homes.add(homeKey(user, from));
       for (const oldest of homes) {
         if (homes.size <= maxKeys) break;
         homes.delete(oldest);

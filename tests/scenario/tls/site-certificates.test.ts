@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,7 @@ test('a gateway that started with a wrong clock shows a certificate of this time
   nowMs = Date.parse('2000-01-01T00:00:00Z');
   const certificates = await open();
   const identity = certificates.serve();
+  expect((await shown(identity)).validToDate.getUTCFullYear()).toBe(2026);
   nowMs = rightMs;
   await certificates.check();
   const { validFromDate, validToDate } = await shown(identity);
@@ -100,6 +101,47 @@ test('own files that are missing, halved or do not belong together leave the sit
   writeFileSync(files.key, pair.key.slice(0, 50));
   await certificates.check();
   expect([await isOwn(), identity.problem()]).toEqual([true, expect.stringContaining('own.pem')]);
+  writeFileSync(files.key, pair.key);
+  await certificates.check();
+  expect([await isOwn(), identity.problem()]).toEqual([true, undefined]);
+});
+
+test('a start with a clock that is certainly behind replaces no good certificate', async () => {
+  const before = await shown((await open()).serve());
+  nowMs = Date.parse('2000-01-01T00:00:00Z');
+  const certificates = await open(['gate.linden.test']);
+  await certificates.check();
+  expect((await shown(certificates.serve())).serialNumber).toBe(before.serialNumber);
+});
+
+test('an authority that cannot be read or kept is a fault, and nothing takes its place', async () => {
+  const path = join(dir, 'tls', 'authority.key');
+  // a folder in place of the file: root may read every file
+  mkdirSync(path, { recursive: true });
+  await expect(open()).rejects.toMatchObject({ code: 'tls-files-unusable' });
+  expect(readdirSync(join(dir, 'tls'))).toEqual(['authority.key']);
+  rmSync(path, { recursive: true });
+  mkdirSync(`${path}.new`);
+  await expect(open()).rejects.toMatchObject({ code: 'tls-files-unusable' });
+});
+
+test('an authority that lost its certificate is the same again, and what is damaged twice is put aside twice', async () => {
+  const first = await open();
+  const leaf = await shown(first.serve());
+  const path = join(dir, 'tls', 'authority');
+  for (const damage of [() => rmSync(`${path}.pem`), () => writeFileSync(`${path}.pem`, 'half')]) {
+    damage();
+    const again = new X509Certificate((await open()).authority);
+    expect([leaf.verify(again.publicKey), leaf.checkIssued(again)]).toEqual([true, true]);
+    expect((await shown((await open()).serve())).serialNumber).toBe(leaf.serialNumber);
+  }
+  for (const text of ['half a k', 'a half']) {
+    nowMs += 1000;
+    writeFileSync(`${path}.key`, text);
+    expect((await open()).fingerprint).not.toBe(first.fingerprint);
+  }
+  const aside = readdirSync(join(dir, 'tls')).filter((name) => name.startsWith('authority.key.damaged-'));
+  expect(aside.map((name) => readFileSync(join(dir, 'tls', name), 'utf8'))).toEqual(['half a k', 'a half']);
 });
 
 test('a key that others could read is its owner’s alone after the next start', async () => {

@@ -68,10 +68,20 @@ test('strangers who never stop guessing a name keep nobody waiting at the desk w
   guard.succeeded('guard', '10.0.0.5');
   for (const user of ['lead', 'guard']) for (let n = 0; n < 60; n += 1) fail(user, `10.0.1.${n}`, 1);
   expect(guard.begin('guard', '10.0.0.5')).toBe(0);
-  expect(guard.begin('lead', '2001:db8:1:2:bbbb::9')).toBe(0);
+  expect(guard.begin('lead', '2001:DB8:1:2:aaaa:0:0:7')).toBe(0);
   expect(guard.begin('guard', '10.0.0.6')).toBeGreaterThan(0);
   for (let n = 0; n < 4; n += 1) guard.begin('guard', '10.0.0.5');
   expect(guard.begin('guard', '10.0.0.5'), 'whoever guesses at that desk waits as ever').toBeGreaterThan(0);
+});
+
+test('wrong tries from a phone in the network keep nobody waiting at the desk, and gain nothing by being near it', () => {
+  const { guard, fail } = createTestGuard();
+  guard.begin('guard', '2001:db8:1:2::5');
+  guard.succeeded('guard', '2001:db8:1:2::5');
+  fail('guard', '2001:db8:1:2::bad', 10);
+  for (let n = 0; n < 40; n += 1) fail(`user${n}`, '2001:db8:1:2::bad', 1);
+  expect(guard.begin('guard', '2001:db8:1:2::5')).toBe(0);
+  expect(guard.begin('guard', '2001:db8:1:2::bad')).toBeGreaterThan(30_000);
 });
 
 test('all addresses of one IPv6 network count as one place', () => {

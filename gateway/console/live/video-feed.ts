@@ -42,11 +42,11 @@ export function createVideoFeed({ socket, mime, nowMs, onDropped }: VideoFeedOpt
   };
 
   return {
+    // Told with the next key frame: browsers count time from the first picture they are given, also if they cannot show it.
     init(bytes) {
       header = bytes;
       announced = false;
       gate.reset();
-      announce();
     },
     chunk(bytes, key = false) {
       if (!announced && !(key && announce())) return;

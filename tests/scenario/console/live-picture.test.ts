@@ -17,7 +17,7 @@ test('a viewer gets the codec, the header and then the camera’s own pictures, 
   for (const { bytes } of video.chunks.slice(0, 3)) expect(await stream.next()).toEqual(bytes);
 });
 
-test('when the camera goes the viewer is told why; when it is back a new header comes', async () => {
+test('when the camera goes the viewer is told why; when it is back a new header comes with the next key frame', async () => {
   const console = await startConsole();
   console.site.camera('cam-gate', { mime: 'video/mp4' });
   const stream = await openPictureStream(console, '/api/cameras/cam-gate/live', { cookie: await console.signIn() });
@@ -25,9 +25,12 @@ test('when the camera goes the viewer is told why; when it is back a new header 
   const feed = console.site.video('cam-gate');
   feed.ended('no-answer');
   feed.init(new Uint8Array([1]));
+  feed.chunk(new Uint8Array([2]), false);
+  feed.chunk(new Uint8Array([3]), true);
   expect(await stream.next()).toEqual({ ended: 'no-answer' });
   expect(await stream.next()).toEqual({ mime: 'video/mp4' });
   expect(await stream.next()).toEqual(new Uint8Array([1]));
+  expect(await stream.next()).toEqual(new Uint8Array([3]));
 });
 
 test('a camera that is away already says so at once', async () => {

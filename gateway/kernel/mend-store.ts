@@ -1,5 +1,6 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { linkFiles } from './link-files.ts';
 import { replaceFile, syncFile, syncFolder } from './replace-file.ts';
 import { copyWithOutline } from './sqlite-outline.ts';
 import { countStart, findDamage, noteSalvage, type Salvage, salvageInto } from './sqlite-salvage.ts';
@@ -33,7 +34,7 @@ export function noteDamage(file: string, trouble: StoreTrouble, message: string)
  */
 export function mendStore(file: string, { nowMs, leaveOut }: MendOptions): Salvage | undefined {
   const noted = existsSync(noteOf(file));
-  trimQuarantine(dirname(file), nowMs);
+  trimQuarantine(file, nowMs);
   const open = openFolder(file);
   let problem: string | undefined;
   let isHopeless = false;
@@ -54,11 +55,11 @@ export function mendStore(file: string, { nowMs, leaveOut }: MendOptions): Salva
   return salvage;
 }
 
-/** Takes away what has lain there for long enough; what is not replaced yet stays. */
-export function trimQuarantine(dataDir: string, nowMs: number): void {
-  const root = join(dataDir, 'quarantine');
-  const done = foldersIn(root).filter((name) => existsSync(join(root, name, doneFile)));
-  for (const [index, name] of done.entries()) {
+/** Takes away what has lain there for long enough; while there is no database, one of them may still have to be read. */
+function trimQuarantine(file: string, nowMs: number): void {
+  if (!existsSync(file)) return;
+  const root = folderOf(file);
+  for (const [index, name] of foldersIn(root).entries()) {
     const isOld = nowMs - statSync(join(root, name)).mtimeMs > keptMs;
     if (index >= keptFolders || isOld) rmSync(join(root, name), { recursive: true, force: true });
   }
@@ -116,20 +117,13 @@ function takeOver(file: string, folder: string, { nowMs, leaveOut, problem, isHo
     ...(found ?? { all: true as const }),
   };
   noteSalvage(fresh, salvage);
-  linkEvidence(join(dirname(file), 'evidence'), join(folder, 'evidence'));
+  // Those of rows that are lost are taken away at the next start: under a second name they stay with the damaged file.
+  linkFiles(join(dirname(file), 'evidence'), join(folder, 'evidence'));
   syncFile(fresh);
   renameSync(fresh, file);
   syncFolder(dirname(file));
   writeFileSync(join(folder, doneFile), JSON.stringify(salvage, null, 2), { mode: 0o600 });
   return salvage;
-}
-
-/** Pictures and clips of rows that are lost are taken away at the next start: under a second name they stay with the damaged file. */
-function linkEvidence(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  mkdirSync(to, { recursive: true, mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true }))
-    if (entry.isFile() && !existsSync(join(to, entry.name))) linkSync(join(from, entry.name), join(to, entry.name));
 }
 
 /** The disk itself refuses to write: another start, with room, does better than giving everything up. */

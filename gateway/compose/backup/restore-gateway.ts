@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
 import { ArchiveProblem, asArchiveProblem } from '../../../devices/archive/archive-problem.ts';
@@ -14,6 +14,7 @@ import { unpackArchive } from '../../../devices/archive/tar-read-archive.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { knownTables } from '../../kernel/known-tables.ts';
+import { linkFiles } from '../../kernel/link-files.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
 import { ofGateway } from './backup-gateway.ts';
 import { readLostDeeds } from './sqlite-lost-deeds.ts';
@@ -62,7 +63,8 @@ export async function restoreGateway(options: RestoreOptions): Promise<RestoredG
     reached('settle');
     const lost = readLostDeeds(join(dataDir, 'site.db'), join(into, 'site.db'));
     const settled = settleRestored(join(into, 'site.db'), { clock, lost, manifest });
-    if (!existsSync(join(into, 'evidence'))) linkEvidence(join(dataDir, 'evidence'), join(into, 'evidence'));
+    // A backup without pictures does not cost those that are there: both folders hold them, each under its own name.
+    if (!existsSync(join(into, 'evidence'))) linkFiles(join(dataDir, 'evidence'), join(into, 'evidence'));
     // Never older than the backup's: the cloud ends a certificate once the one after it was used.
     const own = existsSync(join(dataDir, 'identity')) ? ['identity'] : [];
     for (const name of own) rmSync(join(into, name), { recursive: true, force: true });
@@ -100,14 +102,6 @@ function asFault(error: unknown): unknown {
     'in-use': 'data-folder-in-use',
   } as const;
   return new Fault(codes[error.kind], error.message, { cause: error });
-}
-
-/** A backup without pictures does not cost those that are there: both folders hold them, each under its own name. */
-function linkEvidence(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  mkdirSync(to, { mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true }))
-    if (entry.isFile()) linkSync(join(from, entry.name), join(to, entry.name));
 }
 
 /** What to say of it on a terminal; nothing that was lost is left out. */

@@ -9,6 +9,7 @@ import { logIn } from './compound/http-session.ts';
 import { judgeMinute, type MinuteSummary } from './compound/judge-minute.ts';
 import { type LivingCompound, startCompound } from './compound/living-compound.ts';
 import { residentMib } from './compound/process-memory.ts';
+import { watchDisk } from './compound/watch-disk.ts';
 
 const usage = `npm start                    a living compound on loopback, until Ctrl+C
 npm start -- --for 60        the scripted minute; the last line is one JSON object, exit code 1 if a promise was broken
@@ -99,6 +100,7 @@ async function disturb(compound: LivingCompound, done: AbortSignal): Promise<num
 
 async function playMinute(dir: string, portBase: number): Promise<MinuteSummary> {
   const compound = await startCompound({ dir, portBase, say });
+  const disk = watchDisk(dir);
   try {
     narrate(compound);
     const password = compound.firstLogins.find(({ user }) => user === 'guard')?.password;
@@ -111,11 +113,13 @@ async function playMinute(dir: string, portBase: number): Promise<MinuteSummary>
     const playing = compound.sims.next<FromSimulation & { kind: 'report' }>('report', 120_000);
     const { report } = await Promise.race([playing, disturbed.then(() => playing)]);
     over.abort();
+    const flushMs = await disk.stop();
     const rssMb = await disturbed;
     const guard = await logIn(compound.consoleUrl, '/api/session', { user: 'guard', password });
     const cloud = await logIn(compound.cloudUrl, '/v1/session', { password: compound.operatorPassword });
-    return await judgeMinute(report, guard, cloud, rssMb);
+    return await judgeMinute(report, guard, cloud, { rssMb, flushMs });
   } finally {
+    await disk.stop().catch(() => undefined);
     await compound.stop();
   }
 }

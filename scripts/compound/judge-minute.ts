@@ -27,6 +27,8 @@ export interface MinuteSummary {
   faceAppearedToDoorMsP95: number;
   cardToDoorMsP95: number;
   plateToBarrierMsP95: number;
+  /** How long this disk took to flush 4 KiB in the same minute; each decision waits for one flush. */
+  diskFlushMsP95: number;
   rssMb: number;
   broken: string[];
 }
@@ -85,7 +87,7 @@ export async function judgeMinute(
   report: PlayReport,
   guard: HttpSession,
   cloud: HttpSession,
-  rssMb: number,
+  { rssMb, flushMs }: { rssMb: number; flushMs: readonly number[] },
 ): Promise<MinuteSummary> {
   const gateway = await waitForCloud(cloud, 30_000);
   const passages = await guard.get<{ alone?: boolean }[]>('/api/passages?limit=500');
@@ -117,6 +119,7 @@ export async function judgeMinute(
     faceAppearedToDoorMsP95: Math.round(percentile(report.faceAppearedToDoorMs, 0.95)),
     cardToDoorMsP95: Math.round(percentile(report.cardToDoorMs, 0.95) * 10) / 10,
     plateToBarrierMsP95: Math.round(percentile(report.plateToBarrierMs, 0.95)),
+    diskFlushMsP95: Math.round(percentile(flushMs, 0.95) * 10) / 10,
     rssMb: Math.round(rssMb),
     broken: [],
   };
@@ -149,5 +152,17 @@ function findBroken(summary: MinuteSummary, notRaised: string[], unseen: string[
     if (Number.isNaN(value) ? figure !== 'rssMb' : value > limit)
       broken.push(`${figure} is ${value}, the limit is ${limit}`);
   }
+  if (summary.cardToDoorMsP95 > limits.cardToDoorMsP95)
+    broken.push(`the slowest cards: ${nameSlowest(report)}; this disk flushed in ${summary.diskFlushMsP95} ms (p95)`);
   return broken;
 }
+
+const nameSlowest = ({ stimuli }: PlayReport) =>
+  stimuli
+    .flatMap(({ kind, target, latencyMs }) =>
+      kind === 'card' && latencyMs !== undefined ? [{ target, latencyMs }] : [],
+    )
+    .toSorted((a, b) => b.latencyMs - a.latencyMs)
+    .slice(0, 3)
+    .map(({ target, latencyMs }) => `${target} ${latencyMs.toFixed(1)} ms`)
+    .join(', ');

@@ -57,6 +57,11 @@ function draw(x: Axis, y: Axis, series: Record<string, [number, number][]>, mark
   }
 }
 
+/** What was measured over the minutes of a run; `unit` stands at the upright axis. */
+export function plotOverTime(unit: string, series: Record<string, [minute: number, value: number][]>): string {
+  return draw({ name: 'minutes', min: 0 }, { name: unit, min: 0 }, series);
+}
+
 /** Below one error in a hundred thousand there is nothing to see in any set of ours. */
 const least = 1e-5;
 

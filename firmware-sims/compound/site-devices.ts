@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { SignedKeyList } from '../../devices/contracts/release.ts';
 import type { SiteDevice, SiteFile } from '../../devices/contracts/site-file.ts';
+import type { BarrierTimings } from '../device/barrier-machine.ts';
 import { type BarrierSim, createBarrierSim } from '../device/barrier-sim.ts';
 import { type BaySim, createBaySim } from '../device/bay-sim.ts';
+import type { DeviceMemory } from '../device/device-memory.ts';
 import type { DeviceSim, DeviceSimOptions } from '../device/device-sim.ts';
 import {
   createDoorSim,
@@ -28,6 +30,7 @@ export interface SiteDevicesOptions {
   broker: { host: string; port: number; ca?: string | undefined };
   /** Instead of those of the site file. */
   doorTimings?: Partial<DoorSimTimings>;
+  barrierTimings?: Partial<BarrierTimings>;
   /** Public key of the site, raw, base64url: without it no controller takes rights. */
   siteKey?(): string | undefined;
   /** Keys by which the devices believe a release; without them no program of theirs is changed. */
@@ -36,6 +39,8 @@ export interface SiteDevicesOptions {
   firmware?: Pick<FirmwareOptions, 'restartMs' | 'graceMs'>;
   /** Folder for the devices' flash; without one they forget everything with their power. */
   memoryDir?: string;
+  /** Flash for events in the place of a file in that folder: for whoever measures or counts. */
+  memoryOf?(device: string): DeviceMemory;
   log?: Log;
 }
 
@@ -86,7 +91,8 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
       const askController: ReaderSimOptions['askController'] = (presented) =>
         controller === undefined ? undefined : doors.get(controller)?.ask(device.id, presented);
       readers.set(device.id, createReaderSim({ ...own, askController }));
-    } else if (device.kind === 'barrier') barriers.set(device.id, createBarrierSim(own));
+    } else if (device.kind === 'barrier')
+      barriers.set(device.id, createBarrierSim({ ...own, timings: options.barrierTimings ?? {} }));
     else if (device.kind === 'lift') lifts.set(device.id, createLiftSim(own));
     else if (device.kind === 'water-meter') meters.set(device.id, createMeterSim(own));
     else if (device.kind === 'parking-bay') bays.set(device.id, createBaySim(own));
@@ -115,7 +121,12 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
   };
 }
 
-function flashOf({ memoryDir }: SiteDevicesOptions, { id }: SiteDevice, log: Log): Pick<DeviceSimOptions, 'memory'> {
+function flashOf(
+  { memoryDir, memoryOf }: SiteDevicesOptions,
+  { id }: SiteDevice,
+  log: Log,
+): Pick<DeviceSimOptions, 'memory'> {
+  if (memoryOf) return { memory: memoryOf(id) };
   return memoryDir === undefined ? {} : { memory: createFileMemory(join(memoryDir, `${id}.jsonl`), log) };
 }
 

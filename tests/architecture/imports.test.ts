@@ -70,7 +70,7 @@ const rooms: Record<string, string[]> = {
   // Of the guard's page the parts that hold no words and ask nothing: both pages are drawn with them.
   cloud: ['devices/archive', 'devices/contracts', ...wordless],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
-  scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench', 'tests/fault'],
+  scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench', 'tests/fault', 'tests/soak'],
   tests: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'scripts', 'vitest.config.ts'],
 };
 
@@ -104,8 +104,8 @@ const walls: [vendor: string, file: RegExp][] = [
   ['jsqr', /^jsqr-[\w-]+\.ts$/],
 ];
 
-/** They run what tests/bench and tests/fault hold. */
-const suiteRunners = ['scripts/bench.ts', 'scripts/fault.ts'];
+/** They run what tests/bench, tests/fault and tests/soak hold. */
+const suiteRunners = ['scripts/bench.ts', 'scripts/fault.ts', 'scripts/soak.ts'];
 
 const topLevel = [
   'gateway',

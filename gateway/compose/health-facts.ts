@@ -105,8 +105,8 @@ export function createHealthFacts(options: HealthFactsOptions): HealthFacts {
   const uptime: CameraUptime = createCameraUptime(clock);
   const waiting = (lane: 'alarm' | 'event') => {
     const depth = core.outbox.waiting(lane);
-    const [first] = depth > 0 ? core.outbox.peek(lane, 1) : [];
-    const oldestMs = first && Math.max(0, Math.round(clock.wallMs() - first.createdAtMs));
+    const sinceMs = depth > 0 ? core.outbox.oldestMs(lane) : undefined;
+    const oldestMs = sinceMs === undefined ? undefined : Math.max(0, Math.round(clock.wallMs() - sinceMs));
     return { depth, ...(oldestMs !== undefined && { oldestMs }) };
   };
   const cameras = () =>

@@ -31,7 +31,7 @@ export const knownTables: Readonly<Record<string, number>> = {
   lockouts: 1,
   modes: 1,
   notices: 1,
-  outbox: 2,
+  outbox: 3,
   'outbox-seals': 1,
   parking: 1,
   'pass-uses': 1,

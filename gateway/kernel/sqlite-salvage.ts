@@ -22,7 +22,10 @@ export const salvageTable =
   'CREATE TABLE IF NOT EXISTS salvages (at_ms INTEGER PRIMARY KEY, report TEXT NOT NULL, starts INTEGER NOT NULL, told INTEGER NOT NULL) STRICT';
 
 /** Small and dear ones first: should the disk become full on the way, these are through. */
-const first = ['rooms', 'records', 'ledger', 'face_templates', 'site_modes', 'alarms', 'alarm_history', 'outbox'];
+const first = [
+  ...['rooms', 'records', 'ledger', 'face_templates', 'site_modes', 'alarms', 'alarm_history'],
+  ...['outbox_alarms', 'outbox'],
+];
 /** Within it a check costs less than half a second of the start; larger files are checked when a statement has met damage. */
 const readTries = 4;
 const affordableBytes = 128 * 1024 * 1024;

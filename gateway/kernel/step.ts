@@ -12,6 +12,7 @@ export const stepNames = [
   'command.sent',
   'intake.committed',
   'command.answered',
+  'outbox.numbered',
   'uplink.read',
   'uplink.sending',
   'uplink.answered',

@@ -3,6 +3,7 @@ import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import { step } from '../kernel/step.ts';
 import type { Tracing } from '../kernel/tracing.ts';
+import { alarmQueueTables, createAlarmQueue, type UnnumberedEvent } from './sqlite-alarm-queue.ts';
 
 const steps = [
   `CREATE TABLE outbox_lanes (lane TEXT PRIMARY KEY, issued INTEGER NOT NULL, acked INTEGER NOT NULL) STRICT;
@@ -23,6 +24,7 @@ const steps = [
      event TEXT NOT NULL
    ) STRICT;
    CREATE INDEX outbox_before_by_lane ON outbox_before (lane, n);`,
+  alarmQueueTables,
 ];
 
 /** What a room asks to tell the cloud. */
@@ -45,20 +47,28 @@ export interface LaneProgress {
   acked: number;
 }
 
-/** The durable queue towards the cloud: one gapless sequence a lane, kept until the cloud has acknowledged it. */
+/**
+ * The durable queue towards the cloud: one gapless sequence a lane, kept until the cloud has acknowledged it. Events of the lane `event`
+ * have their number from the beginning; those of the lane `alarm` get it when they are first read for sending, the most urgent first.
+ */
 export interface Outbox {
   /** Changes when the database is new, so that sequences of a lost disk are never mistaken for these. */
   readonly epoch: string;
   /** Adds an event inside the transaction that is open. */
   append(event: OutgoingEvent): void;
-  /** The next events after the acknowledged ones, oldest first; all of one epoch, an earlier one before this one. */
+  /**
+   * The next events after the acknowledged ones, in order; all of one epoch, an earlier one before this one. Alarms get their numbers
+   * here, on disk when it returns, and only once nothing that has one waits: what is sent again is what was sent before.
+   */
   peek(lane: Lane, limit: number): QueuedEvent[];
   /** Everything of the epoch up to `seq` is stored in the cloud and is dropped here; of this epoch where none is named. */
   acknowledge(lane: Lane, seq: number, epoch?: string): void;
-  /** Of this epoch. */
+  /** Of this epoch; `issued` counts what waits for its number, too. */
   progress(): Record<Lane, LaneProgress>;
   /** How many events the cloud has not acknowledged, of all epochs. */
   waiting(lane: Lane): number;
+  /** When the oldest of them arose; undefined if there is none. */
+  oldestMs(lane: Lane): number | undefined;
 }
 
 export interface OutboxIdentity {
@@ -78,8 +88,6 @@ export function createOutbox(
   store.migrate('outbox', steps);
   const epoch = store.transaction(() => readEpoch(store));
   for (const lane of lanes) store.prepare('INSERT INTO outbox_lanes VALUES (?, 0, 0) ON CONFLICT DO NOTHING').run(lane);
-  const issue = store.prepare('UPDATE outbox_lanes SET issued = issued + 1 WHERE lane = ? RETURNING issued');
-  const insert = store.prepare('INSERT INTO outbox (lane, seq, created_at_ms, event) VALUES (?, ?, ?, ?)');
   const peek = store.prepare(
     'SELECT seq, created_at_ms AS createdAtMs, event FROM outbox WHERE lane = ? ORDER BY seq LIMIT ?',
   );
@@ -87,30 +95,40 @@ export function createOutbox(
   const ack = store.prepare('UPDATE outbox_lanes SET acked = max(acked, min(issued, ?)) WHERE lane = ?');
   const progress = store.prepare('SELECT lane, issued, acked FROM outbox_lanes');
   const ofLane = store.prepare('SELECT issued, acked FROM outbox_lanes WHERE lane = ?');
+  const oldest = store
+    .prepare('SELECT min(created_at_ms) FROM (SELECT created_at_ms FROM outbox WHERE lane = ? ORDER BY seq LIMIT 500)')
+    .pluck();
   const before = openQueueBefore(store);
+  const alarms = createAlarmQueue(store);
+  const number = createNumbering(store, identity.gateway, epoch);
   const source = `/sites/${identity.site}/gateways/${identity.gateway}`;
   const write = ({ lane, type, subject, atMs, data }: OutgoingEvent, traceparent: string | undefined): void => {
-    const { issued: seq } = issue.get(lane) as { issued: number };
-    const event: SiteEvent = {
+    const event: UnnumberedEvent = {
       specversion: '1.0',
-      id: `${identity.gateway}/${epoch}/${lane}/${seq}`,
       source,
       type,
       ...(subject === undefined ? {} : { subject }),
       time: new Date(atMs).toISOString(),
       datacontenttype: 'application/json',
-      epoch,
       lane,
-      sequence: String(seq),
       bootid: identity.bootId,
       replayed: false,
       ...(traceparent === undefined ? {} : { traceparent }),
       data,
     };
-    insert.run(lane, seq, atMs, JSON.stringify(event));
+    if (lane === 'alarm') alarms.add(event, atMs);
+    else number(lane, event, atMs);
     step('outbox.appended');
     store.afterCommit(() => onAppend(lane));
   };
+  const numberAlarms = (limit: number): void => {
+    if (alarms.waiting() === 0) return;
+    store.transaction(() => {
+      for (const { event, createdAtMs } of alarms.take(limit)) number('alarm', event, createdAtMs);
+    });
+    step('outbox.numbered');
+  };
+  const unnumbered = (lane: Lane) => (lane === 'alarm' ? alarms.waiting() : 0);
   return {
     epoch,
     append(outgoing) {
@@ -120,7 +138,12 @@ export function createOutbox(
     },
     peek: (lane, limit) => {
       const first = before.peek(lane, limit);
-      return first.length > 0 ? first : (peek.all(lane, limit) as QueuedRow[]).map(readRow);
+      if (first.length > 0) return first;
+      const numbered = () => (peek.all(lane, limit) as QueuedRow[]).map(readRow);
+      const waiting = numbered();
+      if (waiting.length > 0 || lane !== 'alarm') return waiting;
+      numberAlarms(limit);
+      return numbered();
     },
     acknowledge: (lane, seq, of = epoch) =>
       store.transaction(() => {
@@ -130,16 +153,35 @@ export function createOutbox(
       }),
     waiting: (lane) => {
       const { issued, acked } = ofLane.get(lane) as LaneProgress;
-      return before.waiting(lane) + issued - acked;
+      return before.waiting(lane) + issued - acked + unnumbered(lane);
+    },
+    oldestMs: (lane) => {
+      const [first] = before.peek(lane, 1);
+      const numbered = oldest.get(lane) as number | null;
+      const ages = [first?.createdAtMs, numbered, lane === 'alarm' ? alarms.oldestMs() : undefined];
+      const known = ages.filter((ageMs) => typeof ageMs === 'number');
+      return known.length === 0 ? undefined : Math.min(...known);
     },
     progress: () => {
       const rows = progress.all() as ({ lane: Lane } & LaneProgress)[];
       const read = (lane: Lane) => {
         const row = rows.find((entry) => entry.lane === lane);
-        return { issued: row?.issued ?? 0, acked: row?.acked ?? 0 };
+        return { issued: (row?.issued ?? 0) + unnumbered(lane), acked: row?.acked ?? 0 };
       };
       return { alarm: read('alarm'), event: read('event') };
     },
+  };
+}
+
+/** Gives an event the next number of its lane, in the transaction that is open. */
+function createNumbering(store: Store, gateway: string, epoch: string) {
+  const issue = store.prepare('UPDATE outbox_lanes SET issued = issued + 1 WHERE lane = ? RETURNING issued').pluck();
+  const insert = store.prepare('INSERT INTO outbox (lane, seq, created_at_ms, event) VALUES (?, ?, ?, ?)');
+  return (lane: Lane, unnumbered: UnnumberedEvent, atMs: number): void => {
+    const seq = issue.get(lane) as number;
+    const place = { id: `${gateway}/${epoch}/${lane}/${seq}`, epoch, sequence: String(seq) };
+    const event: SiteEvent = { ...unnumbered, ...place };
+    insert.run(lane, seq, atMs, JSON.stringify(event));
   };
 }
 
@@ -180,7 +222,8 @@ function openQueueBefore(store: Store) {
 
 /**
  * After a backup was put back: numbers that were given since it was made are in the cloud already, for other events. What follows
- * is counted anew in an epoch of its own; what waited keeps its number and its epoch.
+ * is counted anew in an epoch of its own; what waited keeps its number and its epoch. An alarm that had none gets one there: should it
+ * have been sent since, the cloud knows it by its own id, and shows it once.
  */
 export function beginNewEpoch(store: Store): void {
   store.transaction(() => {

@@ -122,11 +122,26 @@ export function startUplink(options: UplinkOptions): Uplink {
     if (lane) wakeUps.delete(lane);
   };
 
+  /** Undefined while the disk does not take the numbers of alarms. */
+  const read = (lane: Lane, size: number): QueuedEvent[] | undefined => {
+    try {
+      return outbox.peek(lane, size);
+    } catch (err) {
+      options.metrics.count('uplink_failures', { lane });
+      log.warn({ err, lane }, 'what waits for the cloud could not be read');
+      return undefined;
+    }
+  };
+
   const runLane = async (lane: Lane) => {
     const backOff = createBackOff(500, 8000);
     let size = 100;
     while (!stopping.signal.aborted) {
-      const batch = outbox.peek(lane, size);
+      const batch = read(lane, size);
+      if (batch === undefined) {
+        await wait(backOff.nextMs());
+        continue;
+      }
       if (batch.length === 0) {
         await wait(30_000, lane);
         continue;

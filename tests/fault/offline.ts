@@ -19,7 +19,7 @@ const token = 'a-token-of-this-gateway-0001';
 export const fault: FaultSuite = {
   name: 'offline',
   about:
-    'a gateway without its cloud for 72 hours of simulated time; afterwards every alarm is there, ahead of the backlog of events',
+    'a gateway without its cloud for 72 hours of simulated time; afterwards every alarm is there, by priority and ahead of the backlog of events',
   run,
 };
 
@@ -45,6 +45,7 @@ async function run({ runs: hours = promisedHours, say }: FaultOptions): Promise<
     });
     const queued = backlogOf(evidence.gateway);
     say(`${hours} hours: ${queued.alarm} alarm events and ${queued.event} others wait`);
+    const backAtMs = clock.wallMs();
     link.restore();
     await until(() => {
       found = reconcile(evidence);
@@ -52,11 +53,18 @@ async function run({ runs: hours = promisedHours, say }: FaultOptions): Promise<
     }, 120_000);
     const overtaken = overtakenAt(cloud.database);
     const { missing, duplicate, reordered, atCloud, problems } = found!;
+    const { priorities, unordered } = checkPriorities(cloud.database, queued.numbered, backAtMs);
     // each lane has one batch under way at a time, so that some events come in between, never most of them
     const isLate = overtaken > queued.event / 2;
     const late = isLate ? [`${overtaken} of ${queued.event} events came before the last alarm that had waited`] : [];
-    const figures = { hours, alarmEvents: queued.alarm, otherEvents: queued.event, eventsBeforeLastAlarm: overtaken };
-    return reportOf({ ...figures, missing, duplicate, reordered, atCloud }, [...problems, ...late]);
+    const figures = {
+      hours,
+      alarmEvents: queued.alarm,
+      otherEvents: queued.event,
+      eventsBeforeLastAlarm: overtaken,
+      priorities,
+    };
+    return reportOf({ ...figures, missing, duplicate, reordered, atCloud }, [...problems, ...late, ...unordered]);
   } finally {
     await running.stop();
     await Promise.all([link.close(), cloud.remove()]);
@@ -78,7 +86,15 @@ async function run({ runs: hours = promisedHours, say }: FaultOptions): Promise<
 async function live(running: RunningGateway, hours: number, hourIsOver: () => void): Promise<void> {
   const reader = await running.device('d1-r');
   const button = await running.device('s1');
+  const detector = await running.device('s2');
   for (let hour = 0; hour < hours; hour += 1) {
+    // from priority 4 up to 1, as they must not be sent
+    const told = [
+      ...[['battery-low', { percent: 9 }] as const, ['fault', { code: 'E1' }] as const, ['tamper', {}] as const],
+      ...[['battery-restored', {}] as const, ['fault-ended', {}] as const, ['tamper-ended', {}] as const],
+    ];
+    for (const [index, [type, data]] of told.entries())
+      await detector.event(hour * told.length + index + 1, type, data);
     for (let card = 1; card <= cardsAnHour; card += 1)
       await reader.event(hour * cardsAnHour + card, 'card-presented', { card: 'uid:0A1B2C3D' });
     await button.event(2 * hour + 1, 'help-pressed');
@@ -87,11 +103,42 @@ async function live(running: RunningGateway, hours: number, hourIsOver: () => vo
   }
 }
 
-function backlogOf(database: string): Record<'alarm' | 'event', number> {
+/** `numbered`: alarm events that were taken for sending before, and so go first whatever they are. */
+function backlogOf(database: string): Record<'alarm' | 'event' | 'numbered', number> {
   const store = openStoreToRead(database);
-  const count = store.prepare('SELECT count(*) AS count FROM outbox WHERE lane = ?');
-  const of = (lane: string) => (count.get(lane) as { count: number }).count;
-  const backlog = { alarm: of('alarm'), event: of('event') };
+  const count = (sql: string) => store.prepare(`SELECT count(*) FROM ${sql}`).pluck().get() as number;
+  const numbered = count("outbox WHERE lane = 'alarm'");
+  const backlog = { alarm: numbered + count('outbox_alarms'), event: count("outbox WHERE lane = 'event'"), numbered };
   store.close();
   return backlog;
+}
+
+interface SentAlarm {
+  seq: number;
+  alarm: string;
+  priority: number;
+  atMs: number;
+}
+
+/** Of the alarm events that had waited: the most urgent first, the oldest first within one priority, each alarm in its own order. */
+function checkPriorities(database: string, numbered: number, backAtMs: number) {
+  const store = openStoreToRead(database);
+  const sql = `SELECT e.seq, e.data ->> '$.alarm' AS alarm, e.data ->> '$.priority' AS priority, e.time_ms AS atMs
+    FROM events e JOIN streams s ON s.id = e.stream WHERE s.lane = 'alarm' AND e.type LIKE 'ringward.alarm.%'
+    AND e.seq > ? ORDER BY e.seq`;
+  const all = store.prepare(sql).all(numbered) as SentAlarm[];
+  store.close();
+  const sent = all.filter(({ atMs }) => atMs < backAtMs);
+  const urgency = (of: SentAlarm) =>
+    Math.min(...sent.filter(({ alarm, seq }) => alarm === of.alarm && seq >= of.seq).map(({ priority }) => priority));
+  const ranked = sent.map((each) => ({ ...each, urgency: urgency(each) }));
+  const unordered = ranked.flatMap((each, index) => {
+    const before = ranked[index - 1];
+    if (!before || before.urgency < each.urgency) return [];
+    if (before.urgency === each.urgency && before.atMs <= each.atMs) return [];
+    return [`reordered: P${before.urgency} of ${before.atMs} was sent before P${each.urgency} of ${each.atMs}`];
+  });
+  const priorities = new Set(ranked.map((each) => each.urgency)).size;
+  const few = priorities < 4 ? [`alarms of ${priorities} priorities waited instead of four`] : [];
+  return { priorities, unordered: [...unordered.slice(0, 20), ...few] };
 }

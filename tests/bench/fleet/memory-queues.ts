@@ -35,6 +35,7 @@ export function createMemoryOutbox(gateway: string, site: string, woken: (lane: 
     },
     progress: () => progress,
     waiting: (lane) => queues[lane].length,
+    oldestMs: (lane) => queues[lane][0]?.createdAtMs,
   };
 }
 

@@ -134,6 +134,11 @@ function checkCloud(tally: Tally, gateway: Rows, cloud: Rows, settled: boolean):
     'SELECT s.lane, e.seq, e.position FROM events e JOIN streams s ON s.id = e.stream ORDER BY s.lane, e.seq',
   );
   const byLane = Map.groupBy(events, ({ lane }) => lane);
+  // alarms get their numbers as they are sent
+  const [{ count: unnumbered }] = gateway.all<{ count: number }>('SELECT count(*) AS count FROM outbox_alarms') as [
+    { count: number },
+  ];
+  if (settled && unnumbered > 0) tally.wrong('missing', `${unnumbered} alarm events were never sent`);
   for (const { lane, issued, acked } of gateway.all<{ lane: string; issued: number; acked: number }>(
     'SELECT lane, issued, acked FROM outbox_lanes',
   )) {

@@ -29,11 +29,11 @@ const config = (port = 0) => ({
 });
 const cloudGateways = () => loadCloudConfig({ config: join(folder, 'cloud.yaml') }).gateways;
 
-function openUplink(): void {
+function openUplink(from: Outbox = outbox): void {
   uplink = startUplink({
     line: createTokenLine({ url: `http://127.0.0.1:${link.port}`, token, boot: 'boot-1' }),
     gateway: 'gw-1',
-    outbox,
+    outbox: from,
     clock: systemClock,
     log: quietLog,
     metrics: createMetrics(),
@@ -50,11 +50,11 @@ function openUplink(): void {
   });
 }
 
-function raise(alarm: string): void {
+function raise(alarm: string, priority = 1): void {
   const data = {
     alarm,
     type: 'smoke',
-    priority: 1,
+    priority,
     ring: 3,
     source: 'smoke-1',
     state: 'raised',
@@ -139,4 +139,46 @@ test('a wrong token is said in plain words and nothing is lost', async () => {
   raise('alarm-a');
   await expect.poll(() => uplink?.link().problem, { timeout: 10_000 }).toBe('cloud-refuses-token');
   expect(outbox.progress().alarm).toEqual({ issued: 1, acked: 0 });
+});
+
+test('after an outage the cloud hears of the most urgent alarms first, and of an alarm that comes meanwhile in the next batch', async () => {
+  for (const [alarm, priority] of [
+    ['d-1', 4],
+    ['c-1', 3],
+    ['a-1', 1],
+    ['d-2', 4],
+    ['b-1', 2],
+    ['a-2', 1],
+  ] as const)
+    raise(alarm, priority);
+  let isSlow = true;
+  openUplink({
+    ...outbox,
+    peek: (lane, limit) => {
+      const batch = outbox.peek(lane, lane === 'alarm' ? Math.min(limit, 3) : limit);
+      // while the first batch is on its way
+      if (lane === 'alarm' && isSlow) raise('a-3');
+      if (lane === 'alarm') isSlow = false;
+      return batch;
+    },
+  });
+  const arrived = async () => {
+    const { events } = await operator.get<{ events: { event: { data: { alarm: string } } }[] }>('/v1/events?limit=100');
+    return events.map(({ event }) => event.data.alarm);
+  };
+  await expect.poll(arrived, { timeout: 20_000 }).toEqual(['a-1', 'a-2', 'b-1', 'a-3', 'c-1', 'd-1', 'd-2']);
+});
+
+test('a disk that takes no numbers for a while keeps alarms waiting, and they go when it does', async () => {
+  raise('alarm-a');
+  let tries = 0;
+  openUplink({
+    ...outbox,
+    peek: (lane, limit) => {
+      if (lane === 'alarm' && ++tries < 3) throw new Error('the disk is full');
+      return outbox.peek(lane, limit);
+    },
+  });
+  await expect.poll(alarmsInCloud, { timeout: 20_000 }).toEqual(['alarm-a']);
+  expect(tries).toBeGreaterThanOrEqual(3);
 });

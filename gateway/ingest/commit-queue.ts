@@ -11,8 +11,9 @@ export interface Uncommitted {
  * `failed` is called once, and the sender has to send all of it again.
  */
 export interface CommitQueue {
-  readonly waiting: number;
   add(message: Uncommitted): void;
+  /** Calls `go` once, as soon as fewer than `most` wait for their commit. One asks at a time. */
+  whenRoom(most: number, go: () => void): void;
   /** What waits is dropped; settles when nothing is under way any more. */
   stop(): Promise<void>;
 }
@@ -20,13 +21,21 @@ export interface CommitQueue {
 export function createCommitQueue(failed: (error: unknown) => void): CommitQueue {
   let waiting: Uncommitted[] = [];
   let running: Promise<void> | undefined;
+  let roomFound: (() => void) | undefined;
   let isStopped = false;
 
+  const makeRoom = () => {
+    const found = roomFound;
+    roomFound = undefined;
+    found?.();
+  };
   const commitAll = async () => {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      const outcomes = await Promise.allSettled(batch.map((message) => message.commit()));
+      const commits = batch.map((message) => message.commit());
+      makeRoom();
+      const outcomes = await Promise.allSettled(commits);
       const lost = outcomes.findIndex(({ status }) => status === 'rejected');
       if (!isStopped) for (const message of lost < 0 ? batch : batch.slice(0, lost)) message.acknowledge();
       const outcome = outcomes[lost];
@@ -35,21 +44,23 @@ export function createCommitQueue(failed: (error: unknown) => void): CommitQueue
       if (!isStopped) failed(outcome.reason);
       isStopped = true;
     }
+    // in the same turn as the last look at what waits: nobody can come between
+    running = undefined;
   };
   return {
-    get waiting() {
-      return waiting.length;
-    },
     add: (message) => {
       if (isStopped) return;
       waiting.push(message);
-      running ??= commitAll().finally(() => {
-        running = undefined;
-      });
+      running ??= commitAll();
+    },
+    whenRoom: (most, go) => {
+      if (waiting.length < most) go();
+      else roomFound = go;
     },
     stop: async () => {
       isStopped = true;
       waiting = [];
+      makeRoom();
       await running;
     },
   };

@@ -53,6 +53,8 @@ autosave_interval 5
 max_queued_messages 0
 max_inflight_messages 200
 persistent_client_expiration 30d
+# Orders for a door must not wait for the confirmation of what was sent before.
+set_tcp_nodelay true
 # Rights for a door of a large site are the longest message there is.
 message_size_limit ${maxRightsBytes + 4096}
 

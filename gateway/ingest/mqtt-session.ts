@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.ts';
 import type { Log } from '../kernel/log.ts';
@@ -40,7 +41,10 @@ export interface MqttSession {
 const sessionLastsS = 30 * 24 * 3600;
 /** Unacknowledged at once: one commit takes them all, and little comes again after a crash. */
 const receiveMaximum = 200;
-/** Beyond the window of QoS 1 there is only what a careless device sends with QoS 0. */
+/**
+ * Beyond it nothing more is read until a commit has begun: the broker keeps it. The window is no bound, since Mosquitto up to 2.0.12
+ * sends a whole window more for each PUBACK, and after a break all of that again at once.
+ */
 const mostWaiting = 1000;
 const keepaliveS = 5;
 const answerMs = 5000;
@@ -56,6 +60,7 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
   const { reader, metrics, on } = options;
   const client = mqtt.connect(options.url, clientOptions(options));
   const watch = createSilenceWatch(() => end(new BrokerFailure('broker-no-rights')));
+  let ping: NodeJS.Timeout | undefined;
   let wasTaken = false;
   let isUp = false;
   let isOver = false;
@@ -63,6 +68,7 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
   const end = (error: Error) => {
     if (isOver) return;
     isOver = true;
+    clearInterval(ping);
     watch.stop();
     void queue.stop();
     client.end(true);
@@ -72,14 +78,9 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
 
   client.handleMessage = (packet, done) => {
     take(packet);
-    done(acknowledgedLater);
+    queue.whenRoom(mostWaiting, () => done(acknowledgedLater));
   };
   const take = (packet: IPublishPacket) => {
-    if (queue.waiting >= mostWaiting) {
-      metrics.count('mqtt_shed');
-      if (packet.qos > 0) end(new BrokerFailure('broker-connection-lost'));
-      return;
-    }
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
     queue.add({
       commit: async () => {
@@ -97,11 +98,15 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
 
   client.on('connect', () => {
     wasTaken = true;
+    speakAtOnce(client);
+    ping = setInterval(() => client.sendPing(), keepaliveS * 1000);
     subscribe(client, reader, options.log).then(
       () => watch.begin(),
       (error: Error) => end(error),
     );
   });
+  // Whoever speaks lives: the answer to a ping stands behind all that the broker has sent before.
+  client.on('packetreceive', () => client.reschedulePing());
   // A broker of MQTT 5 says why it ends a connection; `close` follows.
   client.on('disconnect', ({ reasonCode = 0 }) => end(new BrokerFailure(problemOfReason(reasonCode))));
   client.on('error', (error) => end(error));
@@ -120,6 +125,7 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
     },
     close: async () => {
       isOver = true;
+      clearInterval(ping);
       watch.stop();
       await queue.stop();
       await sayGoodBye(client);
@@ -178,9 +184,22 @@ async function subscribe(client: MqttClient, reader: BusReader, log: Log): Promi
   }
 }
 
-/** PUBACK for success, four bytes in 3.1.1 and 5 alike (§3.4); the client itself can only send it before it reads on. */
-function acknowledge(client: MqttClient, { qos, messageId = 0 }: IPublishPacket): void {
-  if (qos === 1 && client.connected) client.stream.write(Buffer.of(0x40, 2, messageId >> 8, messageId & 0xff));
+/**
+ * PUBACK for success, four bytes in 3.1.1 and 5 alike (§3.4); the client itself can only send it before it reads on. Those of one commit
+ * leave together.
+ */
+function acknowledge({ connected, stream }: MqttClient, { qos, messageId = 0 }: IPublishPacket): void {
+  if (qos !== 1 || !connected) return;
+  if (stream.writableCorked === 0) {
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+  stream.write(Buffer.of(0x40, 2, messageId >> 8, messageId & 0xff));
+}
+
+/** A command must not wait until the broker has confirmed what was sent before it (Nagle). */
+function speakAtOnce({ stream }: MqttClient): void {
+  if (stream instanceof Socket) stream.setNoDelay(true);
 }
 
 /** Calls when nothing was heard for a while since its begin, or when it takes too long in all. */

@@ -301,7 +301,7 @@ describe.each(engines)('$name', ({ program, open }) => {
         await expect.poll(events, patient).toEqual(expected);
       });
 
-      test('three thousand events at once arrive in order, once, and shut nobody else out', async () => {
+      test('three thousand events at once arrive in order, once, over one connection, and shut nobody else out', async () => {
         const flood = await client('smoke-1', 'smoke-secret-1');
         const reader = await client('gate-reader', 'reader-secret-1');
         const sent = Array.from({ length: 3000 }, (_, index) =>
@@ -315,7 +315,8 @@ describe.each(engines)('$name', ({ program, open }) => {
         expect(all).toContain('gate-reader card-presented 1');
         const flooded = all.filter((what) => what.startsWith('smoke-1'));
         expect(flooded).toEqual(Array.from({ length: 3000 }, (_, index) => `smoke-1 smoke-detected ${index + 1}`));
-        // MQTT 3.1.1 has no word for "not so fast": on a busy machine it takes a minute
+        // a broker that sends more than it was asked for is left to wait, not left
+        expect((await bus.ask()).totals.mqtt_connections_lost ?? 0).toBe(0);
       }, 180_000);
 
       test('what is no message of a device is refused once and holds up nothing', async () => {

@@ -92,3 +92,27 @@ test('whatever fails whenever, what is acknowledged is the beginning of what cam
     ),
   );
 });
+
+test('whoever reads is held up while too much waits, and goes on when a commit has taken it, or when all is over', async () => {
+  const { queue, add, under, settled } = openQueue();
+  let read = 0;
+  const readOn = () => queue.whenRoom(2, () => (read += 1));
+  add(1);
+  readOn();
+  add(2);
+  add(3);
+  expect(read).toBe(1);
+  readOn();
+  expect(read).toBe(1);
+  under.get(1)!.done();
+  await settled();
+  expect(read).toBe(2);
+  add(4);
+  add(5);
+  readOn();
+  expect(read).toBe(2);
+  const stopped = queue.stop();
+  expect(read).toBe(3);
+  for (const number of [2, 3]) under.get(number)!.done();
+  await stopped;
+});

@@ -40,6 +40,7 @@ export const alarmTitles: Readonly<Record<AlarmType, Title>> = {
   'battery-low': { zh: '电量低', en: 'Battery low' },
   'device-fault': { zh: '设备故障', en: 'Device faulty' },
   'device-cloned': { zh: '设备疑似被克隆', en: 'Two devices under one identity' },
+  'device-babbling': { zh: '设备消息过多', en: 'Device says too much' },
   'patrol-deviation': { zh: '巡更异常', en: 'Patrol off its route' },
   'network-lost': { zh: '多设备同时失联', en: 'Many devices lost at once' },
   'storage-damaged': { zh: '网关数据库损坏', en: 'Database of the gateway damaged' },

@@ -46,6 +46,7 @@ export const alarmTypes = [
   'battery-low',
   'device-fault',
   'device-cloned',
+  'device-babbling',
   'patrol-deviation',
   'network-lost',
   'storage-damaged',

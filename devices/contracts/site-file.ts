@@ -220,6 +220,13 @@ export const PerceptionSettings = Type.Object(
     workers: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 16, description: 'camera processes on the gateway; default 2' }),
     ),
+    memoryMb: Type.Optional(
+      Type.Integer({
+        minimum: 256,
+        maximum: 65_536,
+        description: 'a camera process that takes more MiB is started anew; default 2048, or half of a smaller machine',
+      }),
+    ),
     nodes: Type.Optional(
       Type.Array(Type.Object({ id: Id, secret: Type.String({ minLength: 20, maxLength: 128 }) }, strict), {
         maxItems: 16,

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Tracing } from '../kernel/tracing.ts';
+import { withoutUndefined } from '../kernel/without-undefined.ts';
 import { createExportRunner } from '../perception/exports/export-runner.ts';
 import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
 import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
@@ -244,6 +245,7 @@ function openBroker({ loaded, clock, log, tls }: WithTls, { core, pool, firmware
         : core.intake.receive(message),
     admits: core.admission.admits,
     displaced: core.admission.displaced,
+    babbles: core.babbles,
     fromNode: ({ node, channel, payload }) => pool.fromNode(node, channel, payload),
   });
 }
@@ -276,14 +278,8 @@ function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): Promis
   const { host, port, oidc } = loaded.site.gateway.console;
   const tls = options.tls?.console;
   return createConsoleServer({
-    host,
-    port,
-    tls,
+    ...{ host, port, tls, dataDir, ports, log, webDir },
     ...(oidc && { oidc }),
-    dataDir,
-    ports,
-    log,
-    webDir,
     now: clock.wallMs,
   });
 }
@@ -300,8 +296,8 @@ function createPool(
   return createPerceptionPool({
     cameras: cameras.map((camera) => toPerceptionCamera(camera, perception, drawnOn(camera.id), evidence)),
     modelsDir,
-    ...(perception?.faces ? { faces: perception.faces } : {}),
-    ...(perception?.workers === undefined ? {} : { workers: perception.workers }),
+    ...withoutUndefined({ faces: perception?.faces, workers: perception?.workers }),
+    limits: perception?.memoryMb === undefined ? {} : { maxRssBytes: perception.memoryMb * 2 ** 20 },
     nodes: {
       site: loaded.site.site.id,
       members: perception?.nodes ?? [],

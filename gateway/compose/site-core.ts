@@ -331,6 +331,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     executor,
     access,
     intake,
+    babbles: (device: string) => store.transaction(() => alarms.raise('device-babbling', device, clock.wallMs())),
     admission,
     deviceRoom,
     planned,

@@ -18,6 +18,7 @@ import {
   readNodeMessage,
   type ToDevice,
 } from './device-topics.ts';
+import { createMessagePace } from './message-pace.ts';
 import { guardPackets } from './packet-guard.ts';
 
 export interface BrokerOptions extends BusOptions {
@@ -61,6 +62,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   aedes.on('client', (client) => connected.set(client.id, client));
   aedes.on('clientDisconnect', (client) => {
     if (connected.get(client.id) === client) connected.delete(client.id);
+    pace.left(client);
   });
 
   aedes.preConnect = (_client, packet, done) => {
@@ -69,15 +71,24 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     done(null, true);
   };
 
-  const noticeDisplaced = (device: string) => {
+  const notice = (device: string, what: 'displaced' | 'babbles') => {
     try {
-      options.displaced?.(device);
+      options[what]?.(device);
     } catch (err) {
       // a full disk keeps no device out
-      log.error({ err, device }, 'that a connection took the place of another could not be kept');
+      log.error({ err, device, what }, 'what was noticed of a device could not be kept');
     }
   };
-  const limit = createConnectLimit(options.clock ?? systemClock);
+  const clock = options.clock ?? systemClock;
+  const limit = createConnectLimit(clock);
+  const pace = createMessagePace({
+    clock,
+    held: (device) => metrics.count('mqtt_held_back', { device }),
+    babbles: (device) => {
+      log.warn({ device }, 'a device says too much and is read more slowly');
+      notice(device, 'babbles');
+    },
+  });
   const callers = new WeakMap<object, Caller>();
   aedes.authenticate = (client, username, password, done) => {
     const caller = callers.get(client.conn);
@@ -93,7 +104,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     if (isLetIn) {
       limit.right(address, device.id);
       caller?.settled();
-      if (devices.has(device.id) && connected.has(device.id)) noticeDisplaced(device.id);
+      if (devices.has(device.id) && connected.has(device.id)) notice(device.id, 'displaced');
       return done(null, true);
     }
     const wrong = !device ? 'unknown-device' : right ? 'client-id-is-not-the-device' : 'wrong-password';
@@ -122,12 +133,15 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
     // Kept by the gateway itself: nobody subscribes to what devices say, so nothing needs the broker's memory.
     packet.retain = false;
-    options.receive({ device: device.id, channel: topic.channel, payload }).then(
-      () => done(null),
-      (error: Error) => {
-        log.error({ err: error, device: device.id }, 'message not committed, PUBACK withheld');
-        done(error);
-      },
+    const { channel } = topic;
+    pace.pass(device.id, client, () =>
+      options.receive({ device: device.id, channel, payload }).then(
+        () => done(null),
+        (error: Error) => {
+          log.error({ err: error, device: device.id }, 'message not committed, PUBACK withheld');
+          done(error);
+        },
+      ),
     );
   };
 
@@ -186,6 +200,7 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     sendRights: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'rights', payload),
     sendFirmware: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'firmware', payload),
     close: async () => {
+      pace.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       options.front?.close();
       await new Promise<void>((resolve) => aedes.close(() => resolve()));

@@ -45,6 +45,8 @@ export interface BusOptions {
   admits?(device: string): boolean;
   /** A connection of a device has ended an earlier one that still stood. */
   displaced?(device: string): void;
+  /** A device says far more than any has to say for long, and is read more slowly; once a minute while it goes on. */
+  babbles?(device: string): void;
   /** Perception nodes on other machines. What they say is a stream of frames of which nothing is kept here. */
   nodes?: { members: readonly BrokerNode[]; receive(message: NodeMessage): void };
   log: Log;

@@ -21,6 +21,7 @@ import { step } from '../kernel/step.ts';
 import { storeTrouble } from '../kernel/store-trouble.ts';
 import type { Trace, Tracing } from '../kernel/tracing.ts';
 import type { DeviceMessage } from './broker.ts';
+import { createFairQueue } from './fair-queue.ts';
 import { createDeviceEventLog } from './sqlite-device-events.ts';
 
 /** What a device said, parsed and checked against its profile. Times are the gateway's. */
@@ -65,6 +66,8 @@ type Body =
   | { kind: 'ack'; ack: CommandAck };
 
 const notKept = '(not kept)';
+/** So many messages share a commit at most: whoever comes next waits some milliseconds, however much others have said. */
+const mostTogether = 256;
 
 interface Waiting {
   observation: Observation;
@@ -75,14 +78,14 @@ interface Waiting {
 
 /**
  * Durable intake with group commit: whatever arrives while a commit is being prepared shares the next one (one fsync for
- * all). A message that does not parse is refused for good, counted and acknowledged, or its device would send it for ever.
+ * all); of more than fit into one each device's turn comes as often as that of any other. A message that does not parse is refused for good, counted and acknowledged, or its device would send it for ever.
  */
 export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   const { store, clock, log, metrics } = options;
   const devices = new Map(options.devices.map((device) => [device.id, device]));
   const eventLog = createDeviceEventLog(store);
   const parseBody = createBodyParser();
-  let waiting: Waiting[] = [];
+  const waiting = createFairQueue<Waiting>();
 
   const handle = ({ observation, trace }: Pick<Waiting, 'observation' | 'trace'>) => {
     const { device, kind } = observation;
@@ -110,18 +113,19 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   };
 
   const flush = () => {
-    const batch = waiting;
-    waiting = [];
+    const batch = waiting.take(mostTogether);
     try {
       store.transaction(() => batch.forEach(handle));
     } catch (error) {
       metrics.count('intake_commit_failed');
-      for (const entry of batch) {
+      // what a device said afterwards must not be on disk before this
+      for (const entry of [...batch, ...waiting.take(waiting.size)]) {
         entry.trace?.end();
         entry.failed(error as Error);
       }
       return;
     }
+    if (waiting.size > 0) setImmediate(flush);
     step('intake.committed');
     for (const entry of batch) {
       entry.trace?.end();
@@ -149,8 +153,8 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
         ...{ 'ringward.channel': channel, 'ringward.device.kind': device.kind },
       });
       return new Promise((done, failed) => {
-        if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ observation, trace, done, failed });
+        if (waiting.size === 0) setImmediate(flush);
+        waiting.add(id, { observation, trace, done, failed });
       });
     },
     replay(device, held) {

@@ -175,6 +175,9 @@ export function startUplink(options: UplinkOptions): Uplink {
         };
         const sentAtMs = clock.monotonicMs();
         const answer = await post('/v1/uplink/status', status);
+        await answer.body?.cancel();
+        // whoever says 200 in its place, such as the sign-in page of a network, has not heard it
+        if (answer.status !== 204) throw new UnreadableAnswer(`a status was answered with ${answer.status}`);
         everyMs = readCadence(answer.headers.get(nextStatusHeader));
         roundTripMs = Math.round(clock.monotonicMs() - sentAtMs);
         setLink('up');

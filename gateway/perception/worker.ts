@@ -4,6 +4,7 @@
  */
 import { constants, setPriority } from 'node:os';
 import { systemClock } from '../kernel/clock.ts';
+import { endFirst } from './end-first.ts';
 import { createPerceptionProcess } from './perception-process.ts';
 
 if (!process.send) {
@@ -13,6 +14,7 @@ if (!process.send) {
 
 // When the cores are short, pictures wait and doors do not.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+endFirst();
 
 const perception = createPerceptionProcess({
   clock: systemClock,

@@ -11,6 +11,7 @@ import { tailgating } from './access/tailgating.ts';
 import { watchListMatch } from './access/watch-list-match.ts';
 import { batteryLow } from './equipment/battery-low.ts';
 import { cameraLost } from './equipment/camera-lost.ts';
+import { deviceBabbling } from './equipment/device-babbling.ts';
 import { deviceCloned } from './equipment/device-cloned.ts';
 import { deviceFault } from './equipment/device-fault.ts';
 import { deviceLost } from './equipment/device-lost.ts';
@@ -96,6 +97,7 @@ export const rationales: Readonly<Record<AlarmType, Rationale>> = {
   'battery-low': batteryLow,
   'device-fault': deviceFault,
   'device-cloned': deviceCloned,
+  'device-babbling': deviceBabbling,
   'patrol-deviation': patrolDeviation,
   'network-lost': networkLost,
   'storage-damaged': storageDamaged,

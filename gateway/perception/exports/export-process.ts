@@ -3,6 +3,7 @@
  * every face and number plate but those of the persons and vehicles concerned, and writes a new file.
  */
 import { constants, setPriority } from 'node:os';
+import { endFirst } from '../end-first.ts';
 import { type FromExport, parseExportJob } from './export-job.ts';
 import { exportClip, exportPicture } from './export-media.ts';
 
@@ -13,6 +14,7 @@ if (!process.send) {
 
 // An export can wait; cameras and doors cannot.
 setPriority(constants.priority.PRIORITY_LOW);
+endFirst();
 
 // What it writes is for the gateway's user alone.
 process.umask(0o077);

@@ -12,6 +12,8 @@ export interface WorkerLifeOptions {
   clock: Clock;
   /** Without a sign of life for this long it is killed. */
   hungMs: number;
+  /** Above this it is killed before it takes the memory of the rest. */
+  maxRssBytes: number;
   /** How long it may take to end when it is asked to. */
   stopMs: number;
   onMessage(message: FromPerception): void;
@@ -28,22 +30,27 @@ export interface WorkerLife {
 }
 
 export function startWorkerLife(options: WorkerLifeOptions): WorkerLife {
-  const { index, log, clock, hungMs } = options;
+  const { index, log, clock, hungMs, maxRssBytes } = options;
   const child = forkWorker(options.cameras.length);
   const lastWords = keepLastWords(child);
   const ended = Promise.withResolvers<void>();
   let lastSignMs = clock.monotonicMs();
   let stopping = false;
-  let hung = false;
+  let killedFor: string | undefined;
 
   const watch = setInterval(() => {
-    if (clock.monotonicMs() - lastSignMs < hungMs) return;
-    hung = true;
-    child.kill('SIGKILL');
+    if (clock.monotonicMs() - lastSignMs >= hungMs) kill('gave no sign of life');
   }, hungMs / 10);
+  const kill = (why: string) => {
+    killedFor ??= why;
+    child.kill('SIGKILL');
+  };
   child.on('message', (message) => {
     const said = message as FromPerception;
-    if (said.kind === 'stats') lastSignMs = clock.monotonicMs();
+    if (said.kind === 'stats') {
+      lastSignMs = clock.monotonicMs();
+      if (said.rssBytes > maxRssBytes) kill(`took ${Math.round(said.rssBytes / 2 ** 20)} MiB of memory`);
+    }
     options.onMessage(said);
   });
   // A send into a channel that is closing; the end itself is told by 'exit'. A fork that failed has no 'exit'.
@@ -58,7 +65,7 @@ export function startWorkerLife(options: WorkerLifeOptions): WorkerLife {
     const words = lastWords();
     if (words && !stopping) log.warn({ worker: index, stderr: words }, 'last words of a perception process');
     ended.resolve();
-    options.onEnd(hung ? 'gave no sign of life' : how);
+    options.onEnd(killedFor ?? how);
   }
 
   const send = (message: ToPerception): boolean => {

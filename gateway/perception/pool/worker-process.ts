@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { createBackOff } from '../../kernel/back-off.ts';
 import { type Clock, systemClock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -30,6 +31,8 @@ export interface WorkerProcessOptions {
 export interface WorkerLimits {
   /** Without a sign of life for this long it is killed. */
   hungMs: number;
+  /** Resident memory above which it is killed; looked at every two seconds. */
+  maxRssBytes: number;
   firstRetryMs: number;
   lastRetryMs: number;
   /** So many deaths within `deathWindowMs` go straight to the longest wait. */
@@ -40,6 +43,8 @@ export interface WorkerLimits {
 
 export const defaultWorkerLimits: WorkerLimits = {
   hungMs: 10_000,
+  // four times of what it takes on a busy site, and never so much that none is left for doors
+  maxRssBytes: Math.min(2 * 2 ** 30, totalmem() / 2),
   firstRetryMs: 500,
   lastRetryMs: 15_000,
   maxDeaths: 3,

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { connectPacket, publishPacket } from '../../fixtures/mqtt-packets.ts';
 
 /**
  * A process of devices that say what happened to them, and take the time until each PUBACK. It writes MQTT 3.1.1 by hand, so that the
@@ -28,31 +29,16 @@ export interface Published {
 
 interface Publisher {
   socket: Socket;
-  topic: Buffer;
+  topic: string;
   seq: number;
   inFlight: number;
   dueMs: Float64Array;
 }
 
-const text = (value: string): Buffer => {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
-};
-
-function packet(head: number, body: Buffer): Buffer {
-  const length = body.length < 128 ? [body.length] : [(body.length & 127) | 128, body.length >> 7];
-  return Buffer.concat([Buffer.from([head, ...length]), body]);
-}
-
-const connectPacket = ({ id, secret }: { id: string; secret: string }): Buffer =>
-  packet(0x10, Buffer.concat([text('MQTT'), Buffer.from([4, 0xc2, 0, 60]), text(id), text(id), text(secret)]));
-
 function eventPacket({ topic, seq }: Publisher, boot: string): Buffer {
   const type = seq % 2 === 1 ? 'bay-occupied' : 'bay-cleared';
   const data = seq % 2 === 1 ? { reading: 'none' } : {};
-  const payload = Buffer.from(JSON.stringify({ boot, seq, at: Date.now(), type, data }));
-  const id = ((seq - 1) % 65_535) + 1;
-  return packet(0x32, Buffer.concat([topic, Buffer.from([id >> 8, id & 255]), payload]));
+  return publishPacket(topic, seq, JSON.stringify({ boot, seq, at: Date.now(), type, data }));
 }
 
 async function publish(order: PublishOrder): Promise<Published> {
@@ -133,7 +119,7 @@ async function open(port: number, device: PublishOrder['devices'][number]): Prom
   });
   socket.removeAllListeners('data');
   if (answer.length !== 4 || answer[3] !== 0) throw new Error(`${device.id} was answered ${answer.toString('hex')}`);
-  return { socket, topic: text(device.topic), seq: 0, inFlight: 0, dueMs: new Float64Array(65_536) };
+  return { socket, topic: device.topic, seq: 0, inFlight: 0, dueMs: new Float64Array(65_536) };
 }
 
 process.on('message', (order: PublishOrder) => {

@@ -107,7 +107,7 @@ describe('a cable that is cut', () => {
     relay.cut();
     await expect.poll(() => events, soon).toContainEqual(expect.stringMatching(/^lost: /));
     say(sightingAt(systemClock.monotonicMs()));
-    relay.mend();
+    relay.restore();
     await expect.poll(faces, soon).toHaveLength(1);
     expect(events.filter((event) => event === 'ready m')).toHaveLength(2);
     // The cameras ran on: it was not configured anew.
@@ -126,7 +126,7 @@ describe('a cable that is cut', () => {
         { kind: 'watch', camera: 'door', on: false },
         { kind: 'enrol-cancel', request: 3 },
       ]);
-    relay.mend();
+    relay.restore();
     await expect.poll(() => events.filter((event) => event === 'ready m'), soon).toHaveLength(2);
     say({ kind: 'enrolled', request: 3, templates: [], refused: [] });
     say({ kind: 'problem', problem: 'said after it' });
@@ -146,7 +146,7 @@ describe('a cable that is cut', () => {
     relay.freeze();
     await expect.poll(() => events, soon).toContain('lost: gave no sign of life');
     expect(worker.figures().up).toBe(false);
-    relay.thaw();
+    relay.restore();
     await expect.poll(() => events.filter((event) => event === 'ready m').length, soon).toBeGreaterThan(1);
   });
 
@@ -170,7 +170,7 @@ describe('a link that is too slow', () => {
       say({ kind: 'video', camera: 'door', init: false, key: n % 10 === 0, bytes: new Uint8Array(200_000).fill(n) });
     for (let n = 0; n < 60; n++) video(n);
     say(sightingAt(systemClock.monotonicMs()));
-    relay.thaw();
+    relay.restore();
     await expect.poll(() => worker.figures().drops.videoChunks, soon).toBeGreaterThan(0);
     await expect.poll(faces, soon).toHaveLength(1);
     const shown = got.flatMap((message) => (message.kind === 'video' ? [message.bytes[0]!] : []));

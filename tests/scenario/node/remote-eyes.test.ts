@@ -107,7 +107,7 @@ describe.skipIf(cannotSee)('a door whose camera is looked at on another machine'
     await expect.poll(camera, soon).toMatchObject({ state: 'streaming' });
     relay.cut();
     await expect.poll(camera, soon).toMatchObject({ state: 'lost', reason: 'node-away' });
-    relay.mend();
+    relay.restore();
     await expect.poll(camera, soon).toMatchObject({ state: 'streaming' });
     expect(node!.said()).not.toContain('beginning anew');
     scene.present = true;

@@ -102,6 +102,18 @@ test('an alarm raised while the internet is cut reaches the cloud exactly once w
   await expect.poll(() => outbox.progress().alarm).toEqual({ issued: 2, acked: 2 });
 });
 
+test('a sign-in page of a network that answers in the place of the cloud is not taken for it', async () => {
+  const patient = { timeout: 30_000, interval: 100 };
+  openUplink();
+  await expect.poll(() => uplink?.link().state, patient).toBe('up');
+  const page = '<html>Please sign in</html>';
+  link.spoil({ answer: `HTTP/1.1 200 OK\r\ncontent-length: ${page.length}\r\nconnection: close\r\n\r\n${page}` });
+  await expect.poll(() => uplink?.link().problem, patient).toBe('cloud-answer-unreadable');
+  raise('alarm-a');
+  link.restore();
+  await expect.poll(alarmsInCloud, patient).toEqual(['alarm-a']);
+}, 90_000);
+
 test('a gateway killed after the cloud stored a batch and before it noted the receipt sends it again, to no effect', async () => {
   raise('alarm-a');
   raise('alarm-b');

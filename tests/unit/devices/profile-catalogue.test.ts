@@ -23,6 +23,7 @@ const commands = profiles.flatMap((profile) =>
 /** Alarms that no device raises: the gateway itself does, from what it decides and what it misses. */
 const gatewayAlarms = [
   'device-cloned',
+  'device-babbling',
   'person-unknown',
   'person-denied',
   'vehicle-unknown',

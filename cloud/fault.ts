@@ -22,6 +22,13 @@ export const faultCatalogue = {
     status: 500,
     hint: 'Move the file away and restore a backup; the gateways keep what is not acknowledged',
   },
+  'data-folder-in-use': {
+    status: 500,
+    hint: 'Stop the cloud that uses the folder, or wait until the restore has ended',
+  },
+  'backup-failed': { status: 500, hint: 'Make room or name another place; what is there was not changed' },
+  'backup-refused': { status: 500, hint: 'Take another backup; nothing was changed' },
+  'passphrase-unusable': { status: 500, hint: 'Name a file whose first line is a passphrase of 12 characters or more' },
   'store-unreachable': {
     status: 500,
     hint: 'Start PostgreSQL, or correct host, port, name or TLS in the address of the store',

@@ -1,8 +1,14 @@
 import { parseArgs } from 'node:util';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { readPassphrase } from '../devices/archive/read-passphrase.ts';
 import { createParser } from '../devices/contracts/parse.ts';
 import { Id } from '../devices/contracts/place.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { openCredentials } from './api/operator-credentials.ts';
+import { asFault } from './backup/archive-fault.ts';
+import { backupCloud, explainCloudBackup } from './backup/backup-cloud.ts';
+import { finishRestoreOf, holdDataFolder } from './backup/hold-data-folder.ts';
+import { explainCloudRestore, restoreCloud } from './backup/restore-cloud.ts';
 import { type CloudConfig, type CloudOverrides, loadCloudConfig } from './cloud-config.ts';
 import { Fault } from './fault.ts';
 import { createToken, hashToken } from './intake/gateway-tokens.ts';
@@ -17,6 +23,9 @@ const help = `Ringward cloud: hears gateways, keeps their events, shows them to 
       --site SITE     the gateway may speak for this site only
       --rotate        replace the token it has
   npm run cloud -- new-password [options]       print a new operator's password, once; restart every cloud process after it
+  npm run cloud -- backup FILE [options]        the data folder in one file, also while it runs; with PostgreSQL run pg_dump before it
+  npm run cloud -- restore FILE [options]       put a backup back, while no cloud runs; with PostgreSQL run pg_restore before it
+      --passphrase-file FILE   seals it, opens it
 
 Options (environment)
   --config FILE                    cloud.yaml: host, port, data, operatorPasswordFile, publicUrl, proxies,
@@ -52,6 +61,7 @@ function readArguments() {
         store: { type: 'string' },
         site: { type: 'string' },
         rotate: { type: 'boolean' },
+        'passphrase-file': { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -109,6 +119,25 @@ async function newPassword(config: CloudConfig): Promise<void> {
   }
 }
 
+async function archive(command: string, file: string | undefined, values: Values, config: CloudConfig): Promise<void> {
+  if (file === undefined) throw new Fault('arguments-invalid', `${command} needs the name of a file`);
+  const options = { config, file, passphrase: passphraseOf(values['passphrase-file']), nowMs: Date.now() };
+  if (command === 'restore') {
+    console.log(explainCloudRestore(await restoreCloud({ ...options, log: createLog() })));
+    return;
+  }
+  const wanted = { ...options, program: packageJson.version };
+  console.log(explainCloudBackup(await backupCloud(wanted), wanted));
+}
+
+function passphraseOf(path: string | undefined): string | undefined {
+  try {
+    return readPassphrase(path);
+  } catch (error) {
+    throw asFault(error, 'cannot read the passphrase');
+  }
+}
+
 function stopOnSignals(cloud: Cloud): void {
   let stopping = false;
   const stop = () => {
@@ -129,6 +158,7 @@ async function serve(config: CloudConfig): Promise<void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const log = createLog();
+  process.on('exit', holdDataFolder(config));
   const cloud = await startCloud({ config, log, registry });
   stopOnSignals(cloud);
   const guarded = config.publicUrl?.startsWith('https:') || ['127.0.0.1', '::1', 'localhost'].includes(config.host);
@@ -152,10 +182,12 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
-  if (rest.length > 0 || (id !== undefined && command !== 'add-gateway'))
+  if (rest.length > 0 || (id !== undefined && !['add-gateway', 'backup', 'restore'].includes(command)))
     throw new Fault('arguments-invalid', `there are too many words: ${positionals.join(' ')}`);
   const config = loadCloudConfig(readOverrides(values));
+  if (command !== 'restore') finishRestoreOf(config);
   if (command === 'serve') await serve(config);
+  else if (command === 'backup' || command === 'restore') await archive(command, id, values, config);
   else if (command === 'add-gateway') await addGateway(id, values, config);
   else if (command === 'new-password') await newPassword(config);
   else throw new Fault('arguments-invalid', `there is no command ${command}`);

@@ -136,7 +136,7 @@ function main([target, ...names]: string[]): void {
   mkdirSync(target, { recursive: true });
   const sources = new Set(chosen.flatMap((part) => (typeof part === 'string' ? [] : part.sources)));
   const made = new Set(chosen.flatMap((part) => (typeof part === 'string' ? [] : part.made)));
-  for (const path of ['package.json', 'LICENSE', ...sources, ...made]) copy(path, target);
+  for (const path of ['package.json', 'LICENSE', 'docs/licences.md', ...sources, ...made]) copy(path, target);
   for (const folder of packagesFor(importedBy([...sources]))) copy(folder, target);
   copyNode(target);
   // Last: a folder that has it is whole.

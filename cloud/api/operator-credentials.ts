@@ -18,7 +18,7 @@ export const minPasswordChars = 8;
 export const maxPasswordChars = 256;
 /** Names of the secrets; in the embedded store, of files in the data folder. */
 const hashName = 'operator.hash';
-const keyName = 'session.key';
+export const sessionKeyName = 'session.key';
 
 /** Sixteen letters and digits without look-alikes, 80 random bits, in groups that can be read out. */
 export function createPassword(): string {
@@ -41,10 +41,10 @@ function readPasswordFile(file: string): string {
 }
 
 async function openSessionKey(store: SecretStore): Promise<Buffer> {
-  const known = await store.secret(keyName);
+  const known = await store.secret(sessionKeyName);
   const parse = (text: string) => Buffer.from(text, 'base64');
   if (known !== undefined && parse(known).length === 32) return parse(known);
-  return parse(await store.swapSecret(keyName, known, randomBytes(32).toString('base64')));
+  return parse(await store.swapSecret(sessionKeyName, known, randomBytes(32).toString('base64')));
 }
 
 async function readPasswordHash(store: SecretStore): Promise<string | undefined> {

@@ -16,11 +16,20 @@ import {
   readSteps,
   readTallies,
 } from './read-deeds.ts';
+import { settleRestored } from './restore-deeds.ts';
 import { run } from './statement.ts';
-import type { DownlinkStore, IntakeStore, ReadStore, SessionStore, StreamRow, TokenStore } from './store.ts';
+import type {
+  DownlinkStore,
+  IntakeStore,
+  ReadStore,
+  RestoreStore,
+  SessionStore,
+  StreamRow,
+  TokenStore,
+} from './store.ts';
 import { type GatewayRecordRow, toGatewayRow } from './store-rows.ts';
 
-export type DeedStore = IntakeStore & ReadStore & TokenStore & SessionStore & DownlinkStore;
+export type DeedStore = IntakeStore & ReadStore & TokenStore & SessionStore & DownlinkStore & RestoreStore;
 
 const streamColumns = 'gateway, epoch, lane, acked, stored, quarantined, duplicates, gaps';
 const gatewayColumns = 'gateway, last_seen_ms, status_ms, status';
@@ -57,5 +66,6 @@ export function createDeedStore({ dialect, read, write }: Engine): DeedStore {
     openDownlink: (gateway, cursor) => write(openDownlink(dialect, gateway, cursor)),
     downlinkAfter: (gateway, seq, limit) => read(messagesAfter(gateway, seq, limit)),
     downlinkHeard: (gateway, cursor, nowMs) => write(hearDownlink(dialect, gateway, cursor, nowMs)),
+    settleRestored: (data, nowMs) => write(settleRestored(data, nowMs)),
   };
 }

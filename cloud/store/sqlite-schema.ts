@@ -309,6 +309,9 @@ const steps: readonly string[] = [
   rolloutDeviceTables.sqlite,
 ];
 
+/** Of the tables that this program makes. */
+export const cloudTablesVersion = steps.length;
+
 /** Brings the tables up to date, all in one transaction; refuses data of a newer version. */
 export function migrateCloudTables(database: Database.Database, file: string): void {
   const migrate = database.transaction(() => {

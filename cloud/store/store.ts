@@ -4,6 +4,7 @@ import type { DaySeal } from '../../devices/contracts/gateway-health.ts';
 import type { Ring } from '../../devices/contracts/place.ts';
 import type { AccessRecord, AnchorRecord, Lane, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import type { RestoredData } from '../backup/restored-data.ts';
 import type { CommandEnd, CommandStore } from '../command/command-store.ts';
 import type { DeviceListStore } from '../devices/device-list-store.ts';
 import type { ExportStore } from '../exports/exports-store.ts';
@@ -337,6 +338,11 @@ export interface ChangeFeed {
   announce(change: StoreChange): void;
 }
 
+/** What a backup that was put back needs before anybody works with it. */
+export interface RestoreStore {
+  settleRestored(data: RestoredData, nowMs: number): Promise<void>;
+}
+
 /** Small secrets of the cloud itself, alike for all its processes. */
 export interface SecretStore {
   secret(name: string): Promise<string | undefined>;
@@ -350,6 +356,7 @@ export interface CloudStore
     TokenStore,
     SessionStore,
     DownlinkStore,
+    RestoreStore,
     SecretStore,
     ChangeFeed {
   identity: IdentityStore;

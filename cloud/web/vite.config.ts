@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: path('../../var/web/cloud'),
     emptyOutDir: true,
+    // Bundling leaves the notices out that the licences ask for.
+    license: { fileName: 'licences.md' },
     target: 'es2022',
     // the content policy lets in files of this host only
     assetsInlineLimit: 0,

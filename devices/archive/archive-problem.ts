@@ -1,8 +1,8 @@
 /**
  * `refused`: the archive is damaged, cut off, another's, or its passphrase is wrong. `newer`: a later program wrote it.
- * `failed`: no room, or a folder that cannot be written. `in-use`: something runs on the data.
+ * `failed`: no room, or a folder that cannot be written. `in-use`: something runs on the data. `passphrase`: its file is missing or too short.
  */
-export type ArchiveProblemKind = 'refused' | 'newer' | 'failed' | 'in-use';
+export type ArchiveProblemKind = 'refused' | 'newer' | 'failed' | 'in-use' | 'passphrase';
 
 /** Why a backup could not be made or put back; each part turns it into a Fault of its own. */
 export class ArchiveProblem extends Error {

@@ -53,6 +53,7 @@ function contextFiles(): string[] {
     .split('\n')
     .filter((line) => line && !line.startsWith('#'));
   const isIgnored = (path: string) =>
+    !ignored.includes(`!${path}`) &&
     ignored.some((pattern) => {
       const name = pattern.replace(/^\*\*\//, '');
       const parts = pattern.startsWith('**/') ? path.split('/') : [path.split('/')[0]!];

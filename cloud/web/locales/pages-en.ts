@@ -83,6 +83,7 @@ export const pagesEn = {
     role: { give: 'gave a role', take: 'took a role away' },
     roles: { 'follow-groups': 'roles followed the provider’s groups' },
     'desk-waits': { set: 'changed how long alarms wait' },
+    backup: { restored: 'the cloud was put back from a backup' },
     place: { make: 'added a place', change: 'changed a place', remove: 'removed a place' },
     token: { make: 'made a token', end: 'ended a token' },
     share: {

@@ -81,6 +81,7 @@ export const pagesZh = {
     role: { give: '授予角色', take: '收回角色' },
     roles: { 'follow-groups': '角色随统一登录分组更新' },
     'desk-waits': { set: '修改逐级上报等待时间' },
+    backup: { restored: '云端已从备份恢复' },
     place: { make: '新增地点', change: '修改地点', remove: '删除地点' },
     token: { make: '生成令牌', end: '作废令牌' },
     share: {

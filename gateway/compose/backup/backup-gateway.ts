@@ -1,14 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
-import { ArchiveProblem, asArchiveProblem } from '../../../devices/archive/archive-problem.ts';
 import { beforePrefix } from '../../../devices/archive/put-in-place.ts';
 import { readFolder } from '../../../devices/archive/read-folder.ts';
 import { copyDatabase } from '../../../devices/archive/sqlite-copy.ts';
 import { writeArchive } from '../../../devices/archive/tar-write-archive.ts';
-import { Fault } from '../../kernel/fault.ts';
 import { openStoreToRead } from '../../kernel/sqlite-store.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
+import { asFault } from './archive-fault.ts';
 
 export interface BackupOptions {
   loaded: LoadedSite;
@@ -53,9 +52,7 @@ export async function backupGateway(options: BackupOptions): Promise<ArchiveMani
       passphrase,
     });
   } catch (error) {
-    const problem = asArchiveProblem(error, `cannot back up ${dataDir}`);
-    if (!(problem instanceof ArchiveProblem)) throw problem;
-    throw new Fault('backup-failed', problem.message, { cause: problem });
+    throw asFault(error, `cannot back up ${dataDir}`);
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }

@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { Fault } from '../../kernel/fault.ts';
-
-const fewestChars = 12;
+import { readPassphrase as read } from '../../../devices/archive/read-passphrase.ts';
+import { asFault } from './archive-fault.ts';
 
 /** The file's first line; `undefined` where no file is named. Throws Fault `passphrase-unusable`. */
 export function readPassphrase(path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  let line: string;
   try {
-    line = readFileSync(path, 'utf8').split(/\r?\n/, 1)[0]!;
-  } catch (cause) {
-    throw new Fault('passphrase-unusable', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+    return read(path);
+  } catch (error) {
+    throw asFault(error, 'cannot read the passphrase');
   }
-  if (line.length >= fewestChars) return line;
-  throw new Fault('passphrase-unusable', `the passphrase in ${path} has fewer than ${fewestChars} characters`);
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
-import { ArchiveProblem, asArchiveProblem } from '../../../devices/archive/archive-problem.ts';
+import { ArchiveProblem } from '../../../devices/archive/archive-problem.ts';
 import {
   decideRestore,
   finishRestore,
@@ -12,10 +12,10 @@ import {
 import { holdLock } from '../../../devices/archive/sqlite-copy.ts';
 import { unpackArchive } from '../../../devices/archive/tar-read-archive.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { Fault } from '../../kernel/fault.ts';
 import { knownTables } from '../../kernel/known-tables.ts';
 import { linkFiles } from '../../kernel/link-files.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
+import { asFault } from './archive-fault.ts';
 import { ofGateway } from './backup-gateway.ts';
 import { readLostDeeds } from './sqlite-lost-deeds.ts';
 import { type SettledRestore, settleRestored } from './sqlite-settle-restored.ts';
@@ -72,7 +72,7 @@ export async function restoreGateway(options: RestoreOptions): Promise<RestoredG
     finishRestore(dataDir, reached);
     return { manifest, settled, before };
   } catch (error) {
-    throw asFault(asArchiveProblem(error, `cannot restore into ${dataDir}`));
+    throw asFault(error, `cannot restore into ${dataDir}`);
   } finally {
     letGo();
   }
@@ -87,21 +87,10 @@ export function finishRestoreOf(loaded: LoadedSite): void {
     letGo = holdLock(lockOf(dataDir), whoElse(dataDir));
     finishRestore(dataDir);
   } catch (error) {
-    throw asFault(asArchiveProblem(error, `cannot restore into ${dataDir}`));
+    throw asFault(error, `cannot restore into ${dataDir}`);
   } finally {
     letGo();
   }
-}
-
-function asFault(error: unknown): unknown {
-  if (!(error instanceof ArchiveProblem)) return error;
-  const codes = {
-    refused: 'backup-refused',
-    newer: 'database-newer',
-    failed: 'backup-failed',
-    'in-use': 'data-folder-in-use',
-  } as const;
-  return new Fault(codes[error.kind], error.message, { cause: error });
 }
 
 /** What to say of it on a terminal; nothing that was lost is left out. */

@@ -25,6 +25,8 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../../../var/web/gateway', import.meta.url)),
     emptyOutDir: true,
+    // Bundling leaves the notices out that the licences ask for.
+    license: { fileName: 'licences.md' },
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArchiveProblem } from '../../devices/archive/archive-problem.ts';
+import { finishRestore, isRestoring } from '../../devices/archive/put-in-place.ts';
+import { holdLock } from '../../devices/archive/sqlite-copy.ts';
+import type { CloudConfig } from '../cloud-config.ts';
+import { Fault } from '../fault.ts';
+import { asFault } from './archive-fault.ts';
+
+/**
+ * The data folder is this process's until it lets go or ends; over PostgreSQL processes share it, and nobody holds it. Throws
+ * Fault `data-folder-in-use` or `data-folder-unusable`.
+ */
+export function holdDataFolder({ data, store }: Pick<CloudConfig, 'data' | 'store'>): () => void {
+  if (store) return () => {};
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    return holdLock(join(data, 'cloud.db-lock'), `a cloud or a restore uses ${data}`);
+  } catch (cause) {
+    if (cause instanceof ArchiveProblem) throw asFault(cause, '');
+    throw new Fault('data-folder-unusable', `cannot keep data in ${data}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Brings a restore to its end that was cut off after it had been decided; for whoever is about to use the folder. */
+export function finishRestoreOf(config: Pick<CloudConfig, 'data' | 'store'>): void {
+  if (!isRestoring(config.data)) return;
+  const letGo = holdDataFolder(config);
+  try {
+    finishRestore(config.data);
+  } catch (error) {
+    throw asFault(error, `cannot restore into ${config.data}`);
+  } finally {
+    letGo();
+  }
+}

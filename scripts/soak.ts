@@ -9,8 +9,9 @@ import { renderReport } from './eval-report.ts';
 
 /**
  * `npm run soak -- [--minutes 30] [--speed 60] [--seed N] [--buildings N]`: the reference compound for hours against a gateway and a
- * cloud, each a process of its own; fails if memory, handles, latency or files were not flat, level or bounded. Figures and curves go
- * to var/soak; the last line is one JSON object.
+ * cloud, each a process of its own; fails if memory, handles, latency or files were not flat, level or bounded. It is the traffic that is
+ * sixty times as dense; clocks run as ever, but for the three weeks after which what was kept is swept. Figures and curves go to
+ * var/soak; the last line is one JSON object.
  */
 const { values } = parseArgs({
   options: {

@@ -126,7 +126,8 @@ function createPublisher(client: MqttClient, { log, id, answerTimeoutMs }: LinkO
       waiting.add(give);
       client.publish(topic, JSON.stringify(payload), { qos: 1, retain }, (error) => {
         settle(!error);
-        if (error) broken();
+        // not at once: the client goes through all that waits and calls each back, and to end it here would empty that list under it
+        if (error) queueMicrotask(broken);
       });
     });
   const abandon = () => {

@@ -15,10 +15,16 @@ export interface HandFedCameras {
   face(camera: string, person: string): void;
   /** Somebody walks through the picture: a look with and one without. */
   crossing(camera: string): void;
+  /** Its pictures stop coming for so long. */
+  lose(camera: string, forMs: number): void;
   close(): Promise<void>;
 }
 
 const maxCameras = 64;
+const streaming = {
+  ...{ state: 'streaming', width: 1920, height: 1080, fps: 25 },
+  ...{ codec: 'h264', codecString: 'avc1.640028' },
+} as const;
 const box: PartBox = { x: 0.4, y: 0.4, width: 0.2, height: 0.3 };
 
 export function openHandFedCameras(
@@ -28,18 +34,11 @@ export function openHandFedCameras(
   const configured = Promise.withResolvers<void>();
   let say: (message: FromPerception) => void = () => {};
   let tracks = 0;
+  const lost = new Set<NodeJS.Timeout>();
   const receive = (message: ToPerception) => {
     if (message.kind === 'configure') {
       say({ kind: 'ready', faceModelId: 'soak' });
-      const status = {
-        state: 'streaming',
-        width: 1920,
-        height: 1080,
-        codec: 'h264',
-        codecString: 'avc1',
-        fps: 25,
-      } as const;
-      for (const { id } of message.cameras) say({ kind: 'camera', camera: id, status });
+      for (const { id } of message.cameras) say({ kind: 'camera', camera: id, status: streaming });
       configured.resolve();
     } else if (message.kind === 'snapshot') say({ kind: 'snapshot', request: message.request, jpeg: undefined });
     else if (message.kind === 'clip') {
@@ -80,7 +79,16 @@ export function openHandFedCameras(
       say({ kind: 'objects-sighting', camera, seenAtMs, objects: [...objects] });
       say({ kind: 'objects-sighting', camera, seenAtMs: systemClock.monotonicMs(), objects: [] });
     },
+    lose: (camera, forMs) => {
+      say({ kind: 'camera', camera, status: { state: 'lost', reason: 'no-video' } });
+      const timer = setTimeout(() => {
+        lost.delete(timer);
+        say({ kind: 'camera', camera, status: streaming });
+      }, forMs);
+      lost.add(timer);
+    },
     close: async () => {
+      for (const timer of lost) clearTimeout(timer);
       node.stop();
       await way.close();
     },

@@ -36,10 +36,11 @@ export interface Play {
 const perDay = {
   ...{ ways: 7100, drives: 950, strangers: 100, presses: 400, visits: 140, deliveries: 600 },
   ...{ readings: 86_400, alarms: 120, forced: 10, tampers: 6, lowBatteries: 10, losses: 40 },
-  ...{ faces: 250, crossings: 3000 },
+  ...{ faces: 250, crossings: 3000, blindCameras: 8 },
 };
 const wholeCompound = 4737;
 const shiftHours = 8;
+const blindMs = 12_000;
 
 export function playCompound(options: PlayOptions): Play {
   const { compound, court, devices, cameras, latencies, speed, fromHour, seed, wallMs } = options;
@@ -77,6 +78,7 @@ export function playCompound(options: PlayOptions): Play {
         cameras.face(anyCamera('face-camera'), random.pick(court.residents).id);
       }),
       activity(perDay.crossings * share, 'day', () => cameras.crossing(anyCamera('dome-camera'))),
+      activity(perDay.blindCameras * share, 'even', () => cameras.lose(random.pick(site.cameras).id, blindMs)),
     ],
   });
   return {

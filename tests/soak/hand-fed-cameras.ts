@@ -1,5 +1,5 @@
 import { systemClock } from '../../gateway/kernel/clock.ts';
-import type { FromPerception, PartBox, ToPerception } from '../../gateway/perception/messages.ts';
+import type { CameraState, FromPerception, PartBox, ToPerception } from '../../gateway/perception/messages.ts';
 import { openMqttWay } from '../../gateway/perception/node/mqtt-way.ts';
 import { createPerceptionNode } from '../../gateway/perception/node/perception-node.ts';
 import { quietLog } from '../fixtures/quiet.ts';
@@ -21,10 +21,10 @@ export interface HandFedCameras {
 }
 
 const maxCameras = 64;
-const streaming = {
+const streaming: CameraState = {
   ...{ state: 'streaming', width: 1920, height: 1080, fps: 25 },
   ...{ codec: 'h264', codecString: 'avc1.640028' },
-} as const;
+};
 const box: PartBox = { x: 0.4, y: 0.4, width: 0.2, height: 0.3 };
 
 export function openHandFedCameras(

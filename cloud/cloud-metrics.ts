@@ -15,6 +15,8 @@ export interface CloudMetrics {
   worked(results: readonly WorkResult[]): void;
   committed(seconds: number): void;
   refused(code: string): void;
+  /** A gateway's report on its settings that was older than what is known. */
+  reportOvertaken(): void;
   relays: RelayMetrics;
   gauge(name: string, help: string, read: () => number): void;
   text(): Promise<string>;
@@ -38,6 +40,11 @@ export function createCloudMetrics(registry: Registry): CloudMetrics {
     name: 'ringward_cloud_refusals_total',
     help: 'Requests that were answered with an error, by code',
     labelNames: ['code'] as const,
+    registers,
+  });
+  const reportsOvertaken = new Counter({
+    name: 'ringward_cloud_reports_overtaken_total',
+    help: 'Reports on settings that came again or late and were not taken',
     registers,
   });
   const relayBytes = new Counter({
@@ -73,6 +80,7 @@ export function createCloudMetrics(registry: Registry): CloudMetrics {
     },
     committed: (seconds) => commits.observe(seconds),
     refused: (code) => refusals.inc({ code }),
+    reportOvertaken: () => reportsOvertaken.inc(),
     relays: {
       passed: (bytes) => relayBytes.inc(bytes),
       dropped: () => relayDrops.inc(),

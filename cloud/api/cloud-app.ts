@@ -239,7 +239,10 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
   if (claims) await app.register(async (scope) => registerClaims(scope, claims));
   await app.register(async (scope) => registerDownlink(scope, deps.downlink));
   await app.register(async (scope) =>
-    registerGatewayTwin(scope, { ...deps.downlink, ...deps.twins, seen: deps.store }),
+    registerGatewayTwin(scope, {
+      ...{ ...deps.downlink, ...deps.twins, seen: deps.store },
+      overtaken: uplink.metrics.reportOvertaken,
+    }),
   );
   await app.register(async (scope) =>
     registerDdi(scope, {

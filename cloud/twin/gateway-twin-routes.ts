@@ -19,6 +19,8 @@ export interface GatewayTwinDeps extends GatewayDoorDeps {
   desk: Pick<TwinDesk, 'desired' | 'report'>;
   seen: Pick<ReadStore, 'gateways'>;
   memberAt(gateway: string, site: string | undefined): Member;
+  /** A report came again or late, and was not taken. */
+  overtaken(): void;
 }
 
 const tags = ['twin'];
@@ -31,7 +33,7 @@ const DesiredAnswer = Type.Object({ ...TwinDesired.properties, document: Content
 
 /** A gateway's side of its twin, as `devices/contracts/twin.ts` tells. */
 export function registerGatewayTwin(app: FastifyInstance, deps: GatewayTwinDeps): void {
-  const { desk, seen, memberAt } = deps;
+  const { desk, seen, memberAt, overtaken } = deps;
   const enter = createGatewayDoor(deps);
   app.addHook('onRequest', async (request) => {
     owners.set(request, await enter(request));
@@ -74,7 +76,7 @@ export function registerGatewayTwin(app: FastifyInstance, deps: GatewayTwinDeps)
     async (request, reply) => {
       const reported = parseTwinReported(request.body);
       if (!reported.ok) throw new Fault('request-invalid', reported.problem);
-      await desk.report(ownerOf(request).gateway, reported.value);
+      if (!(await desk.report(ownerOf(request).gateway, reported.value))) overtaken();
       reply.code(204);
       return null;
     },

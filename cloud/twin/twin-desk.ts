@@ -1,6 +1,7 @@
 import { parseTwinDocument, type TwinReported } from '../../devices/contracts/twin.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
+import { isOvertaken } from './decide-standing.ts';
 import type { JsonObject, Resolved } from './merge-layers.ts';
 import {
   type ChangedTwin,
@@ -63,7 +64,8 @@ export interface TwinDesk {
   resolve(member: Member): Promise<Resolved>;
   /** Gives a gateway that refused the same document again, as a new version. */
   resend(gateway: string): Promise<DesiredRow>;
-  report(gateway: string, reported: TwinReported): Promise<void>;
+  /** False, and nothing is changed, where a later report is known. */
+  report(gateway: string, reported: TwinReported): Promise<boolean>;
 }
 
 /** Changes of several operators at one moment: each is planned anew on what the one before left. */
@@ -239,6 +241,11 @@ export function createTwinDesk({ store, members, clock, changed }: TwinDeskOptio
       changed();
       return fresh!;
     },
-    report: (gateway, reported) => store.setReported({ gateway, reported, receivedAtMs: clock.wallMs() }),
+    async report(gateway, reported) {
+      const [[known], [desired]] = await Promise.all([store.reported([gateway]), store.desired([gateway])]);
+      if (known && isOvertaken(known.reported, reported, desired?.etag)) return false;
+      await store.setReported({ gateway, reported, receivedAtMs: clock.wallMs() });
+      return true;
+    },
   };
 }

@@ -14,7 +14,8 @@ import type { RetainedClass } from './site-privacy.ts';
  * site file says.
  *
  * - `GET /v1/twin` with the gateway's credentials: `200 TwinDesired` with an `ETag`, or `304` for `If-None-Match`.
- * - `PUT /v1/twin/reported`, a `TwinReported`: `204`. Every time that the state changes, and once after each start.
+ * - `PUT /v1/twin/reported`, a `TwinReported`: `204`. Every time that the state changes, and once after each start. One that a
+ *   later one has overtaken is answered so, too, and changes nothing.
  * - The downlink's event `twin` (data: a `TwinNudge`) says that there is something new. It has no place in the queue: a gateway
  *   that was away asks when it is back, and gets the newest only. An older gateway does not know the event and goes on.
  */

@@ -9,11 +9,18 @@ import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { SessionStore, StoreChange } from '../store/store.ts';
 
+/** A shift: longer than this nobody is logged in. */
 export const sessionForMs = 12 * 3_600_000;
+/** Without a request for so long, a session is over. A page that is open asks by itself: whoever watches alarms need not click. */
+export const idleForMs = 3_600_000;
+/** How often the cookie is sent anew, so that not every answer carries one. */
+const seenEveryMs = 60_000;
 
 const SessionContent = Type.Object({
   id: Type.String(),
   expiresAtMs: EpochMs,
+  /** Left out by an older cloud. */
+  seenAtMs: Type.Optional(EpochMs),
   tag: Type.String(),
   operator: Type.String(),
   sign: OperatorSign,
@@ -36,12 +43,12 @@ export interface OpenSession {
 }
 
 export interface OperatorSessions {
-  /** Begins a session in the request's cookie. */
-  begin(request: FastifyRequest, who: Pick<OpenSession, 'operator' | 'sign'>): OpenSession;
+  /** Begins a session in the request's cookie; the one that was in it ends. */
+  begin(request: FastifyRequest, who: Pick<OpenSession, 'operator' | 'sign'>): Promise<OpenSession>;
   find(request: FastifyRequest): OpenSession | undefined;
   /** Throws a `login-needed` Fault. */
   require(request: FastifyRequest): OpenSession;
-  /** Of a request that stays open: whether its session still counts. */
+  /** Of a request that stays open, and is a use of its session as long: whether that still counts. */
   lasts(request: FastifyRequest): boolean;
   end(request: FastifyRequest): Promise<OpenSession | undefined>;
   /** Another process over the same store did something. */
@@ -72,25 +79,49 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
     }
   }
 
-  function read(request: FastifyRequest): OpenSession | undefined {
+  function readContent(request: FastifyRequest): Static<typeof SessionContent> | undefined {
     const content = parseContent(request.session.get('operator'));
     if (!content.ok || content.value.tag !== tagOf(content.value.operator)) return undefined;
-    const { id, expiresAtMs, operator, sign } = content.value;
-    if (expiresAtMs <= clock.wallMs() || endedIds.has(id)) return undefined;
+    const { id, expiresAtMs } = content.value;
+    return expiresAtMs <= clock.wallMs() || endedIds.has(id) ? undefined : content.value;
+  }
+
+  /** What a request is a use of. */
+  function read(request: FastifyRequest): OpenSession | undefined {
+    const content = readContent(request);
+    if (!content) return undefined;
+    const nowMs = clock.wallMs();
+    const { id, expiresAtMs, operator, sign, seenAtMs } = content;
+    const unusedMs = seenAtMs === undefined ? seenEveryMs : nowMs - seenAtMs;
+    if (unusedMs >= idleForMs) return undefined;
+    if (unusedMs >= seenEveryMs) request.session.set('operator', { ...content, seenAtMs: nowMs });
     return { id, expiresAtMs, operator, sign };
   }
 
+  async function forget({ id, expiresAtMs }: OpenSession): Promise<void> {
+    endedIds.add(id);
+    try {
+      await store.endSession(id, expiresAtMs);
+    } catch (error) {
+      // ended in this process all the same; the disk's trouble must not keep anybody from logging in or out
+      log.warn({ err: error }, 'an ended session could not be written down');
+    }
+  }
+
   return {
-    begin(request, who) {
+    async begin(request, who) {
       const tag = tagOf(who.operator);
       if (tag === undefined) throw new Fault('login-needed', 'this operator is not let in');
-      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: clock.wallMs() + sessionForMs, ...who };
+      const nowMs = clock.wallMs();
+      const former = read(request);
+      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: nowMs + sessionForMs, ...who };
       request.session.regenerate();
-      request.session.set('operator', { ...session, tag });
+      request.session.set('operator', { ...session, seenAtMs: nowMs, tag });
+      if (former) await forget(former);
       return session;
     },
     find: read,
-    lasts: (request) => read(request) !== undefined,
+    lasts: (request) => readContent(request) !== undefined,
     heard({ endedSessions = [], missed }) {
       for (const id of endedSessions) endedIds.add(id);
       if (missed) void readEnded();
@@ -104,13 +135,7 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
       const session = read(request);
       request.session.delete();
       if (!session) return undefined;
-      endedIds.add(session.id);
-      try {
-        await store.endSession(session.id, session.expiresAtMs);
-      } catch (error) {
-        // ended in this process all the same; the disk's trouble must not keep anybody from logging out
-        log.warn({ err: error }, 'an ended session could not be written down');
-      }
+      await forget(session);
       return session;
     },
   };

@@ -59,10 +59,11 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
         log.warn({ address: request.ip }, 'a login failed');
         throw new Fault('wrong-password', 'the password is not right');
       }
-      const { expiresAtMs, sign } = sessions.begin(request, {
-        operator: operator.id,
-        sign: login.signFor(operator, said),
-      });
+      const former = sessions.find(request);
+      const who = { operator: operator.id, sign: login.signFor(operator, said) };
+      const { expiresAtMs, sign } = await sessions.begin(request, who);
+      if (former) hub.endSession(former.id);
+      log.info({ operator: operator.id, address: request.ip }, 'an operator logged in');
       return { expiresAtMs, sign };
     },
   );
@@ -97,7 +98,7 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
     async (request, reply) => {
       const ended = await sessions.end(request);
       if (ended) hub.endSession(ended.id);
-      reply.code(204);
+      reply.code(204).header('clear-site-data', '"cache"');
       return null;
     },
   );

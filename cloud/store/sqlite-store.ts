@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
@@ -19,10 +19,19 @@ import { createTenancyStore } from './tenancy-deeds.ts';
 import { createTwinStore } from './twin-deeds.ts';
 
 export interface SqliteStoreOptions {
-  /** Folder of the database file; made when missing, for the owner only. */
+  /** Folder of the database file; made when missing, both for the owner only. */
   folder: string;
   /** The file grows no larger than this; then events are refused with 503 and stay on their gateways. */
   limitMb?: number;
+}
+
+/** SQLite makes files that everybody may read; its log and shared memory get the mode that the file had. */
+function keepPrivate(file: string): void {
+  if (process.platform === 'win32') return;
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & 0o077) !== 0) chmodSync(each, 0o600);
+  }
 }
 
 function openDatabase(folder: string): Database.Database {
@@ -30,6 +39,7 @@ function openDatabase(folder: string): Database.Database {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const database = new Database(file);
+    keepPrivate(file);
     // another process may hold the lock while it makes the same tables
     database.pragma('busy_timeout = 2000');
     database.pragma('journal_mode = WAL');

@@ -135,7 +135,8 @@ function registerCallback(
     if (outcome.kind === 'refused') return outcome.code;
     const operator = await admitExternal(outcome, deps);
     if (typeof operator === 'string') return operator;
-    sessions.begin(request, { operator: operator.id, sign: operator.sign });
+    await sessions.begin(request, { operator: operator.id, sign: operator.sign });
+    log.info({ operator: operator.id, address: request.ip }, 'an operator logged in');
     return undefined;
   };
   app.get(callbackPath, { schema: { hide: true } }, async (request, reply) => {

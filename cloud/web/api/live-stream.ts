@@ -24,6 +24,8 @@ export interface LiveListener {
 /** The cloud speaks every 4 s at least. */
 const silenceMs = 9_000;
 const longestRetryMs = 4_000;
+/** A session that asks nothing for an hour is over, and a stream that stays open asks nothing. */
+const useEveryMs = 600_000;
 
 /**
  * Listens to `/v1/live` until the returned function is called. Does not rely on the browser to notice: a network that
@@ -77,8 +79,10 @@ export function openLiveStream(listener: LiveListener): () => void {
     on('beat', () => undefined);
   }
 
+  const use = setInterval(() => void fetch('/v1/session').catch(() => undefined), useEveryMs);
   connect();
   return () => {
+    clearInterval(use);
     source?.close();
     clearTimeout(retry);
     clearTimeout(silence);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Clock } from '../../../cloud/clock.ts';
 import { type CloudConfig, loadCloudConfig } from '../../../cloud/cloud-config.ts';
 import type { Log } from '../../../cloud/log.ts';
 import { startCloud } from '../../../cloud/start-cloud.ts';
@@ -128,7 +129,7 @@ async function request(url: string, path: string, options: RequestOptions): Prom
 
 /** A real cloud on a free port of loopback, with its data in a folder of its own or in a given one. */
 export async function startTestCloud(
-  options: { folder?: string; config?: Partial<CloudConfig>; webFolder?: string } = {},
+  options: { folder?: string; config?: Partial<CloudConfig>; webFolder?: string; clock?: Clock; log?: Log } = {},
 ): Promise<TestCloud> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ringward-cloud-'));
   writeFileSync(join(folder, 'password'), `${password}\n`);
@@ -139,7 +140,8 @@ export async function startTestCloud(
   );
   const config = { ...loadCloudConfig({ config: join(folder, 'cloud.yaml'), port: '0' }), ...options.config };
   const { webFolder = join(folder, 'web') } = options;
-  const cloud = await startCloud({ config, log: silent, webFolder });
+  const { log = silent, clock } = options;
+  const cloud = await startCloud({ config, log, webFolder, ...(clock && { clock }) });
   let session: { cookie: string } | undefined;
   const login = async () => {
     const answer = await request(cloud.url, '/v1/session', { json: { password } });

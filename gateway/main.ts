@@ -10,7 +10,6 @@ import { brokerAclOf, saveBrokerAcl } from './compose/bus/broker-acl.ts';
 import { identityFolder } from './compose/cloud-side.ts';
 import { startConfiguredGateway } from './compose/start-configured-gateway.ts';
 import { openAuthority } from './compose/tls/open-site-tls.ts';
-import { setPassword } from './console/console-server.ts';
 import { leaveClaimCode } from './identity/identity-files.ts';
 import { systemClock } from './kernel/clock.ts';
 import { explainFault, Fault } from './kernel/fault.ts';
@@ -66,6 +65,7 @@ async function main(): Promise<void> {
   if (positionals[0] === 'backup') return backup(archive, values.evidence);
   if (positionals[0] === 'set-password') {
     const user = positionals[1] ?? 'guard';
+    const { setPassword } = await import('./console/users/users-file.ts');
     const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
     console.log(`new password of ${user}: ${await setPassword(dataDir, user, values.roles?.split(','))}`);
     return;

@@ -27,10 +27,11 @@ function describe(complaints: Complaint[]): string {
   return `${field} ${first.message}${extra}`;
 }
 
-/** Compiles `schema` into a parser of already-decoded JSON. */
+/** Compiles `schema`, when it is asked for the first time, into a parser of already-decoded JSON: a start has no use for most of them. */
 export function createParser<T extends TSchema>(schema: T): Parser<Static<T>> {
-  const validator = Compile(schema);
+  let validator: ReturnType<typeof Compile<T>> | undefined;
   return (input) => {
+    validator ??= Compile(schema);
     if (validator.Check(input)) return { ok: true, value: input as Static<T> };
     return { ok: false, problem: describe([...validator.Errors(input)] as Complaint[]) };
   };

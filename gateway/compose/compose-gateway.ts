@@ -1,4 +1,4 @@
-import { type ConsoleServer, createConsoleServer, type FirstLogin } from '../console/console-server.ts';
+import type { ConsoleServer, FirstLogin } from '../console/console-server.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -250,7 +250,9 @@ function openBroker({ loaded, clock, log, tls }: WithTls, { core, pool, firmware
   });
 }
 
-function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): Promise<ConsoleServer> {
+/** Its program is loaded only now, when doors open already. */
+async function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): Promise<ConsoleServer> {
+  const { createConsoleServer } = await import('../console/console-server.ts');
   const { loaded, clock, log, webDir } = options;
   const { core, faces, pool, desks, sceneDesk, health, figures, problems } = rooms;
   const view = createConsoleView({

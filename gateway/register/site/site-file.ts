@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { createParser } from '../../../devices/contracts/parse.ts';
 import { SiteFile } from '../../../devices/contracts/site-file.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { keptReading } from './kept-reading.ts';
 import { type PlanImage, readPlanImage } from './plan-image.ts';
 import { checkReferences } from './site-references.ts';
 
@@ -36,7 +37,10 @@ export function loadSiteFile(path: string): LoadedSite {
       cause,
     });
   }
-  const site = parseSiteText(text, path);
+  const site = checkSite(
+    keptReading(text, () => readYaml(text, path)),
+    path,
+  );
   const baseDir = dirname(path);
   const image = site.plan?.image;
   return {
@@ -49,17 +53,23 @@ export function loadSiteFile(path: string): LoadedSite {
 
 /** Parses the text of a site file; `path` only names it in errors. */
 export function parseSiteText(text: string, path: string): SiteFile {
+  return checkSite(readYaml(text, path), path);
+}
+
+function readYaml(text: string, path: string): unknown {
   const document = parseDocument(text, { prettyErrors: true });
   const broken = document.errors[0];
   if (broken) throw new Fault('site-file-invalid', `${path} is not YAML: ${broken.message.split('\n')[0]}`);
-  let decoded: unknown;
   try {
     // Aliases may repeat a node; a bomb of them is refused by the count.
-    decoded = document.toJS({ maxAliasCount: 100 });
+    return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
     // An alias of nothing, of itself or of too much.
     throw new Fault('site-file-invalid', `${path} cannot be read: ${(cause as Error).message}`, { cause });
   }
+}
+
+function checkSite(decoded: unknown, path: string): SiteFile {
   const parsed = parseSite(decoded);
   if (!parsed.ok) throw new Fault('site-file-invalid', `${path}: ${nameEntry(parsed.problem, decoded)}`);
   const problems = checkReferences(parsed.value);

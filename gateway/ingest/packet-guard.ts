@@ -4,11 +4,14 @@ import { Duplex } from 'node:stream';
 /**
  * The MQTT byte stream of a connection, which ends at the first packet that announces more than `maxBytes`, before anything of it is
  * buffered (fixed header: MQTT 3.1.1 §2.2.3, up to four length bytes); the broker itself sets no such bound. What the broker writes in
- * one turn of the loop, each packet in several pieces, leaves in one: a system call for each piece cost more than its commit.
+ * one turn of the loop, each packet in several pieces, leaves in one: a system call for each piece cost more than its commit. What
+ * has come is handed on in small pieces, as the broker works off a piece at once: many that say much would hold up everybody.
  */
 export function guardPackets(socket: Socket, maxBytes: number, onTooLarge: (announced: number) => void): Duplex {
   return new GuardedStream(socket, createLengthCheck(maxBytes), onTooLarge);
 }
+
+const mostAtOnce = 4096;
 
 type Written = (error?: Error | null) => void;
 
@@ -17,23 +20,25 @@ class GuardedStream extends Duplex {
   readonly #check: (chunk: Buffer) => number | undefined;
   readonly #onTooLarge: (announced: number) => void;
   #isReading = false;
+  /** What has come and was not handed on yet. */
+  #rest: Buffer = Buffer.alloc(0);
   #isHolding = false;
   #drained: Written | undefined;
 
   constructor(socket: Socket, check: (chunk: Buffer) => number | undefined, onTooLarge: (announced: number) => void) {
     // Ends what is written once all is read: an answer to what is still read must not break it off.
-    super({ allowHalfOpen: false });
+    super({ allowHalfOpen: false, readableHighWaterMark: mostAtOnce });
     this.#socket = socket;
     this.#check = check;
     this.#onTooLarge = onTooLarge;
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    socket.on('end', () => this.push(null));
+    socket.on('end', () => this.#end());
     // A reset connection is the broker's business, which sees it as the end of the stream.
-    socket.on('error', () => this.push(null));
+    socket.on('error', () => this.#end());
     socket.on('drain', () => this.#goOn());
     // What had arrived before is still read; whoever has read it closes this stream, too.
     socket.on('close', () => {
-      this.push(null);
+      this.#end();
       this.#goOn();
     });
     socket.pause();
@@ -46,16 +51,35 @@ class GuardedStream extends Duplex {
     if (announced !== undefined) {
       this.#onTooLarge(announced);
       this.destroy();
-    } else if (!this.push(chunk)) {
+    } else {
+      this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+      this.#handOn();
+    }
+  }
+
+  #handOn(): void {
+    while (this.#rest.length > 0) {
+      const piece = this.#rest.subarray(0, mostAtOnce);
+      this.#rest = this.#rest.subarray(mostAtOnce);
+      if (this.push(piece)) continue;
       this.#isReading = false;
       this.#socket.pause();
+      return;
     }
+    this.#socket.resume();
+  }
+
+  #end(): void {
+    if (this.readableEnded || this.destroyed) return;
+    if (this.#rest.length > 0) this.push(this.#rest);
+    this.#rest = this.#rest.subarray(0, 0);
+    this.push(null);
   }
 
   override _read(): void {
     if (this.#isReading) return;
     this.#isReading = true;
-    this.#socket.resume();
+    this.#handOn();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Written): void {

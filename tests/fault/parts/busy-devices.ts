@@ -24,6 +24,7 @@ export interface Diary {
 
 export interface BusyDevices {
   readonly diaries: readonly Diary[];
+  readonly doors: readonly DoorSim[];
   readonly readers: readonly ReaderSim[];
   readonly sensors: readonly SensorSim[];
   /** Somebody presents a card, and now and then an alarm comes or goes, about every `everyMs`, until the returned function is called. */
@@ -53,9 +54,7 @@ export function startBusyDevices(site: SiteFile, broker: { host: string; port: n
   const all: DeviceSim[] = [...doors, ...readers, ...sensors];
   const areHeard = () => all.every((sim) => sim.online && sim.stats().queued === 0);
   return {
-    diaries,
-    readers,
-    sensors,
+    ...{ diaries, doors, readers, sensors },
     play(random, everyMs) {
       const timer = setInterval(() => {
         random.pick(readers).presentCard(random.pick(cards));

@@ -28,6 +28,8 @@ import { type Log, silentLog } from '../log.ts';
 export interface SiteDevicesOptions {
   site: Pick<SiteFile, 'site' | 'devices' | 'doors'>;
   broker: { host: string; port: number; ca?: string | undefined };
+  /** How patient every device is with its line; as in MqttDeviceOptions if left out. */
+  patience?: { keepaliveSeconds: number; answerTimeoutMs: number };
   /** Instead of those of the site file. */
   doorTimings?: Partial<DoorSimTimings>;
   barrierTimings?: Partial<BarrierTimings>;
@@ -79,6 +81,7 @@ export function startSiteDevices(options: SiteDevicesOptions): SiteDevices {
       site: site.id,
       device,
       broker: options.broker,
+      ...options.patience,
       log,
       ...flashOf(options, device, log),
       firmware: firmwareOf(options, device),

@@ -5,7 +5,7 @@ import { openStoreToRead } from '../../gateway/kernel/sqlite-store.ts';
 import { percentile } from '../../scripts/compound/judge-minute.ts';
 import { until } from '../fault/parts/until.ts';
 import { type HandFedCameras, openHandFedCameras } from './hand-fed-cameras.ts';
-import type { Judgement } from './judge.ts';
+import { type Judgement, judgeMost } from './judge.ts';
 import { judgeSoak } from './judge-soak.ts';
 import { createLatencyBook, type LatencyBook, type LatencyKind } from './latency-book.ts';
 import { type Play, playCompound } from './play-compound.ts';
@@ -42,6 +42,8 @@ const cut = { from: 0.4, to: 0.45 };
 /** Of the run, with the clock ahead, while what was kept for long enough is swept. */
 const afterwards = 0.1;
 const patienceMs = 300_000;
+/** Whose reader was away, as readers are now and then; their controller answers them. Per cent. */
+const mostUnanswered = 1;
 
 interface Stage {
   options: SoakOptions;
@@ -69,7 +71,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     const swept = await sweepAfter(stage);
     problems.push(...swept.problems);
     const figures = { ...figuresOf(stage, samples, play), ...swept.figures };
-    return { figures, samples, judgements: judgeSoak(samples), problems };
+    const unanswered = (100 * play.unanswered) / Math.max(1, play.opened + play.unanswered);
+    const answers = judgeMost('people whom the gateway did not answer, %', [[0, unanswered]], mostUnanswered);
+    return { figures, samples, judgements: [...judgeSoak(samples), answers], problems };
   } finally {
     await cameras.close();
     await devices.stop();

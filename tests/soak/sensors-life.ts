@@ -19,7 +19,7 @@ export interface SensorsLife {
   mend(): void;
 }
 
-const lasts = { alarmMs: 10_000, forcedMs: 1500, tamperMs: 5000, lossMs: 15_000 };
+const lasts = { alarmMs: 10_000, forcedMs: 1500, tamperMs: 5000, lossMs: 40_000 };
 
 /**
  * What happens to sensors and lines. Smoke goes round the buildings in turn: two detectors of one building within five minutes by

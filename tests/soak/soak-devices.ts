@@ -7,10 +7,13 @@ import type { SoakCompound } from './soak-compound.ts';
 /** Sixty times an arm that takes 3.6 s to rise, and one that comes down after 3 s. */
 const barrierTimings = { armMoveMs: 60, closeDelayMs: 50 };
 
+/** As devices of this class are set, and not as the quick ones of most tests: no busy second of this machine is to part them from the broker. */
+const patience = { keepaliveSeconds: 15, answerTimeoutMs: 15_000 };
+
 /** The devices of the compound, each of whose events is timed from when it happens until its PUBACK. */
 export function startSoakDevices({ site, siteFile }: SoakCompound, latencies: LatencyBook): SiteDevices {
   return startSiteDevices({
-    ...{ site, barrierTimings },
+    ...{ site, barrierTimings, patience },
     broker: { host: '127.0.0.1', port: site.gateway.mqtt!.port },
     siteKey: () => readSiteKey(siteFile, site),
     memoryOf: () => timedMemory(latencies),

@@ -1,5 +1,6 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder, syncFolder } from '../../devices/archive/sync-folder.ts';
 import { Fault } from '../fault.ts';
 import type { SecretStore } from '../store/store.ts';
 import { type Authority, createAuthorityKey, openAuthority } from './x509-authority.ts';
@@ -11,10 +12,11 @@ function readKeyFile(file: string): string {
   const fresh = `${file}.${process.pid}.new`;
   try {
     if (!existsSync(file)) {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file));
       writeFileSync(fresh, createAuthorityKey(), { mode: 0o600, flush: true });
       // whole or not at all, and of two processes that start at once the first one's
       linkSync(fresh, file);
+      syncFolder(dirname(file));
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder, syncFolder } from '../../devices/archive/sync-folder.ts';
 import { Fault } from '../fault.ts';
 import type { SecretStore } from './store.ts';
 
@@ -22,9 +23,10 @@ export function createFileSecrets(folder: string): SecretStore {
     const file = join(folder, name);
     const fresh = `${file}.${process.pid}.new`;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       writeFileSync(fresh, `${text}\n`, { mode: 0o600, flush: true });
       renameSync(fresh, file);
+      syncFolder(folder);
     } catch (cause) {
       throw unusable(cause);
     }

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../../devices/archive/sync-folder.ts';
 import { Fault } from '../fault.ts';
 import { createAuditStore } from './audit-log-deeds.ts';
 import { createCommandStore } from './command-deeds.ts';
@@ -37,7 +38,7 @@ function keepPrivate(file: string): void {
 function openDatabase(folder: string): Database.Database {
   const file = join(folder, 'cloud.db');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const database = new Database(file);
     keepPrivate(file);
     // another process may hold the lock while it makes the same tables

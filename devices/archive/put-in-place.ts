@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder } from './sync-folder.ts';
 
 /** In the data folder: what is unpacked and not believed yet, and what was checked and is to be in the place of the rest. */
 export const freshFolder = 'restore.fresh';
@@ -87,15 +77,4 @@ export function finishRestore(folder: string, reached: ReachStep = () => {}): vo
 function move(from: string, name: string, to: string, reached: ReachStep): void {
   reached(`move ${name}`);
   renameSync(join(from, name), join(to, name));
-}
-
-/** Without it a new name may be lost with the power; Windows has no such call. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { open, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -25,6 +25,7 @@ import {
 } from './archive-manifest.ts';
 import { ArchiveProblem, asArchiveProblem } from './archive-problem.ts';
 import { createSealer } from './seal-stream.ts';
+import { syncFolder } from './sync-folder.ts';
 
 export interface FileToArchive {
   path: string;
@@ -62,7 +63,7 @@ export async function writeArchive({ target, files, about, passphrase }: Archive
     if (sealer) file.write(sealer.head);
     await (sealer ? pipeline(plain, sealer.stream, file) : pipeline(plain, file));
     renameSync(part, target);
-    await syncFolder(dirname(target));
+    syncFolder(dirname(target));
     return kept.manifest!;
   } catch (error) {
     rmSync(part, { force: true });
@@ -76,16 +77,6 @@ export async function checkRoom(folder: string, bytes: number): Promise<void> {
   const [wantedMb, freeMb] = [bytes + reservedBytes, bavail * bsize].map((each) => Math.ceil(each / 1024 ** 2));
   if (wantedMb! > freeMb!)
     throw new ArchiveProblem('failed', `${folder} has ${freeMb} MB free; ${wantedMb} MB are needed`);
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 function sizeOf(files: readonly FileToArchive[]): number {

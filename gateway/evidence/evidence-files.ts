@@ -1,7 +1,8 @@
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeFolder } from '../kernel/replace-file.ts';
 
 /** The files of evidence, in a folder that only the gateway's user can read. A file is there whole or not at all. */
 export interface EvidenceFiles {
@@ -36,7 +37,7 @@ const maxWaitingBytes = 128 * 1024 * 1024;
 const partial = '.partial';
 
 export function createEvidenceFiles(dir: string): EvidenceFiles {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir);
   const path = (name: string) => {
     if (!/^[a-z0-9]{1,64}\.(jpg|mp4)$/.test(name)) throw new Error('not the name of an evidence file');
     return join(dir, name);
@@ -48,6 +49,8 @@ export function createEvidenceFiles(dir: string): EvidenceFiles {
     await makeDurable(partialPath(name));
     const { size } = await stat(partialPath(name));
     await rename(partialPath(name), path(name));
+    // the record that follows calls it there
+    await sync(dir);
     return size;
   };
   return {
@@ -130,6 +133,13 @@ function createWriter(path: string): FileWriter {
       await rm(path, { force: true });
     },
   };
+}
+
+/** A folder's names; Windows has no such call. */
+async function sync(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const names = await open(folder, 'r');
+  await names.sync().finally(() => names.close());
 }
 
 async function makeDurable(path: string): Promise<void> {

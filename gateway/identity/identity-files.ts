@@ -7,7 +7,7 @@ import { createParser } from '../../devices/contracts/parse.ts';
 import { EpochMs, Id } from '../../devices/contracts/place.ts';
 import { Fault } from '../kernel/fault.ts';
 import { createSecret, readSecret } from '../kernel/key-file.ts';
-import { replaceFile, syncFolder } from '../kernel/replace-file.ts';
+import { replaceFile } from '../kernel/replace-file.ts';
 
 const strict = { additionalProperties: false } as const;
 const KeyName = Type.String({ pattern: '^key-[0-9a-f]{16}\\.pem$' });
@@ -121,7 +121,6 @@ export function openIdentityFiles(folder: string): IdentityFiles {
       const name = `key-${randomBytes(8).toString('hex')}.pem`;
       const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
       createSecret(join(folder, name), Buffer.from(pem), code);
-      syncFolder(folder);
       return name;
     },
     key(name) {

@@ -40,14 +40,18 @@ export interface ClockTrustOptions {
 }
 
 export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): ClockTrust {
-  let latestMs = Math.max(mark.read(), seenMs);
+  const markMs = mark.read();
+  // Far ahead of the mark it was written by a clock that was doubted, and says nothing but that.
+  const isSeenInDoubt = markMs > 0 && seenMs - markMs > jumpMs;
+  let latestMs = isSeenInDoubt ? markMs : Math.max(markMs, seenMs);
   /** When, by the monotonic clock, it was `latestMs` at the earliest. */
   let latestAtMs = clock.monotonicMs();
   let writtenAtMs = Number.NEGATIVE_INFINITY;
   let lookedAtMs = clock.monotonicMs();
   let offsetMs = clock.wallMs() - lookedAtMs;
   const isLongAgo = latestMs > 0 && clock.wallMs() - latestMs > maxPauseMs;
-  let jumpedAtMs = isLongAgo ? lookedAtMs : undefined;
+  const goesOnWrong = isSeenInDoubt && clock.wallMs() >= seenMs - slackMs;
+  let jumpedAtMs = isLongAgo || goesOnWrong ? lookedAtMs : undefined;
 
   const look = () => {
     const nowMs = clock.monotonicMs();

@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, existsSync, linkSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault, type FaultCode } from './fault.ts';
+import { makeFolder, syncFolder, writeSynced } from './replace-file.ts';
 
 export const keyBytes = 32;
 
@@ -48,18 +39,19 @@ export function readSecret(path: string, code: FaultCode): Buffer {
   }
 }
 
-/** On disk when it returns. Throws a Fault with `code`, also where there is such a file already. */
+/** On disk when it returns, and never there in part. Throws a Fault with `code`, also where there is such a file already. */
 export function createSecret(path: string, content: Uint8Array, code: FaultCode): void {
+  const fresh = `${path}.${process.pid}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // 'wx': two gateways that start at once must not each go on with a key of their own.
-    const file = openSync(path, 'wx', 0o600);
+    makeFolder(dirname(path));
     try {
-      writeSync(file, content);
-      fsyncSync(file);
+      writeSynced(fresh, content);
+      // fails where there is one: two gateways that start at once must not each go on with a key of their own
+      linkSync(fresh, path);
     } finally {
-      closeSync(file);
+      rmSync(fresh, { force: true });
     }
+    syncFolder(dirname(path));
   } catch (cause) {
     throw new Fault(code, `cannot write ${path}: ${(cause as Error).message}`, { cause });
   }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { linkFiles } from './link-files.ts';
-import { replaceFile, syncFile, syncFolder } from './replace-file.ts';
+import { makeFolder, replaceFile, syncFile, syncFolder } from './replace-file.ts';
 import { copyWithOutline } from './sqlite-outline.ts';
 import { countStart, findDamage, noteSalvage, type Salvage, salvageInto } from './sqlite-salvage.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -82,7 +82,7 @@ function openFolder(file: string): string | undefined {
 function putAside(file: string, open: string | undefined, nowMs: number): string {
   const name = new Date(nowMs).toISOString().replaceAll(':', '-');
   const folder = existsSync(file) || open === undefined ? join(folderOf(file), name) : open;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   for (const part of partsOf(file)) if (existsSync(part)) renameSync(part, join(folder, basename(part)));
   syncFolder(folder);
   syncFolder(dirname(file));

@@ -1,19 +1,32 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** Writes a file for its owner's eyes beside the old one and puts it in its place: a power cut leaves the one or the other. */
 export function replaceFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const fresh = `${path}.new`;
-  const file = openSync(fresh, 'w', 0o600);
+  writeSynced(fresh, Buffer.from(text));
+  renameSync(fresh, path);
+  syncFolder(dirname(path));
+}
+
+/** For its owner's eyes; what it holds is on disk when it returns, and its name once the folder is synced. */
+export function writeSynced(path: string, content: Uint8Array): void {
+  const file = openSync(path, 'w', 0o600);
   try {
-    writeSync(file, text);
+    for (let at = 0; at < content.length; ) at += writeSync(file, content, at);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(fresh, path);
-  syncFolder(dirname(path));
+}
+
+/** Makes what is missing of a path, for its owner only; the new names are on disk when it returns. */
+export function makeFolder(path: string): void {
+  const top = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (top === undefined) return;
+  // a name stands in the folder above it
+  for (let made = resolve(path); made.length >= resolve(top).length; made = dirname(made)) syncFolder(dirname(made));
 }
 
 /** Without it a new name may be lost with the power; Windows has no such call. */

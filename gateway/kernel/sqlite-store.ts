@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from './fault.ts';
 import { knownTables } from './known-tables.ts';
+import { makeFolder } from './replace-file.ts';
 import { keepOutline } from './sqlite-outline.ts';
 import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
 
@@ -205,7 +206,7 @@ function openDatabase(file: string, timeoutMs = 5000): Database.Database {
   let database: Database.Database | undefined;
   try {
     if (file === ':memory:') return new Database(file);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     database = new Database(file, { timeout: timeoutMs });
     keepPrivate(file);
     return database;

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import type { RolloutState } from '../../devices/contracts/rollout.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import { syncFolder } from '../kernel/replace-file.ts';
+import { makeFolder, syncFolder } from '../kernel/replace-file.ts';
 import { bringFirmware, type FirmwareTimes, usualFirmwareTimes } from './bring-firmware.ts';
 import type { FirmwareDesk, FirmwareDevices } from './firmware-desk.ts';
 import type { DeviceStanding } from './kept-slot.ts';
@@ -60,7 +60,7 @@ export function createFirmwareTarget(options: FirmwareTargetOptions): UpdateTarg
       const path = pathOf(attempt.manifest.artefact.sha256);
       if (existsSync(path)) return;
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         copyFileSync(artefact, `${path}.new`);
         const file = await open(`${path}.new`, 'r+');
         await file.sync().finally(() => file.close());

@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { Sha256 } from '../../devices/contracts/release.ts';
 import type { ShadowResult, ShadowTerms } from '../../devices/contracts/rollout.ts';
-import { replaceFile } from '../kernel/replace-file.ts';
+import { makeFolder, replaceFile, syncFile, syncFolder } from '../kernel/replace-file.ts';
 import { createHealthWindow, type HealthWindowOptions } from './health-window.ts';
 import { asStepProblem, StepProblem } from './step-problem.ts';
 import type { UpdateJob, UpdateTarget } from './update-target.ts';
@@ -110,9 +110,12 @@ export function createModelTarget(options: ModelTargetOptions): UpdateTarget {
       port.installed() === undefined ? new StepProblem('not-for-this-box', `${name} is not installed here`) : undefined,
     isStaged: () => false,
     async stage(job) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       try {
         copyFileSync(job.artefact, filePath(folder, shaOf(job)));
+        // on disk before the choice that names it
+        syncFile(filePath(folder, shaOf(job)));
+        syncFolder(folder);
       } catch (error) {
         throw asStepProblem(error, 'unpack-failed');
       }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
 import { ArchiveProblem } from '../../../devices/archive/archive-problem.ts';
@@ -14,6 +14,7 @@ import { unpackArchive } from '../../../devices/archive/tar-read-archive.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { knownTables } from '../../kernel/known-tables.ts';
 import { linkFiles } from '../../kernel/link-files.ts';
+import { makeFolder } from '../../kernel/replace-file.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
 import { asFault } from './archive-fault.ts';
 import { ofGateway } from './backup-gateway.ts';
@@ -52,7 +53,7 @@ export async function restoreGateway(options: RestoreOptions): Promise<RestoredG
   const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
   let letGo = () => {};
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     letGo = holdLock(lockOf(dataDir), whoElse(dataDir));
     finishRestore(dataDir);
     const into = join(dataDir, freshFolder);

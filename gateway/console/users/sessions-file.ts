@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 import { createParser, parseJsonBytes } from '../../../devices/contracts/parse.ts';
 import { EpochMs } from '../../../devices/contracts/place.ts';
 import type { Log } from '../../kernel/log.ts';
-import { writeSecretFile } from './secret-file.ts';
+import { replaceFile } from '../../kernel/replace-file.ts';
 
 const strict = { additionalProperties: false } as const;
 const maxBytes = 4 * 1024 * 1024;
@@ -84,7 +84,7 @@ export function openSessionsFile(dataDir: string, log: Log): SessionsFile {
   const write = () => {
     const kept = { version: 1, sessions: [...sessions.values()], lastSignInMs: Object.fromEntries(lastSignIn) };
     try {
-      writeSecretFile(path, `${JSON.stringify(kept)}\n`);
+      replaceFile(path, `${JSON.stringify(kept)}\n`);
       isWritten = true;
     } catch (err) {
       isWritten = false;

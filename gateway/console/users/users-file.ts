@@ -5,9 +5,9 @@ import { createParser, type Parsed, parseJsonBytes } from '../../../devices/cont
 import { EpochMs } from '../../../devices/contracts/place.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/log.ts';
+import { replaceFile } from '../../kernel/replace-file.ts';
 import { type Role, roles } from '../../privacy/roles.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
-import { writeSecretFile } from './secret-file.ts';
 
 const strict = { additionalProperties: false } as const;
 const maxBytes = 1024 * 1024;
@@ -115,7 +115,7 @@ function readUsers(dataDir: string): ConsoleUser[] | undefined {
 function writeUsers(dataDir: string, users: ConsoleUser[]): void {
   const path = usersPath(dataDir);
   try {
-    writeSecretFile(path, `${JSON.stringify({ version: 3, users }, undefined, 2)}\n`);
+    replaceFile(path, `${JSON.stringify({ version: 3, users }, undefined, 2)}\n`);
   } catch (cause) {
     throw new Fault('data-folder-unusable', `cannot write ${path}`, { cause });
   }

@@ -20,8 +20,8 @@ export interface BusyRoom {
   readonly bus: CuttableLink;
   /** Of the gateway. */
   readonly database: string;
-  /** As it is now, whatever is dead. */
-  look(): Reconciled;
+  /** As it is now, whatever is dead; `at` names copies of the databases that are looked at in their place. */
+  look(at?: { gateway?: string; cloud?: string }): Reconciled;
   /** With everything alive: waits until all has been heard and told, and compares that. */
   settle(timeoutMs?: number): Promise<Reconciled>;
   remove(): Promise<void>;
@@ -30,9 +30,9 @@ export interface BusyRoom {
 const token = 'a-token-of-this-gateway-0001';
 
 export async function openBusyRoom(
-  options: { doors?: number; sensors?: number; site?: Partial<SiteFile> } = {},
+  options: { doors?: number; sensors?: number; site?: Partial<SiteFile>; clockMoved?: boolean } = {},
 ): Promise<BusyRoom> {
-  const { doors = 4, sensors = 4 } = options;
+  const { doors = 4, sensors = 4, clockMoved = false } = options;
   const cloud = await openCloudProcess([{ id: 'gw-1', token }]);
   await cloud.start();
   const uplink = await createCuttableLink(cloud.port);
@@ -44,10 +44,11 @@ export async function openBusyRoom(
     diaries: devices.diaries,
     gateway: join(gateway.dir, 'data', 'site.db'),
     cloud: cloud.database,
+    clockMoved,
   };
   return {
     ...{ cloud, gateway, devices, uplink, bus, database: evidence.gateway },
-    look: () => reconcile({ ...evidence, settled: false }),
+    look: (at) => reconcile({ ...evidence, ...at, settled: false }),
     async settle(timeoutMs = 60_000) {
       const untilMs = Date.now() + timeoutMs;
       for (;;) {

@@ -69,6 +69,29 @@ test('a clock that jumps a day ahead is believed again when it has been steady f
   expect(trust.known()).toBe(true);
 });
 
+test('a clock that was doubted for a jump ahead is doubted after a restart, too, and the right one is believed at once', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.jumpWall(400 * 24 * hour);
+  trust.check();
+  const seenMs = clock.wallMs();
+  clock.advance(minute);
+  const again = createClockTrust({ clock, mark, seenMs });
+  expect(again.problem()).toBe('jumped');
+  expect(again.nowMs()).toBeLessThan(noon + 3 * minute);
+  clock.jumpWall(-400 * 24 * hour);
+  expect(createClockTrust({ clock, mark, seenMs }).known()).toBe(true);
+});
+
+test('two hours ahead are doubted over a restart as a year is', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.jumpWall(2 * hour);
+  trust.check();
+  clock.advance(minute);
+  expect(createClockTrust({ clock, mark, seenMs: clock.wallMs() - minute }).problem()).toBe('jumped');
+});
+
 test('a jump in steps of nine minutes is a jump, too', () => {
   const { clock, trust } = startClock();
   for (const _step of [1, 2, 3]) {

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArchiveProblem } from '../../devices/archive/archive-problem.ts';
 import { finishRestore, isRestoring } from '../../devices/archive/put-in-place.ts';
 import { holdLock } from '../../devices/archive/sqlite-copy.ts';
+import { makeFolder } from '../../devices/archive/sync-folder.ts';
 import type { CloudConfig } from '../cloud-config.ts';
 import { Fault } from '../fault.ts';
 import { asFault } from './archive-fault.ts';
@@ -14,7 +14,7 @@ import { asFault } from './archive-fault.ts';
 export function holdDataFolder({ data, store }: Pick<CloudConfig, 'data' | 'store'>): () => void {
   if (store) return () => {};
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
+    makeFolder(data);
     return holdLock(join(data, 'cloud.db-lock'), `a cloud or a restore uses ${data}`);
   } catch (cause) {
     if (cause instanceof ArchiveProblem) throw asFault(cause, '');

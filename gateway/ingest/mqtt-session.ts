@@ -97,6 +97,7 @@ export function openMqttSession(options: MqttSessionOptions): MqttSession {
   };
 
   client.on('connect', () => {
+    if (isOver) return;
     wasTaken = true;
     speakAtOnce(client);
     ping = setInterval(() => client.sendPing(), keepaliveS * 1000);

@@ -4,6 +4,7 @@ import { useSite } from '../api/use-site.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
+import { AuthorityCard } from './authority-card.tsx';
 import { BoxCard } from './box-card.tsx';
 import { CameraCard } from './camera-card.tsx';
 import { DeviceCard } from './device-card.tsx';
@@ -36,6 +37,7 @@ export function HealthPage() {
         <Loaded query={query} what={t('system.box')}>
           {(report) => <BoxCard overview={overview} system={report} />}
         </Loaded>
+        <AuthorityCard />
         <NoticeCard channels={channels.data ?? []} />
         <DeviceCard devices={overview.devices} />
         {may('system.view') && <StandingCard />}

@@ -88,6 +88,12 @@ export const systemEn = {
     median: 'Median',
     p95: 'p95',
     none: 'none',
+    authority: 'The site’s authority',
+    authorityHint: 'Compare it with what the browser or the device shows before you trust the certificate.',
+    authorityFile: 'Certificate (PEM)',
+    copy: 'Copy',
+    copied: 'Copied.',
+    selected: 'Selected; copy it with the keyboard.',
   },
   storageTrouble: {
     full: 'the disk is full',

@@ -83,6 +83,12 @@ export const systemZh = {
     median: '中位数',
     p95: '95 % 分位',
     none: '无',
+    authority: '本站点的证书机构',
+    authorityHint: '信任证书之前，请与浏览器或设备上显示的指纹核对。',
+    authorityFile: '证书（PEM）',
+    copy: '复制',
+    copied: '已复制。',
+    selected: '已选中，请用键盘复制。',
   },
   storageTrouble: {
     full: '磁盘已满',

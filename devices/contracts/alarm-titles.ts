@@ -44,6 +44,7 @@ export const alarmTitles: Readonly<Record<AlarmType, Title>> = {
   'patrol-deviation': { zh: '巡更异常', en: 'Patrol off its route' },
   'network-lost': { zh: '多设备同时失联', en: 'Many devices lost at once' },
   'storage-damaged': { zh: '网关数据库损坏', en: 'Database of the gateway damaged' },
+  'storage-full': { zh: '网关磁盘将满', en: 'Disk of the gateway nearly full' },
   'device-lost': { zh: '设备失联', en: 'Device lost' },
   'camera-lost': { zh: '摄像机失联', en: 'Camera lost' },
   duress: { zh: '胁迫密码', en: 'Duress code used' },

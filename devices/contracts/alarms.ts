@@ -50,6 +50,7 @@ export const alarmTypes = [
   'patrol-deviation',
   'network-lost',
   'storage-damaged',
+  'storage-full',
   'device-lost',
   'camera-lost',
 ] as const;

@@ -25,6 +25,7 @@ import { createPeopleDesk } from './people/people-desk.ts';
 import { createRemoteSide, openLogKeeper } from './remote/remote-side.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
+import { createDiskWatch } from './storage/disk-watch.ts';
 import { createSystemReport } from './system-report.ts';
 import { openSiteTls, type SiteTls } from './tls/open-site-tls.ts';
 import { attachTwin, type TwinSide } from './twin-side.ts';
@@ -99,7 +100,7 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     if (tls) wires.tls = tls;
     const broker = await openBroker({ ...options, tls }, rooms);
     wires.broker = broker;
-    const console = await openConsole({ ...options, tls }, rooms, broker);
+    const console = await openConsole({ ...options, tls }, rooms, wires);
     wires.users = console.users;
     checkRecipients(console.users);
     core.storage.tellSalvage({ ...core, gateway: options.loaded.site.gateway.id });
@@ -108,6 +109,7 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     if (cloud) wires.cloud = cloud;
     if (options.twin) attachTwin(options.twin, rooms);
     const timer = setInterval(() => {
+      rooms.disk.check();
       try {
         tick(rooms);
       } catch (err) {
@@ -200,14 +202,15 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
     problems: () => nameProblems(wires, problems, core),
     settings: () => options.twin?.keeper.reported().answers.etag,
   });
-  const system = createSystemReport({ core, dataDir, pool, clock });
+  const disk = createDiskWatch({ core, gateway: site.gateway.id, clock, log });
+  const system = createSystemReport({ core, disk, dataDir, pool, clock });
   const remote = createRemoteSide({
     ...{ core, loaded, version: options.version, logKeeper, pool, system, restart: options.restart, clock, log },
     problems: () => nameProblems(wires, problems, core),
   });
   const send: FirmwareSideOptions['send'] = (device, order) => wires.broker?.sendFirmware(device, order);
   const firmware = createFirmwareSide({ core, site, send, clock, log });
-  const rest = { health, problems, system, remote, logKeeper, firmware };
+  const rest = { health, problems, system, disk, remote, logKeeper, firmware };
   return { core, duty, notify, pool, figures, sceneDesk, faces, desks, ...rest };
 }
 
@@ -251,7 +254,7 @@ function openBroker({ loaded, clock, log, tls }: WithTls, { core, pool, firmware
 }
 
 /** Its program is loaded only now, when doors open already. */
-async function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): Promise<ConsoleServer> {
+async function openConsole(options: WithTls, rooms: Rooms, wires: Wires): Promise<ConsoleServer> {
   const { createConsoleServer } = await import('../console/console-server.ts');
   const { loaded, clock, log, webDir } = options;
   const { core, faces, pool, desks, sceneDesk, health, figures, problems } = rooms;
@@ -266,11 +269,12 @@ async function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): 
     health: health.report,
     perception: figures.view,
     problems: () => [
-      ...sayBrokerProblem(broker),
+      ...(wires.broker ? sayBrokerProblem(wires.broker) : []),
       ...(options.tls?.problems() ?? []),
       ...problems.values(),
       ...core.scenes.problems(),
       ...desks.problems(),
+      ...[wires.users?.problem() ?? []].flat(),
     ],
   });
   const dataDir = dataDirOf(options);
@@ -278,11 +282,9 @@ async function openConsole(options: WithTls, rooms: Rooms, broker: SiteBroker): 
   const own = { duty: duty.ports, sensing: core.sensing, system, remoteViews: remote.views };
   const ports = { ...view, ...desks.ports, ...notify.ports, ...own };
   const { host, port, oidc } = loaded.site.gateway.console;
-  const tls = options.tls?.console;
   return createConsoleServer({
-    ...{ host, port, tls, dataDir, ports, log, webDir },
+    ...{ host, port, tls: options.tls?.console, dataDir, ports, log, webDir, now: clock.wallMs },
     ...(oidc && { oidc }),
-    now: clock.wallMs,
   });
 }
 
@@ -379,7 +381,7 @@ interface Running extends Rooms {
 
 /** Stops in the order in which nothing is lost: no new input, then what uses the store, then the store. */
 function createStop(running: Running): () => Promise<void> {
-  const { timer, pool, faces, desks, notify, cloud, console, broker, core, logKeeper } = running;
+  const { timer, pool, faces, desks, notify, cloud, console, broker, core, disk, logKeeper } = running;
   return async () => {
     clearInterval(timer);
     running.tls?.close();
@@ -390,7 +392,7 @@ function createStop(running: Running): () => Promise<void> {
     await Promise.allSettled([Promise.try(desks.lastWords)]);
     await cloud?.stop();
     await running.tracing?.close();
-    await Promise.allSettled([evidence, desks.close()]);
+    await Promise.allSettled([evidence, disk.close(), desks.close()]);
     core.store.close();
     logKeeper.close();
   };

@@ -109,6 +109,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     clips: options.takeClip,
     exporter: options.makeExport,
     isOpen: (alarm) => alarms.book.get(alarm)?.closed === false,
+    hasRoom: storage.room.hasRoom,
     changed: (alarm) => alarms.evidenceChanged(alarm),
     clock,
     clockKnown,

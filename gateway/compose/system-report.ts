@@ -3,16 +3,24 @@ import type { ConsoleSystem } from '../console/console-ports.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { PerceptionPool } from '../perception/pool/perception-pool.ts';
 import type { SiteCore } from './site-core.ts';
+import type { DiskWatch } from './storage/disk-watch.ts';
 
 export interface SystemReportOptions {
   core: Pick<SiteCore, 'outbox' | 'trust' | 'evidence' | 'metrics' | 'storage' | 'alarms'>;
+  disk: Pick<DiskWatch, 'view'>;
   dataDir: string;
   pool: Pick<PerceptionPool, 'stats'>;
   clock: Clock;
 }
 
 /** How the box itself does, for the page of its health. */
-export function createSystemReport({ core, dataDir, pool, clock }: SystemReportOptions): () => ConsoleSystem {
+export function createSystemReport({
+  core,
+  disk: watch,
+  dataDir,
+  pool,
+  clock,
+}: SystemReportOptions): () => ConsoleSystem {
   const startedMs = clock.monotonicMs();
   return () => {
     const { rss, heapUsed } = process.memoryUsage();
@@ -29,7 +37,7 @@ export function createSystemReport({ core, dataDir, pool, clock }: SystemReportO
         ...(oldest.clip !== undefined && { oldestClipMs: oldest.clip }),
       },
       clock: { known: core.trust.known(), ...(problem && { problem }) },
-      storage: storageOf(core),
+      storage: { ...storageOf(core), ...watch.view() },
       queues: [
         { lane: 'alarm', waiting: core.outbox.waiting('alarm') },
         { lane: 'event', waiting: core.outbox.waiting('event') },

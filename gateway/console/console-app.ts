@@ -45,7 +45,7 @@ export interface ConsoleAppResult {
   /** Of the users made at the very first start; else empty. */
   firstLogins: FirstLogin[];
   /** Who can sign in, as it is now. */
-  users: Pick<Users, 'all'>;
+  users: Pick<Users, 'all' | 'problem'>;
   /** Every route there is, for those who check that each is guarded. */
   routes: { method: string; url: string; public: boolean; permission?: Permission; operationId?: string }[];
 }

@@ -115,6 +115,10 @@ export interface ConsolePerception {
   }[];
 }
 
+/** What goes when the disk has no room, in this order. */
+export const consoleShedClasses = ['quarantine', 'evidence', 'outbox-events', 'device-events'] as const;
+export type ConsoleShedClass = (typeof consoleShedClasses)[number];
+
 /** How the box itself does. */
 export interface ConsoleSystem {
   atMs: number;
@@ -129,6 +133,10 @@ export interface ConsoleSystem {
     trouble?: { kind: 'full' | 'read-only' | 'damaged' | 'failing'; sinceMs: number };
     /** Its database was damaged: what was taken over, until the alarm of it is closed. Tables by their names in the file. */
     salvage?: { atMs: number; rows: number; damaged: string[]; all: boolean; quarantine: string };
+    /** Room on the disk that is set aside for alarms and decisions. */
+    reserve?: { heldBytes: number; wantedBytes: number };
+    /** What was given up for want of room since the gateway started. */
+    shed?: { class: ConsoleShedClass; count: number; bytes: number }[];
   };
   /** What waits for the cloud. */
   queues: { lane: 'alarm' | 'event'; waiting: number }[];

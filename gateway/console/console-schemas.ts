@@ -11,7 +11,7 @@ import { EpochMs, Id, Ring, Title } from '../../devices/contracts/place.ts';
 import { CameraKind, DeviceKind } from '../../devices/contracts/site-file.ts';
 import { methods } from '../decision/decision.ts';
 import { permissions, roles } from '../privacy/roles.ts';
-import { enrolHints } from './console-ports.ts';
+import { consoleShedClasses, enrolHints } from './console-ports.ts';
 
 /**
  * The console's HTTP messages. Replies are written through these schemas: a field that is not named here does not leave
@@ -261,6 +261,17 @@ const SystemStorage = Type.Object(
         },
         strict,
       ),
+    ),
+    reserve: Type.Optional(
+      Type.Object(
+        { heldBytes: Count, wantedBytes: Count },
+        { ...strict, description: 'set aside for alarms and decisions' },
+      ),
+    ),
+    shed: Type.Optional(
+      Type.Array(Type.Object({ class: Type.Enum([...consoleShedClasses]), count: Count, bytes: Count }, strict), {
+        description: 'given up for want of room since the start',
+      }),
     ),
   },
   strict,

@@ -18,7 +18,7 @@ export interface ConsoleServer {
   /** Made on the very first start; print them once. */
   firstLogins: FirstLogin[];
   /** Who can sign in, as it is now. */
-  users: Pick<Users, 'all'>;
+  users: Pick<Users, 'all' | 'problem'>;
   /** The guard's among them. */
   firstPassword?: string;
   close(): Promise<void>;

@@ -66,7 +66,8 @@ export function createFireInputs(store: Store, clock: Clock): FireInputs {
       began.set(controller, clock.monotonicMs() - ageMs);
       standing.add(controller);
       found.delete(controller);
-      judged.put(controller, clock.wallMs() - ageMs);
+      // ages go by the monotonic clock, which has parts of a millisecond
+      judged.put(controller, Math.round(clock.wallMs() - ageMs));
     },
     stands: (controller) => {
       standing.add(controller);

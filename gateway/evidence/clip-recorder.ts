@@ -25,6 +25,8 @@ export interface ClipRecorderOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** False while the disk is as good as full: what little there is belongs to alarms and decisions. */
+  hasRoom(): boolean;
 }
 
 export interface ClipRecorder {
@@ -63,7 +65,9 @@ export function createClipRecorder(options: ClipRecorderOptions): ClipRecorder {
   const record: ClipRecorder['record'] = (alarm, camera, atMs) => {
     const known = table.newest(alarm, 'clip');
     if (known?.state === 'pending' || known?.state === 'kept') return;
-    const choice = chooseRecording([...running.keys()], camera, atMs, clock.wallMs());
+    const choice = options.hasRoom()
+      ? chooseRecording([...running.keys()], camera, atMs, clock.wallMs())
+      : ({ kind: 'refuse', problem: 'disk-full' } as const);
     if (choice.kind === 'join') {
       table.link(alarm, choice.recording.record.id);
       store.afterCommit(() => metrics.count('clips', { outcome: 'shared' }));
@@ -72,7 +76,7 @@ export function createClipRecorder(options: ClipRecorderOptions): ClipRecorder {
     const fromMs = atMs - limits.beforeMs;
     const fresh = shelf.open({ camera, class: 'clip', media: 'clip', fromMs, toMs: atMs + limits.afterMs }, alarm);
     if (choice.kind === 'refuse') {
-      shelf.close(fresh, 'failed', 'too-many-clips');
+      shelf.close(fresh, 'failed', choice.problem);
       store.afterCommit(() => metrics.count('clips', { outcome: 'refused' }));
       return;
     }
@@ -94,13 +98,13 @@ export function chooseRecording(
   camera: string,
   atMs: number,
   nowMs: number,
-): { kind: 'begin' } | { kind: 'join'; recording: Recording } | { kind: 'refuse' } {
+): { kind: 'begin' } | { kind: 'join'; recording: Recording } | { kind: 'refuse'; problem: 'too-many-clips' } {
   const here = running.filter(({ record }) => record.camera === camera && record.fromMs <= atMs && record.toMs > nowMs);
   const near = here.find((recording) => Math.abs(atMs - recording.atMs) <= sharedMs);
   if (near) return { kind: 'join', recording: near };
   if (here.length < maxAtCamera && running.length < maxAtOnce) return { kind: 'begin' };
   const last = here.toSorted((a, b) => b.record.toMs - a.record.toMs)[0];
-  return last ? { kind: 'join', recording: last } : { kind: 'refuse' };
+  return last ? { kind: 'join', recording: last } : { kind: 'refuse', problem: 'too-many-clips' };
 }
 
 /** Never rejects: what goes wrong is in the record. */
@@ -128,7 +132,12 @@ async function recordClip(
     metrics.count('clips', { outcome: 'failed' });
     log.warn({ camera: record.camera, evidence: record.id, problem: code, err: error }, 'an alarm has no clip');
     await writer.discard().catch((err: unknown) => log.warn({ err }, 'a clip that failed could not be taken away'));
-    shelf.close(record, 'failed', code);
+    try {
+      shelf.close(record, 'failed', code);
+    } catch (err) {
+      // the database can take nothing, either: the next start settles what is still under way
+      log.warn({ err, evidence: record.id }, 'that an alarm has no clip could not be kept');
+    }
   } finally {
     clearTimeout(timer);
   }

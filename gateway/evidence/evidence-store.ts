@@ -39,6 +39,8 @@ export interface EvidenceOptions {
   clockKnown(): boolean;
   log: Log;
   metrics: Metrics;
+  /** False while the disk is as good as full; there is room if left out. */
+  hasRoom?(): boolean;
 }
 
 /** What an alarm has to show. */
@@ -62,7 +64,8 @@ export interface Evidence {
   audit(limit: number): AuditEntry[];
   /** When the oldest of a class was kept, of some cameras or all. */
   oldestMs(of: EvidenceClass, cameras?: PlaceFilter): number | undefined;
-  sweep(): Promise<void>;
+  /** `lackBytes`: so much has to go in any case, if it may go at all; resolves with what went. */
+  sweep(lackBytes?: number): Promise<{ count: number; bytes: number }>;
   /** Takes nothing more; resolves once the cameras have ended the clips under way, and then the store may be closed. */
   close(): Promise<void>;
 }
@@ -81,11 +84,13 @@ export function openEvidence(options: EvidenceOptions): Evidence {
   const audit = createExportAudit(store, ledger);
   const parts = { store, table, files, shelf, limits, exports, audit, ledger, clock, log, metrics };
   settleLastRun(parts);
-  const recorder = createClipRecorder({ ...parts, clips: options.clips });
+  const hasRoom = options.hasRoom ?? (() => true);
+  const recorder = createClipRecorder({ ...parts, clips: options.clips, hasRoom });
   const desk = createExportDesk({ ...parts, exporter: options.exporter });
   const sweeper = createEvidenceSweeper({ ...parts, isOpen: options.isOpen, clockKnown: options.clockKnown });
 
   const keepPicture: Evidence['keepPicture'] = async (alarm, camera, atMs, jpeg) => {
+    if (!hasRoom()) throw new Error('disk-full');
     const record = shelf.open({ camera, class: 'picture', media: 'picture', fromMs: atMs, toMs: atMs }, alarm);
     try {
       await files.write(shelf.nameOf(record), jpeg);

@@ -2,6 +2,7 @@ import { type Clock, dayMs } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { storeTrouble } from '../kernel/store-trouble.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import type { EvidenceLimits } from './evidence-settings.ts';
@@ -28,7 +29,8 @@ export interface EvidenceSweeperOptions {
 
 /** Keeps evidence within its time and its room. */
 export interface EvidenceSweeper {
-  sweep(): Promise<void>;
+  /** `lackBytes`: so much has to go in any case, if it may go at all. Resolves with what went; never rejects. */
+  sweep(lackBytes?: number): Promise<{ count: number; bytes: number }>;
   close(): Promise<void>;
 }
 
@@ -39,29 +41,37 @@ const subjectsMs = 3_600_000;
 
 export function createEvidenceSweeper(options: EvidenceSweeperOptions): EvidenceSweeper {
   const { store, table, exports, limits, clock, log } = options;
-  let last: Promise<void> = Promise.resolve();
+  let last = Promise.resolve({ count: 0, bytes: 0 });
 
-  const run = async () => {
+  const run = async (lackBytes: number) => {
     const kept = table.inState('kept');
+    const before = bytesOf(kept);
     const nowMs = options.clockKnown() ? clock.wallMs() : 0;
     const { expired, shed } = decideRetention(
       kept.map((record) => toKeptFile(options, record)),
       nowMs,
-      limits.maxBytes,
+      lackBytes > 0 ? Math.min(limits.maxBytes, Math.max(0, before - lackBytes)) : limits.maxBytes,
     );
     const byId = new Map(kept.map((record) => [record.id, record]));
     for (const id of expired) await purge(options, byId.get(id)!, 'time');
     for (const id of shed) await purge(options, byId.get(id)!, 'room');
     const gone = (ids: readonly string[]) => ids.map((id) => byId.get(id)!.class);
     prove(options, kept, { time: gone(expired), room: gone(shed) });
-    if (nowMs === 0) return;
-    store.transaction(() => {
-      table.forget(nowMs - proofMs, nowMs - subjectsMs);
-      exports.forget(nowMs - proofMs);
-    });
+    if (nowMs > 0)
+      store.transaction(() => {
+        table.forget(nowMs - proofMs, nowMs - subjectsMs);
+        exports.forget(nowMs - proofMs);
+      });
+    const all = [...expired, ...shed];
+    return { count: all.length, bytes: bytesOf(all.map((id) => byId.get(id)!)) };
   };
-  const sweep = () => {
-    last = last.then(run).catch((error: unknown) => log.error({ err: error }, 'evidence could not be swept'));
+  const sweep = (lackBytes = 0) => {
+    last = last
+      .then(() => run(lackBytes))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'evidence could not be swept');
+        return { count: 0, bytes: 0 };
+      });
     return last;
   };
   const timer = setInterval(() => void sweep(), everyMs);
@@ -73,6 +83,8 @@ export function createEvidenceSweeper(options: EvidenceSweeperOptions): Evidence
     },
   };
 }
+
+const bytesOf = (records: readonly EvidenceRecord[]) => records.reduce((sum, { bytes }) => sum + bytes, 0);
 
 function toKeptFile({ table, limits, isOpen }: EvidenceSweeperOptions, record: EvidenceRecord): KeptFile {
   const held = record.held || limits.isHeld(record.class, record.camera, record.createdAtMs);
@@ -98,14 +110,24 @@ function prove(
   }
 }
 
-/** The record first: a file without one is taken away at the next start, a record without its file would promise it. */
+/**
+ * The record first: a file without one is taken away at the next start, a record without its file would promise it. On a full disk
+ * the other way round, for there the record can only be written once the file has gone.
+ */
 async function purge(
   { shelf, files, metrics, log }: EvidenceSweeperOptions,
   record: EvidenceRecord,
   why: 'time' | 'room',
 ): Promise<void> {
-  shelf.close(record, 'expired', why === 'time' ? 'time-over' : 'no-room');
-  await files.remove(shelf.nameOf(record));
+  const close = () => shelf.close(record, 'expired', why === 'time' ? 'time-over' : 'no-room');
+  try {
+    close();
+    await files.remove(shelf.nameOf(record));
+  } catch (error) {
+    if (storeTrouble(error) !== 'full') throw error;
+    await files.remove(shelf.nameOf(record));
+    close();
+  }
   metrics.count('evidence_purged', { class: record.class, why });
   log.info({ evidence: record.id, class: record.class, why }, 'evidence was purged');
 }

@@ -41,6 +41,9 @@ export const faultCatalogue = {
     hint: "Give the answer of the cloud's /v1/gateways/GATEWAY/anchors as it came, and the public key as 43 letters",
   },
   'perception-failed': { hint: 'Run npm run build; it fetches and prepares the models' },
+  'users-unreadable': {
+    hint: 'Put users.json back into the data folder from a backup; or begin anew, on the box itself: npm run gateway -- --config site.yaml set-password guard --roles guard,lead, and the same for manager --roles manager,property,administrator,auditor,committee',
+  },
   'alarm-unrouted': {
     hint: 'Give somebody one of the named roles: npm run gateway -- --config site.yaml set-password guard --roles guard,lead',
   },

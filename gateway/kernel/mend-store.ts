@@ -55,14 +55,24 @@ export function mendStore(file: string, { nowMs, leaveOut }: MendOptions): Salva
   return salvage;
 }
 
-/** Takes away what has lain there for long enough; while there is no database, one of them may still have to be read. */
-function trimQuarantine(file: string, nowMs: number): void {
-  if (!existsSync(file)) return;
+/**
+ * Takes away what has lain there for long enough, or `all` that was taken over; while there is no database, one of them may still
+ * have to be read. Returns the bytes of the databases that went.
+ */
+export function trimQuarantine(file: string, nowMs: number, all = false): number {
+  if (!existsSync(file)) return 0;
   const root = folderOf(file);
+  let bytes = 0;
   for (const [index, name] of foldersIn(root).entries()) {
-    const isOld = nowMs - statSync(join(root, name)).mtimeMs > keptMs;
-    if (index >= keptFolders || isOld) rmSync(join(root, name), { recursive: true, force: true });
+    const folder = join(root, name);
+    const isOld = nowMs - statSync(folder).mtimeMs > keptMs;
+    const isDone = existsSync(join(folder, doneFile));
+    if (index < keptFolders && !isOld && !(all && isDone)) continue;
+    for (const part of partsOf(join(folder, basename(file))))
+      bytes += statSync(part, { throwIfNoEntry: false })?.size ?? 0;
+    rmSync(folder, { recursive: true, force: true });
   }
+  return bytes;
 }
 
 /** Newest first, by the disk: a clock that was back has given older names since. */

@@ -28,6 +28,10 @@ export interface Store {
   migrate(room: string, steps: readonly string[]): void;
   /** Keeps copies of the pages by which the tables are found; once they are as the program wants them. */
   keepOutline(): void;
+  /** Bytes of the file that hold nothing and are written on before it grows. */
+  spareBytes(): number;
+  /** Gives about so many spare bytes back to the disk, and says how many it were. A file that was made before it could get smaller gives none. */
+  giveBack(bytes: number): number;
   close(): void;
 }
 
@@ -63,6 +67,8 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   // before the first page is written: later it has no effect
   database.pragma('auto_vacuum = INCREMENTAL');
   database.pragma('journal_mode = WAL');
+  // one large transaction must not keep its room for good
+  database.pragma('journal_size_limit = 16777216');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
   // From the first row on: what is deleted, or moves to another page, is overwritten and not only unlinked.
@@ -74,6 +80,8 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   // Made once: the wrapper that better-sqlite3 makes for each function costs more than the savepoint of an event.
   const together = database.transaction((work: () => unknown) => work());
   const notice = createNotice(options.troubled);
+  const number = (pragma: string) => database.pragma(pragma, { simple: true }) as number;
+  const spareBytes = () => number('freelist_count') * number('page_size');
   const transaction = <T>(work: () => T): T => {
     const mark = effects.length;
     depth += 1;
@@ -105,6 +113,19 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     },
     keepOutline: () => {
       if (file !== ':memory:') keepOutline(database, file);
+    },
+    spareBytes,
+    giveBack: (bytes) => {
+      const before = spareBytes();
+      try {
+        database.exec(`PRAGMA incremental_vacuum(${Math.ceil(bytes / number('page_size'))})`);
+        // the file itself gets shorter with a checkpoint; one that waits for nobody is enough
+        database.pragma('wal_checkpoint(PASSIVE)');
+        return before - spareBytes();
+      } catch (error) {
+        notice.failed(error);
+        throw error;
+      }
     },
     migrate: (room, steps) => migrate(database, file, room, steps, takesNewer),
     close: () => {

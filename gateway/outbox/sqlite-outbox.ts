@@ -65,10 +65,29 @@ export interface Outbox {
   acknowledge(lane: Lane, seq: number, epoch?: string): void;
   /** Of this epoch; `issued` counts what waits for its number, too. */
   progress(): Record<Lane, LaneProgress>;
-  /** How many events the cloud has not acknowledged, of all epochs. */
+  /** How many events wait for the cloud, of all epochs. */
   waiting(lane: Lane): number;
   /** When the oldest of them arose; undefined if there is none. */
   oldestMs(lane: Lane): number | undefined;
+  /** Bytes of what waits in this epoch, about. */
+  weight(lane: Lane): number;
+  /**
+   * Gives up the oldest events of this epoch that are from before `beforeMs`, about `bytes` of them but not all at once. Their numbers
+   * are not given again: the cloud counts them as missing. Of alarms nothing is ever given up.
+   */
+  shed(lane: 'event', bytes: number, beforeMs: number): { count: number; bytes: number };
+}
+
+/** Events by which the weight of all is told. */
+const sampled = 100;
+/** So that no door waits for it. */
+const shedAtOnce = 500;
+const ever = Number.MAX_SAFE_INTEGER;
+
+interface Weighed {
+  count: number;
+  bytes: number;
+  last: number;
 }
 
 export interface OutboxIdentity {
@@ -95,12 +114,24 @@ export function createOutbox(
   const ack = store.prepare('UPDATE outbox_lanes SET acked = max(acked, min(issued, ?)) WHERE lane = ?');
   const progress = store.prepare('SELECT lane, issued, acked FROM outbox_lanes');
   const ofLane = store.prepare('SELECT issued, acked FROM outbox_lanes WHERE lane = ?');
+  const firstEvent = store.prepare("SELECT min(seq) FROM outbox WHERE lane = 'event'").pluck();
   const oldest = store
     .prepare('SELECT min(created_at_ms) FROM (SELECT created_at_ms FROM outbox WHERE lane = ? ORDER BY seq LIMIT 500)')
     .pluck();
+  const weigh = store.prepare(
+    `SELECT count(*) AS count, coalesce(sum(octet_length(event)), 0) AS bytes, max(seq) AS last
+     FROM (SELECT seq, event FROM outbox WHERE lane = ? AND created_at_ms < ? ORDER BY seq LIMIT ?)`,
+  );
   const before = openQueueBefore(store);
   const alarms = createAlarmQueue(store);
   const number = createNumbering(store, identity.gateway, epoch);
+  const waiting = (lane: Lane) => {
+    const { issued, acked } = ofLane.get(lane) as LaneProgress;
+    if (lane === 'alarm') return issued - acked;
+    // of events some may have been given up, at the front
+    const first = firstEvent.get() as number | null;
+    return first === null ? 0 : issued - first + 1;
+  };
   const source = `/sites/${identity.site}/gateways/${identity.gateway}`;
   const write = ({ lane, type, subject, atMs, data }: OutgoingEvent, traceparent: string | undefined): void => {
     const event: UnnumberedEvent = {
@@ -151,10 +182,7 @@ export function createOutbox(
         ack.run(seq, lane);
         remove.run(lane, seq);
       }),
-    waiting: (lane) => {
-      const { issued, acked } = ofLane.get(lane) as LaneProgress;
-      return before.waiting(lane) + issued - acked + unnumbered(lane);
-    },
+    waiting: (lane) => before.waiting(lane) + waiting(lane) + unnumbered(lane),
     oldestMs: (lane) => {
       const [first] = before.peek(lane, 1);
       const numbered = oldest.get(lane) as number | null;
@@ -162,6 +190,19 @@ export function createOutbox(
       const known = ages.filter((ageMs) => typeof ageMs === 'number');
       return known.length === 0 ? undefined : Math.min(...known);
     },
+    weight: (lane) => {
+      const { count, bytes } = weigh.get(lane, ever, sampled) as Weighed;
+      return count === 0 ? 0 : Math.round((bytes / count) * waiting(lane));
+    },
+    shed: (lane, bytes, beforeMs) =>
+      store.transaction(() => {
+        const sample = weigh.get(lane, beforeMs, sampled) as Weighed;
+        if (sample.count === 0) return { count: 0, bytes: 0 };
+        const wanted = Math.ceil(bytes / (sample.bytes / sample.count));
+        const { last, ...gone } = weigh.get(lane, beforeMs, Math.max(1, Math.min(shedAtOnce, wanted))) as Weighed;
+        remove.run(lane, last);
+        return gone;
+      }),
     progress: () => {
       const rows = progress.all() as ({ lane: Lane } & LaneProgress)[];
       const read = (lane: Lane) => {

@@ -43,6 +43,8 @@ export interface Retention {
     /** Age of what other rooms purge by themselves. */
     oldest?: Partial<Record<RetainedClass, TimedPurge['oldestMs']>>,
   ): RetentionSweeper;
+  /** For want of room, before its time; see RetentionSweeper. Nothing before the sweeping has begun. */
+  shed: RetentionSweeper['shed'];
   report(): RetentionLine[];
   hold(hold: Hold & { document: string }, user: string): KeptHold;
   /** False if there is no such order. */
@@ -74,6 +76,7 @@ export function openRetention({ site, ...options }: RetentionOptions): Retention
       sweeper = createRetentionSweeper({ ...options, policy, purges, holds, sweeps });
       return sweeper;
     },
+    shed: async (of, isEnough) => (await sweeper?.shed(of, isEnough)) ?? 0,
     report: () => retentionReport(policy, figures, holds.all(), clock.wallMs()),
     holds: holds.all,
     hold: (hold, user) =>

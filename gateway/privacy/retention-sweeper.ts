@@ -28,6 +28,11 @@ export interface RetentionSweeperOptions {
 export interface RetentionSweeper {
   /** Never rejects. */
   sweep(): Promise<void>;
+  /**
+   * For want of room: what is oldest goes before its time, a week at a time until it `isEnough`, never below the least time of its
+   * class, and nothing that an order keeps. Resolves with how many records went; never rejects.
+   */
+  shed(of: RetainedClass, isEnough: () => boolean): Promise<number>;
   /** What of an entry is kept, and when it was last purged. */
   figures(entry: RetentionEntry): RetentionFigures;
   /** Resolves once the slice under way is done. */
@@ -50,36 +55,54 @@ export function createRetentionSweeper(options: RetentionSweeperOptions): Retent
   let last: Promise<void> = Promise.resolve();
   const slice = createSlices(options);
 
+  const purge = async (entry: RetentionEntry): Promise<boolean> => {
+    for (const span of spansToPurge(entry, options.holds.all(), options.clock.wallMs()))
+      for (const { purge } of purges.filter((one) => one.class === entry.class))
+        if (!(await slice(entry.class, purge, span, () => closed))) return false;
+    return true;
+  };
+  const shed = async (of: RetainedClass, isEnough: () => boolean): Promise<number> => {
+    const entries = options.policy.entries.filter((entry) => entry.class === of);
+    const before = options.sweeps.get(of).deleted;
+    for (
+      let days = Math.max(...entries.map((entry) => entry.days)) - 7;
+      options.clockKnown() && !isEnough();
+      days -= 7
+    ) {
+      const left = entries.filter(({ minimum }) => days >= minimum.days);
+      if (left.length === 0) break;
+      for (const entry of left) if (!(await purge({ ...entry, days: Math.min(days, entry.days) }))) return 0;
+    }
+    const count = options.sweeps.get(of).deleted - before;
+    if (count > 0) prove(options, of, count);
+    return count;
+  };
   const run = async () => {
     if (!options.clockKnown()) {
       metrics.count('retention_sweeps', { outcome: 'clock-doubted' });
       return;
     }
-    const holds = options.holds.all();
-    const nowMs = options.clock.wallMs();
-    for (const [of, group] of Map.groupBy(purges, (purge) => purge.class)) {
-      const entries = options.policy.entries.filter((entry) => entry.class === of);
-      for (const entry of entries) {
-        for (const span of spansToPurge(entry, holds, nowMs)) {
-          for (const { purge } of group) {
-            if (!(await slice(of, purge, span, () => closed))) return;
-          }
-        }
-      }
+    for (const of of new Set(purges.map((one) => one.class))) {
+      for (const entry of options.policy.entries.filter((one) => one.class === of)) if (!(await purge(entry))) return;
       prove(options, of);
     }
     metrics.count('retention_sweeps', { outcome: 'done' });
   };
-  const sweep = () => {
-    last = last.then(run).catch((error: unknown) => {
-      metrics.count('retention_sweeps', { outcome: 'failed' });
-      log.error({ err: error }, 'what was kept for long enough could not be purged; it is tried again in an hour');
-    });
-    return last;
+  const failed = (error: unknown) => {
+    metrics.count('retention_sweeps', { outcome: 'failed' });
+    log.error({ err: error }, 'what was kept for long enough could not be purged; it is tried again in an hour');
+    return 0;
   };
+  const next = <Result>(work: () => Promise<Result>) => {
+    const done = last.then(work).catch(failed);
+    last = done.then(() => {});
+    return done;
+  };
+  const sweep = async () => void (await next(run));
   const timer = setInterval(() => void sweep(), everyMs);
   return {
     sweep,
+    shed: async (of, isEnough) => (await next(() => shed(of, isEnough))) ?? 0,
     figures: (entry) => figuresOf(options, entry),
     close: async () => {
       closed = true;
@@ -115,7 +138,11 @@ function createSlices({ store, sweeps, clock }: RetentionSweeperOptions): Slices
 }
 
 /** One entry a class: how much has gone, and how old the oldest is that stays. Once a day also that nothing had to go. */
-function prove({ policy, purges, sweeps, ledger, clock }: RetentionSweeperOptions, of: RetainedClass): void {
+function prove(
+  { policy, purges, sweeps, ledger, clock }: RetentionSweeperOptions,
+  of: RetainedClass,
+  forRoom?: number,
+): void {
   const { deleted, provedMs } = sweeps.get(of);
   const nowMs = clock.wallMs();
   if (deleted === 0 && provedMs !== undefined && Math.abs(nowMs - provedMs) < dayMs) return;
@@ -128,7 +155,10 @@ function prove({ policy, purges, sweeps, ledger, clock }: RetentionSweeperOption
       actor: { kind: 'gateway' },
       action: 'retention.swept',
       subject: of,
-      detail: { deleted, days: days[0]!, ...(Number.isFinite(oldestMs) ? { oldestMs } : {}) },
+      detail: {
+        ...{ deleted, days: days[0]!, ...(forRoom !== undefined && { forRoom }) },
+        ...(Number.isFinite(oldestMs) ? { oldestMs } : {}),
+      },
     }),
   );
 }

@@ -19,6 +19,7 @@ import { inputFault } from './equipment/input-fault.ts';
 import { logNearlyFull } from './equipment/log-nearly-full.ts';
 import { networkLost } from './equipment/network-lost.ts';
 import { storageDamaged } from './equipment/storage-damaged.ts';
+import { storageFull } from './equipment/storage-full.ts';
 import { tamper } from './equipment/tamper.ts';
 import { callPoint } from './fire/call-point.ts';
 import { eBikeInLift } from './fire/e-bike-in-lift.ts';
@@ -101,6 +102,7 @@ export const rationales: Readonly<Record<AlarmType, Rationale>> = {
   'patrol-deviation': patrolDeviation,
   'network-lost': networkLost,
   'storage-damaged': storageDamaged,
+  'storage-full': storageFull,
   'device-lost': deviceLost,
   'camera-lost': cameraLost,
 };

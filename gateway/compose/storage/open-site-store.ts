@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import { mendStore, noteDamage } from '../../kernel/mend-store.ts';
+import { mendStore, noteDamage, trimQuarantine } from '../../kernel/mend-store.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
 import { type Salvage, salvageTable } from '../../kernel/sqlite-salvage.ts';
 import { openStore, type Store } from '../../kernel/sqlite-store.ts';
 import type { StoreTrouble } from '../../kernel/store-trouble.ts';
 import { type Ledger, salvagedAction } from '../../ledger/ledger.ts';
 import type { AlarmFlow } from '../watch/alarm-flow.ts';
+import { type DiskRoom, openDiskRoom } from './disk-room.ts';
 
 export interface SiteStoreOptions {
   dataDir: string;
@@ -21,8 +23,13 @@ export interface SiteStoreOptions {
 
 /** How the gateway's disk does, and what happened to its database. */
 export interface SiteStorage {
-  /** What keeps the gateway from writing, since when; over a minute after it was met last. */
+  /** What keeps the gateway from writing, since when; over once something could be written again. */
   trouble(): { kind: StoreTrouble; sinceMs: number } | undefined;
+  /** Called every second: while there is trouble, tries to write, so that nobody waits for a device to find out. */
+  tryAgain(): void;
+  readonly room: DiskRoom;
+  /** Takes damaged databases away that have lain aside for long enough, or `all` of those that were taken over; the bytes. */
+  trimQuarantine(all?: boolean): number;
   /** The newest salvage, if people have been told of one. */
   salvage(): Salvage | undefined;
   /** The rooms have read their tables: what fails from here on is not what was taken over. */
@@ -35,8 +42,8 @@ export interface SiteStorage {
 const leftOut = ['outbox_lanes', 'outbox_epoch', 'outbox_open_day'];
 /** A database that is damaged again and again must not keep the doors waiting for restarts. */
 const leastRunMs = 60_000;
-/** Devices send again what was not acknowledged, so that a disk that is still full is met again within this time. */
-const troubleLastsMs = 60_000;
+/** The same trouble is logged once in this time, however often it comes and goes. */
+const saidAgainMs = 60_000;
 
 /** Opens `site.db`, mended if need be, and watches over it while it runs. */
 export function openSiteStore(options: SiteStoreOptions): { store: Store; storage: SiteStorage } {
@@ -44,11 +51,10 @@ export function openSiteStore(options: SiteStoreOptions): { store: Store; storag
   const file = join(options.dataDir, 'site.db');
   const startedMs = clock.monotonicMs();
   let trouble: { kind: StoreTrouble; sinceMs: number } | undefined;
-  let metAtMs = 0;
-  const standing = () => {
-    if (trouble && trouble.kind !== 'damaged' && clock.monotonicMs() - metAtMs > troubleLastsMs) trouble = undefined;
-    return trouble;
-  };
+  const saidAtMs = new Map<StoreTrouble, number>();
+  const room = openDiskRoom(options.dataDir, clock);
+  // a start needs room, too
+  if (existsSync(options.dataDir)) room.look(false);
 
   const damaged = (error: unknown) => {
     const { message } = error as Error;
@@ -77,19 +83,42 @@ export function openSiteStore(options: SiteStoreOptions): { store: Store; storag
         'the database was damaged; what could be read was taken over',
       );
     },
-    troubled: (kind, error) => {
+    troubled: (found, error) => {
+      // SQLite is told of a failed write only, not why
+      const kind = found === 'failing' && room.isReadOnly() ? 'read-only' : found;
       metrics.count('storage_troubles', { kind });
-      const known = standing()?.kind;
-      metAtMs = clock.monotonicMs();
-      if (known === kind || known === 'damaged') return;
+      if (kind === 'full') room.refused();
+      if (trouble?.kind === kind || trouble?.kind === 'damaged') return;
       trouble = { kind, sinceMs: clock.wallMs() };
-      log.error({ err: error, kind }, 'the database cannot be written or read');
+      const nowMs = clock.monotonicMs();
+      if (nowMs - (saidAtMs.get(kind) ?? Number.NEGATIVE_INFINITY) >= saidAgainMs) {
+        saidAtMs.set(kind, nowMs);
+        log.error({ err: error, kind }, 'the database cannot be written or read');
+      }
       if (kind === 'damaged') damaged(error);
     },
   });
-  metrics.gauge('storage_trouble', () => Number(standing() !== undefined));
+  // writes one page and means nothing
+  const write = store.prepare('PRAGMA user_version = 1');
+  const tryAgain = () => {
+    if (trouble === undefined || trouble.kind === 'damaged') return;
+    try {
+      store.transaction(() => write.run());
+    } catch {
+      // still so, and counted where it was met
+      return;
+    }
+    log.info({ kind: trouble.kind, lastedMs: clock.wallMs() - trouble.sinceMs }, 'the database can be written again');
+    trouble = undefined;
+  };
+  metrics.gauge('storage_trouble', () => Number(trouble !== undefined));
   store.migrate('salvages', [salvageTable]);
-  return { store, storage: { trouble: standing, ...createSalvageTeller(store, clock) } };
+  const storage: SiteStorage = {
+    ...createSalvageTeller(store, clock),
+    ...{ trouble: () => trouble, tryAgain, room },
+    trimQuarantine: (all) => trimQuarantine(file, clock.wallMs(), all),
+  };
+  return { store, storage };
 }
 
 function createSalvageTeller(store: Store, clock: Clock): Pick<SiteStorage, 'salvage' | 'readable' | 'tellSalvage'> {

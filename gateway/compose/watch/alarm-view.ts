@@ -19,6 +19,7 @@ export interface AlarmViewParts {
 const nameless: Partial<Record<Alarm['type'], Title>> = {
   'network-lost': { zh: '园区网络', en: 'Site network' },
   'storage-damaged': { zh: '网关', en: 'Gateway' },
+  'storage-full': { zh: '网关', en: 'Gateway' },
 };
 
 /** An alarm as the guard's console shows it. */

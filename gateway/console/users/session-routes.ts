@@ -60,6 +60,8 @@ function addSignInRoute(app: ConsoleApp, parts: SessionRouteParts): void {
     },
     async (request) => {
       const { user, password, code } = request.body;
+      if (users.problem() !== undefined)
+        throw new Refusal(503, 'users-unreadable', 'Nobody can sign in: see docs/faults.md on the box.');
       loginGuard.demand(user, request.ip);
       const before = users.find(user);
       const isRight = await check(before, password);

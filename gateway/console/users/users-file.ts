@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import { createParser, type Parsed, parseJsonBytes } from '../../../devices/contracts/parse.ts';
 import { EpochMs } from '../../../devices/contracts/place.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { explainFault, Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/log.ts';
 import { replaceFile } from '../../kernel/replace-file.ts';
 import { type Role, roles } from '../../privacy/roles.ts';
@@ -98,6 +98,24 @@ function parseUsers(input: unknown): Parsed<ConsoleUser[]> {
 
 const usersPath = (dataDir: string) => join(dataDir, 'users.json');
 
+/** The file could be read, and what stands in it makes no sense. */
+class DamagedUsers extends Fault {}
+
+/**
+ * For whoever sits at the box: what could not be understood is put aside, and begun anew with the one user who is named with roles. A
+ * running console never does so by itself, or damage to a file would make somebody administrator.
+ */
+function readOrPutAside(dataDir: string, isNamed: boolean): ConsoleUser[] {
+  try {
+    return readUsers(dataDir) ?? [];
+  } catch (error) {
+    if (!(error instanceof DamagedUsers) || !isNamed) throw error;
+    const path = usersPath(dataDir);
+    renameSync(path, `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`);
+    return [];
+  }
+}
+
 function readUsers(dataDir: string): ConsoleUser[] | undefined {
   const path = usersPath(dataDir);
   let bytes: Uint8Array;
@@ -105,10 +123,10 @@ function readUsers(dataDir: string): ConsoleUser[] | undefined {
     bytes = readFileSync(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Fault('data-folder-unusable', `cannot read ${path}`, { cause });
+    throw new Fault('users-unreadable', `cannot read ${path}`, { cause });
   }
   const parsed = parseJsonBytes(bytes, parseUsers, maxBytes);
-  if (!parsed.ok) throw new Fault('data-folder-unusable', `${path}: ${parsed.problem}`);
+  if (!parsed.ok) throw new DamagedUsers('users-unreadable', `${path}: ${parsed.problem}`);
   return parsed.value;
 }
 
@@ -125,7 +143,7 @@ function writeUsers(dataDir: string, users: ConsoleUser[]): void {
  * Gives `user` a new generated password, creating the user where there is none, and returns it for printing once.
  * Without `wanted`, the user keeps the roles held before; a new one is a guard. It is the way back in: a shut-out
  * user is let in again, and a lost second proof is no longer asked. A running console takes it over at the next request; sessions
- * under the old password end.
+ * under the old password end. Throws a Fault `users-unreadable` where the file cannot be understood and no roles are `wanted`.
  */
 export async function setPassword(dataDir: string, user: string, wanted?: readonly string[]): Promise<string> {
   if (!userName.test(user)) {
@@ -136,7 +154,7 @@ export async function setPassword(dataDir: string, user: string, wanted?: readon
   const newRoles = wanted && parseRoles(wanted);
   const password = generatePassword();
   const hash = await hashPassword(password);
-  const users = readUsers(dataDir) ?? [];
+  const users = readOrPutAside(dataDir, wanted !== undefined);
   const known = users.find(({ name }) => name === user);
   const { fullName } = known ?? {};
   const held = newRoles ?? known?.roles ?? ['guard'];
@@ -173,32 +191,41 @@ export interface Users {
   /** Adds the user, or takes the place of the one with this name. Throws a Fault `data-folder-unusable`. */
   put(user: ConsoleUser): void;
   remove(name: string): void;
+  /** Why nobody can sign in: the file cannot be read, and never could since the start. */
+  problem(): string | undefined;
   /** Made when this start created the file; else empty. */
   firstLogins: FirstLogin[];
 }
 
-/** Opens `dataDir/users.json`; on the very first start it creates the users `guard` and `manager`. */
+/**
+ * Opens `dataDir/users.json`; on the very first start it creates the users `guard` and `manager`. A file that cannot be read keeps
+ * nothing from running: there are no users until it can be.
+ */
 export async function openUsers(dataDir: string, log: Log): Promise<Users> {
   const firstLogins: FirstLogin[] = [];
-  if (readUsers(dataDir) === undefined) {
+  if (statSync(usersPath(dataDir), { throwIfNoEntry: false }) === undefined) {
     for (const { name, roles: held } of firstUsers) {
       firstLogins.push({ user: name, password: await setPassword(dataDir, name, held) });
     }
   }
   let seen = '';
-  let users: ConsoleUser[] = [];
+  let users: ConsoleUser[] | undefined;
+  let problem: Error | undefined;
   /** The file may be changed by `set-password` while the console runs; looking at its stamp costs a few microseconds. */
   const current = () => {
     try {
       const { mtimeMs, ino, size } = statSync(usersPath(dataDir));
       const stamp = `${mtimeMs} ${ino} ${size}`;
-      if (stamp === seen) return users;
+      if (stamp === seen) return users ?? [];
       users = readUsers(dataDir) ?? [];
       seen = stamp;
+      problem = undefined;
     } catch (err) {
-      log.error({ err }, 'the users file cannot be read; the users read before stay valid');
+      if (problem?.message !== (err as Error).message)
+        log.error({ err }, 'the users file cannot be read; the users read before stay valid');
+      problem = err as Error;
     }
-    return users;
+    return users ?? [];
   };
   /** Never on top of a file that cannot be read: what stands in it would be lost. */
   const fresh = () => readUsers(dataDir) ?? [];
@@ -216,6 +243,10 @@ export async function openUsers(dataDir: string, log: Log): Promise<Users> {
         dataDir,
         fresh().filter((user) => user.name !== name),
       ),
+    problem: () => {
+      current();
+      return users === undefined && problem ? explainFault(problem) : undefined;
+    },
     firstLogins,
   };
 }

@@ -36,6 +36,8 @@ export function createMemoryOutbox(gateway: string, site: string, woken: (lane: 
     progress: () => progress,
     waiting: (lane) => queues[lane].length,
     oldestMs: (lane) => queues[lane][0]?.createdAtMs,
+    weight: () => 0,
+    shed: () => ({ count: 0, bytes: 0 }),
   };
 }
 

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { setPassword } from '../../../gateway/console/users/users-file.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 async function askFor(console: RunningConsole, cookie: string) {
@@ -158,4 +160,27 @@ test('two administrators who change the same user at once leave a whole file beh
   expect(users).toHaveLength(12);
   expect(users.find(({ name }) => name === 'guard')!.roles).toEqual(['guard']);
   expect(JSON.parse(readFileSync(join(console.dataDir, 'users.json'), 'utf8'))).toMatchObject({ version: 3 });
+});
+
+test('a damaged file of users lets nobody in and makes nobody anew; only somebody at the box begins again, and the file is kept', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ringward-users-'));
+  await setPassword(dataDir, 'manager', ['manager']);
+  const path = join(dataDir, 'users.json');
+  const damaged = readFileSync(path).subarray(0, 60);
+  writeFileSync(path, damaged);
+  const console = await startConsole({ dataDir });
+  const signIn = (user: string, password: string) =>
+    console.ask('/api/session', { method: 'POST', body: { user, password } });
+  for (const user of ['manager', 'guard']) {
+    const answer = await signIn(user, 'umbrella over linden');
+    expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'users-unreadable' }]);
+  }
+  expect(console.passwordOf('manager')).toBe('');
+  expect(readFileSync(path)).toEqual(damaged);
+  await expect(setPassword(dataDir, 'manager')).rejects.toMatchObject({ code: 'users-unreadable' });
+  const password = await setPassword(dataDir, 'manager', ['manager', 'administrator']);
+  expect((await signIn('manager', password)).status).toBe(200);
+  expect((await signIn('guard', password)).status).toBe(401);
+  const kept = readdirSync(dataDir).find((name) => name.startsWith('users.json.damaged-'))!;
+  expect(readFileSync(join(dataDir, kept))).toEqual(damaged);
 });

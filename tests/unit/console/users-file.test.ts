@@ -54,7 +54,9 @@ test('a user without roles in a file of today is refused, and not taken for a gu
     join(dataDir, 'users.json'),
     JSON.stringify({ version: 2, users: [{ name: 'guard', hash, changedAtMs }] }),
   );
-  await expect(openUsers(dataDir, silentLog())).rejects.toThrow(/users\.0 .*roles/);
+  const users = await openUsers(dataDir, silentLog());
+  expect([users.all(), users.firstLogins]).toEqual([[], []]);
+  expect(users.problem()).toMatch(/users\.0 .*roles/);
 });
 
 test('a new password keeps the roles, new roles replace them, and a new user is a guard', async () => {
@@ -105,7 +107,10 @@ test('a user name that could be a path or a trick is refused by name', async () 
 
 test('a users file that somebody has spoilt is named with its wrong field, and the gateway does not make new users over it', async () => {
   writeFileSync(join(dataDir, 'users.json'), '{"version":1,"users":[{"name":"guard"}]}');
-  await expect(openUsers(dataDir, silentLog())).rejects.toThrow(/users\.json: users\.0/);
+  const users = await openUsers(dataDir, silentLog());
+  expect([users.all(), users.firstLogins]).toEqual([[], []]);
+  expect(users.problem()).toMatch(/users\.json: users\.0/);
+  await expect(setPassword(dataDir, 'guard')).rejects.toMatchObject({ code: 'users-unreadable' });
   expect(readFileSync(join(dataDir, 'users.json'), 'utf8')).toContain('"guard"');
 });
 

@@ -48,6 +48,7 @@ const gatewayAlarms = [
   'camera-lost',
   'network-lost',
   'storage-damaged',
+  'storage-full',
   'patrol-deviation',
   'fire',
   'fence-cut',

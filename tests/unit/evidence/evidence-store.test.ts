@@ -335,3 +335,39 @@ test('only those whom the alarm is about are named to the maker of copies, in th
   await expect.poll(() => runs.length, wait).toBe(2);
   expect(runs.map(({ clear }) => clear)).toEqual([[{ kind: 'face', atMs: 9500, box }], []]);
 });
+
+test('for want of room the oldest go at once, as many as are lacking, and what is held stays', async () => {
+  const { evidence, clock, files } = open(folder(), {
+    retention: { keepMs: () => 30 * day, isHeld: (_of, camera) => camera === 'held' },
+  });
+  for (const [alarm, camera] of [
+    ['a1', 'held'],
+    ['a2', 'gate'],
+    ['a3', 'gate'],
+    ['a4', 'gate'],
+  ] as const) {
+    await evidence.keepPicture(alarm, camera, clock.wallMs(), film);
+    clock.advance(1000);
+  }
+  expect(await evidence.sweep(1500)).toEqual({ count: 2, bytes: 2000 });
+  expect(['a1', 'a2', 'a3', 'a4'].map((alarm) => evidence.of(alarm).hasPicture)).toEqual([true, false, false, true]);
+  expect(await evidence.sweep(1_000_000)).toEqual({ count: 1, bytes: 1000 });
+  expect(files()).toHaveLength(1);
+  expect(await evidence.sweep()).toEqual({ count: 0, bytes: 0 });
+});
+
+test('on a disk as good as full an alarm gets no film and says why, and what cannot even be noted ends nothing', async () => {
+  const { asked, clips, give } = handCameras();
+  let hasRoom = true;
+  const { evidence, store, clock } = open(folder(), { clips, hasRoom: () => hasRoom });
+  evidence.recordClip('a1', 'gate', clock.wallMs());
+  hasRoom = false;
+  evidence.recordClip('a2', 'yard', clock.wallMs());
+  expect(evidence.of('a2').clip).toMatchObject({ state: 'failed', problem: 'disk-full' });
+  await expect(evidence.keepPicture('a2', 'yard', clock.wallMs(), film)).rejects.toThrow('disk-full');
+  expect(asked).toHaveLength(1);
+  store.prepare("CREATE TRIGGER full BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'disk full'); END").run();
+  give(0, 'failed');
+  await evidence.close();
+  expect(stateOf(evidence, 'a1')).toBe('pending');
+});

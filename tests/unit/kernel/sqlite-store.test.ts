@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -89,5 +89,26 @@ test('what was deleted can no longer be read from the file, though its row had m
   const left = gone.filter((id) => bytes.includes(`name-of-${id}-`));
   // SQLite leaves a copy now and then where it parts a page in two; without overwriting it is one in ten.
   expect(left.length).toBeLessThan(gone.length / 50);
+  store.close();
+});
+
+test('room that was purged goes back to the disk piece by piece, and the file gets smaller', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ringward-store-')), 'site.db');
+  const store = openStore(file);
+  store.migrate('test', tables);
+  store.prepare('CREATE TABLE heap (id INTEGER PRIMARY KEY, bytes BLOB)').run();
+  const insert = store.prepare('INSERT INTO heap (bytes) VALUES (zeroblob(100000))');
+  store.transaction(() => {
+    for (let row = 0; row < 40; row += 1) insert.run();
+  });
+  store.prepare('DELETE FROM heap WHERE id <= 30').run();
+  store.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  const before = statSync(file).size;
+  const spare = store.spareBytes();
+  expect(spare).toBeGreaterThan(2_500_000);
+  expect(store.giveBack(1_000_000)).toBeGreaterThanOrEqual(1_000_000);
+  while (store.spareBytes() > 0) expect(store.giveBack(1_000_000)).toBeGreaterThan(0);
+  expect(statSync(file).size).toBeLessThanOrEqual(before - spare);
+  expect(store.prepare('SELECT count(*) AS n FROM heap').get()).toEqual({ n: 10 });
   store.close();
 });

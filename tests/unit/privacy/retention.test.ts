@@ -157,6 +157,21 @@ test('what devices said goes after half a year', async () => {
   expect(site.store.prepare('SELECT seq FROM device_events').pluck().all()).toEqual([2]);
 });
 
+test('for want of room what devices said goes before its time, the oldest first, but not the last month nor what an order keeps', async () => {
+  const site = keepingSite();
+  const ages = [180, 150, 100, 60, 31, 29];
+  for (const [seq, age] of ages.entries())
+    site.events.insert('gate-reader', { boot: 'b1', seq, type: 'card-presented', data: {} }, site.startMs - age * day);
+  const left = () => site.store.prepare('SELECT seq FROM device_events ORDER BY seq').pluck().all();
+  const span = { fromMs: site.startMs - 101 * day, toMs: site.startMs - 99 * day };
+  site.retention.hold({ document: 'court 12/2026', ...span }, 'lead');
+  expect(await site.sweeper.shed('device-events', () => left().length <= 4)).toBe(2);
+  expect(left()).toEqual([2, 3, 4, 5]);
+  expect(site.swept('device-events')).toMatchObject([{ detail: { deleted: 2, forRoom: 2 } }]);
+  expect(await site.sweeper.shed('device-events', () => false)).toBe(2);
+  expect(left()).toEqual([2, 5]);
+});
+
 test('an order keeps what was recorded in its time until it is released', async () => {
   const site = keepingSite();
   const kept = [site.pass('gate', 410), site.pass('gate', 400)];

@@ -39,7 +39,7 @@ function MemoryChart({ memory }: { memory: System['memory'] }) {
 export function BoxCard({ overview, system }: { overview: Overview; system: System }) {
   const { t, code } = useTexts();
   const { version, startedAtMs } = overview.health;
-  const { disk, clock, evidence } = system;
+  const { disk, clock, evidence, storage } = system;
   const isFull = isDiskFull(system);
   const used = disk.totalBytes > 0 ? (disk.totalBytes - disk.freeBytes) / disk.totalBytes : 0;
   const oldest = (ms: number | undefined) => (ms === undefined ? t('system.none') : <AgeText atMs={ms} ago />);
@@ -55,6 +55,16 @@ export function BoxCard({ overview, system }: { overview: Overview; system: Syst
             <div style={{ width: `${Math.round(used * 100)}%` }} />
           </div>
         </dd>
+        {storage.reserve && (
+          <>
+            <dt>{t('system.reserve')}</dt>
+            <dd className={storage.reserve.heldBytes > 0 ? undefined : classes.bad} data-testid="health-reserve">
+              {storage.reserve.heldBytes > 0
+                ? t('system.reserveHeld', { mb: megabytes(storage.reserve.heldBytes) })
+                : `▲ ${t('system.reserveNone')}`}
+            </dd>
+          </>
+        )}
         <dt>{t('system.oldestPicture')}</dt>
         <dd>{oldest(evidence.oldestPictureMs)}</dd>
         <dt>{t('system.oldestClip')}</dt>

@@ -27,7 +27,9 @@ export type Problem =
   | { kind: 'storage'; reason: string; sinceMs: number }
   /** The database was damaged, and begun anew with what could be read. */
   | { kind: 'salvage'; rows: number; damaged: readonly string[]; all: boolean; quarantine: string }
-  | { kind: 'diskFull'; freeBytes: number; part: number };
+  | { kind: 'diskFull'; freeBytes: number; part: number }
+  /** What was given up since the start, because there was no room. */
+  | { kind: 'shed'; classes: NonNullable<System['storage']['shed']> };
 
 const leastFreePart = 0.1;
 const leastFreeBytes = 5e9;
@@ -56,7 +58,7 @@ export function findProblems(
   const problems: Problem[] = [];
   if (!live.connected) problems.push({ kind: 'pageLost', sinceMs: live.heardAtMs });
   if (system && !system.clock.known) problems.push({ kind: 'clockWrong', reason: system.clock.problem ?? 'jumped' });
-  const { trouble, salvage } = system?.storage ?? {};
+  const { trouble, salvage, shed = [] } = system?.storage ?? {};
   if (trouble) problems.push({ kind: 'storage', reason: trouble.kind, sinceMs: trouble.sinceMs });
   if (salvage) problems.push({ kind: 'salvage', ...salvage });
   if (broker.link?.state === 'down') {
@@ -73,6 +75,7 @@ export function findProblems(
     const { freeBytes, totalBytes } = system.disk;
     problems.push({ kind: 'diskFull', freeBytes, part: totalBytes > 0 ? freeBytes / totalBytes : 0 });
   }
+  if (shed.length > 0) problems.push({ kind: 'shed', classes: shed });
   if (cloud.state === 'down') problems.push({ kind: 'cloudDown', sinceMs: cloud.sinceMs, waiting: cloud.waiting });
   else if (cloud.downlink?.state === 'down') {
     problems.push({ kind: 'downlinkDown', sinceMs: cloud.downlink.sinceMs });

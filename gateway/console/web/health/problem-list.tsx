@@ -56,6 +56,10 @@ function words(problem: Problem, texts: Texts, nowMs: number): string {
       if (damaged.length === 0) return t('system.salvageWhole', { n, folder });
       return t('system.salvage', { n, folder, tables: damaged.join(', ') });
     }
+    case 'shed': {
+      const said = problem.classes.map((each) => `${code('shedClass', each.class)} (${each.count})`);
+      return t('system.shed', { what: said.join(', ') });
+    }
     case 'diskFull':
       return t('system.diskFull', {
         gb: (problem.freeBytes / 1e9).toFixed(1),

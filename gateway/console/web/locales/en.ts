@@ -37,6 +37,8 @@ export const en: Words = {
       'This page is cleared, but the session may still be open: whoever loads it again could be let in. Try again, and leave only once you are signed out.',
     closeAgain: 'Sign out again',
     wait: 'Too many wrong tries. Wait {{s}} s, then try again.',
+    usersUnreadable:
+      'Nobody can sign in: the file of the accounts is damaged. Doors and alarms go on. The administrator puts it back or makes the accounts anew at the box: fault “users-unreadable” in docs/faults.md.',
     unreachable: 'The gateway cannot be reached. Check this computer’s network and the gateway’s power.',
     failed: 'The gateway could not sign you in ({{code}}).',
   },

@@ -164,6 +164,7 @@ export const ledgerEn = {
     'request-rated': 'rated a request',
     'request-refused': 'refused a request',
     'request-returned': 'sent a request back',
+    'storage-shed': 'gave up what is least important, for want of room',
     'retention-swept': 'purged what had been kept long enough',
     'rota-changed': 'changed a shift',
     'rota-published': 'published a rota',

@@ -36,6 +36,8 @@ export const zh = {
     notClosedHint: '本页内容已清除，但登录可能仍然有效：刷新本页的人可能直接进入。请再试一次；离开前请确认已退出。',
     closeAgain: '再次退出',
     wait: '错误次数过多，请等待 {{s}} 秒后再试。',
+    usersUnreadable:
+      '目前无人能登录：账号文件已损坏。门禁和警报照常。请管理员在主机上恢复该文件或重建账号，见 docs/faults.md 的 “users-unreadable”。',
     unreachable: '无法连接网关。请检查本机网络与网关电源。',
     failed: '网关未能完成登录（{{code}}）。',
   },

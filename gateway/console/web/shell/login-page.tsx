@@ -15,6 +15,7 @@ function explain(error: unknown, t: Translate): string {
   if (error.code === 'wrong-credentials') return t('login.wrong');
   if (error.code === 'wrong-code') return t('signInProblem.wrong-code');
   if (error.code === 'unreachable') return t('login.unreachable');
+  if (error.code === 'users-unreadable') return t('login.usersUnreadable');
   if (error.retryAfterS !== undefined) return t('login.wait', { s: error.retryAfterS });
   return t('login.failed', { code: error.code });
 }

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { busAddress } from '../../../devices/contracts/site-broker.ts';
+import { type SiteDevices, startSiteDevices } from '../../../firmware-sims/compound/site-devices.ts';
+import type { ConsoleAlarm, ConsoleSystem } from '../../../gateway/console/console-ports.ts';
+import type { ConsoleController } from '../../../gateway/console/doors/pass-ports.ts';
+import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import { readMetric } from '../../fault/parts/read-metric.ts';
+import { until } from '../../fault/parts/until.ts';
+import { type GatewayProcess, openGatewayProcess } from '../../fixtures/gateway-process.ts';
+import { guardedSite, lin } from '../../fixtures/guarded-site.ts';
+import { canMount, mountSmallDisk, type SmallDisk } from '../../fixtures/small-disk.ts';
+
+const patient = { timeout: 60_000, interval: 50 };
+const slow = { timeout: 180_000 };
+
+describe.skipIf(!canMount())('with the data folder on a small disk', slow, () => {
+  let gateway: GatewayProcess;
+  let disk: SmallDisk;
+  let devices: SiteDevices;
+  let presented = 0;
+
+  beforeEach(async () => {
+    presented = 0;
+    const site = guardedSite({ cameras: [] });
+    const residents = site.residents.map(({ face: _, ...resident }) => resident);
+    const doors = site.doors.map(({ passback: _, ...door }) => door);
+    gateway = await openGatewayProcess({ ...site, residents, doors });
+    disk = mountSmallDisk(join(gateway.dir, 'data'), 64);
+    await gateway.start();
+    const { siteKey } = await controllers();
+    devices = startSiteDevices({
+      ...{ site: gateway.site, broker: busAddress(gateway.site.gateway), siteKey: () => siteKey.publicKey },
+      memoryDir: join(gateway.dir, 'flash'),
+    });
+    expect(await devices.whenOnline(30_000)).toEqual([]);
+    const areUpToDate = async () =>
+      (await controllers()).controllers.every(
+        ({ rights: { held, version } }) => held !== undefined && held === version,
+      );
+    await expect.poll(areUpToDate, patient).toBe(true);
+    await expect.poll(heldBytes, patient).toBeGreaterThan(0);
+  }, 120_000);
+  afterEach(async () => {
+    await devices?.stop();
+    await gateway?.kill();
+    disk?.remove();
+    await gateway?.remove();
+  });
+
+  const guard = () => gateway.signIn('guard');
+  const controllers = async () =>
+    (await guard()).get<{ controllers: ConsoleController[]; siteKey: { publicKey: string } }>('/api/controllers');
+  const system = async () => (await guard()).get<ConsoleSystem>('/api/system');
+  const heldBytes = async () => (await system()).storage.reserve?.heldBytes ?? 0;
+  const trouble = () => readMetric(gateway.url(), 'ringward_storage_trouble');
+  const alarms = async () =>
+    (await (await guard()).get<ConsoleAlarm[]>('/api/alarms')).filter(({ active }) => active).map(({ type }) => type);
+  const door = () => devices.doors.get('garage-c')!;
+  const reader = () => devices.readers.get('garage-in')!;
+  const present = async () => {
+    presented += 1;
+    const { presentedAtMs } = reader().presentCard(`uid:${lin}`);
+    await expect
+      .poll(() => (reader().signal?.atMs ?? 0) >= presentedAtMs && reader().signal?.result, patient)
+      .toBe('granted');
+  };
+  /** A controller that is just connecting again may miss the gateway's word: then one holds the card there once more. */
+  const passThrough = async () => {
+    do await present();
+    while (!(await until(() => door().released, 5000)));
+    expect(await door().walkThrough({ openMs: 5 })).toBe(true);
+    await expect.poll(() => door().mode, patient).toBe('Locked');
+  };
+  /** The database's journal keeps the room that it once had; without that the next write needs some of the disk. */
+  const emptyJournal = () => {
+    const store = openStore(join(gateway.dir, 'data', 'site.db'), { takesNewer: true });
+    store.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    store.close();
+  };
+  const decided = async () => {
+    const auditor = await gateway.signIn('manager');
+    const { entries } = await auditor.get<{ entries: { detail: Record<string, unknown> }[] }>(
+      '/api/ledger?action=access.decided&limit=1000',
+    );
+    return entries.map(({ detail }) => detail.alone === true).toReversed();
+  };
+
+  test('on a full disk the controllers decide, exit button and fire open, and with room the gateway goes on and hears of all of it', async () => {
+    await passThrough();
+    expect(door().decidedAlone).toBe(0);
+    emptyJournal();
+    disk.keepFull();
+    // what the journal has room for is still decided and kept
+    while ((await trouble()) !== 1 || door().decidedAlone === 0) await passThrough();
+    expect((await system()).storage.trouble).toMatchObject({ kind: 'full' });
+    door().pressExit();
+    expect(door().released).toBe(true);
+    await expect.poll(() => door().released, patient).toBe(false);
+    door().fireInput('on');
+    expect(door().released).toBe(true);
+
+    disk.free();
+    await expect.poll(trouble, patient).toBe(0);
+    expect(await devices.whenOnline(60_000)).toEqual([]);
+    const alone = door().decidedAlone;
+    await expect.poll(async () => (await decided()).filter((isAlone) => isAlone).length, patient).toBe(alone);
+    // one that reached the gateway just when its reader gave up waiting is decided there, too
+    await expect.poll(async () => (await decided()).length, patient).toBeGreaterThanOrEqual(presented);
+    await expect.poll(alarms, patient).toContain('fire-release');
+    door().fireInput('off');
+    expect(door().resetFire()).toBe(true);
+    await expect.poll(alarms, patient).not.toContain('fire-release');
+    await expect.poll(() => door().mode, patient).toBe('Locked');
+    await present();
+    expect(door().decidedAlone).toBe(alone);
+    await expect.poll(async () => (await decided()).at(-1), patient).toBe(false);
+  });
+
+  test('the reserve is given up so that a full disk still takes alarms, guards are told, and it is set aside again with room', async () => {
+    disk.fill();
+    devices.sensors.get('smoke-1')!.trip();
+    await expect.poll(alarms, patient).toEqual(expect.arrayContaining(['smoke', 'storage-full']));
+    expect(await heldBytes()).toBe(0);
+    await expect.poll(trouble, patient).toBe(0);
+    expect(await readMetric(gateway.url(), 'ringward_disk_reserve_bytes')).toBe(0);
+    await present();
+    expect(door().decidedAlone).toBe(0);
+    disk.free();
+    await expect.poll(alarms, patient).not.toContain('storage-full');
+    await expect.poll(heldBytes, patient).toBeGreaterThan(0);
+  });
+});

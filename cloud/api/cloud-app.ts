@@ -175,9 +175,6 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
     if (route.schema)
       Object.assign(route.schema, { security: [{ operator: [] }, { operatorToken: [] }], ...permission });
   });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
   registerFleet(app, { access, store: deps.store, views: deps.views, clock: deps.uplink.clock });
   registerAlarms(app, {
     ...{ access, store: deps.store, clock: deps.uplink.clock },
@@ -213,7 +210,7 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
 /** The cloud's HTTP service, ready to listen. `close()` ends the live streams first. */
 export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstance> {
   const { uplink, hub, operator, site, log } = deps;
-  const answerError = createErrorAnswer(log, uplink.metrics.refused);
+  const answerError = createErrorAnswer(log, uplink.metrics.refused, (request) => deps.access.of(request).id);
   const app = Fastify({
     logger: false,
     frameworkErrors: answerError,
@@ -264,6 +261,9 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
     scope.addHook('onRequest', async (request) => {
       // a page of another site cannot show a token, and a token is never shown by itself
       if (readOperatorToken(request) === undefined) refuseForeignOrigin(request, site.publicUrl);
+    });
+    scope.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
     });
     registerSession(scope, {
       access: deps.access,

@@ -33,13 +33,23 @@ export function toFault(error: FastifyError | Error): Fault {
 
 export type ErrorAnswer = (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
-/** Answers every error alike, counts it, and logs those that are the cloud's own. */
-export function createErrorAnswer(log: Log, refused: (code: FaultCode) => void): ErrorAnswer {
+/** Answers every error alike, counts it, and logs those that are the cloud's own, and who tried what is not his to do. */
+export function createErrorAnswer(
+  log: Log,
+  refused: (code: FaultCode) => void,
+  operatorOf: (request: FastifyRequest) => string,
+): ErrorAnswer {
   return (error, request, reply) => {
     const fault = toFault(error);
     refused(fault.code);
+    const where = `${request.method} ${request.routeOptions?.url ?? '?'}`;
+    if (fault.code === 'forbidden') {
+      log.warn(
+        { code: fault.code, where, operator: operatorOf(request), address: request.ip },
+        'an operator was refused',
+      );
+    }
     if (fault.status >= 500) {
-      const where = `${request.method} ${request.routeOptions?.url ?? '?'}`;
       log.error({ code: fault.code, where, err: fault.code === 'internal' ? fault.cause : undefined }, fault.message);
     }
     if (fault.retryAfterS !== undefined) reply.header('retry-after', String(fault.retryAfterS));

@@ -42,9 +42,15 @@ export interface OpenSession {
   sign: string;
 }
 
+export type FormerSession = Pick<OpenSession, 'id' | 'expiresAtMs'>;
+
 export interface OperatorSessions {
-  /** Begins a session in the request's cookie; the one that was in it ends. */
-  begin(request: FastifyRequest, who: Pick<OpenSession, 'operator' | 'sign'>): Promise<OpenSession>;
+  /** Begins a session in the request's cookie; the one that was in it ends, or `former` where the browser does not say it. */
+  begin(
+    request: FastifyRequest,
+    who: Pick<OpenSession, 'operator' | 'sign'>,
+    former?: FormerSession | undefined,
+  ): Promise<OpenSession>;
   find(request: FastifyRequest): OpenSession | undefined;
   /** Throws a `login-needed` Fault. */
   require(request: FastifyRequest): OpenSession;
@@ -98,7 +104,7 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
     return { id, expiresAtMs, operator, sign };
   }
 
-  async function forget({ id, expiresAtMs }: OpenSession): Promise<void> {
+  async function forget({ id, expiresAtMs }: FormerSession): Promise<void> {
     endedIds.add(id);
     try {
       await store.endSession(id, expiresAtMs);
@@ -109,11 +115,10 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
   }
 
   return {
-    async begin(request, who) {
+    async begin(request, who, former = read(request)) {
       const tag = tagOf(who.operator);
       if (tag === undefined) throw new Fault('login-needed', 'this operator is not let in');
       const nowMs = clock.wallMs();
-      const former = read(request);
       const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: nowMs + sessionForMs, ...who };
       request.session.regenerate();
       request.session.set('operator', { ...session, seenAtMs: nowMs, tag });

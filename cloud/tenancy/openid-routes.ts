@@ -1,11 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { createParser } from '../../devices/contracts/parse.ts';
+import { EpochMs } from '../../devices/contracts/place.ts';
 import { errorReplies } from '../api/error-reply.ts';
 import { networkOf } from '../api/login-guard.ts';
-import type { OperatorSessions } from '../api/operator-session.ts';
-import type { Clock } from '../clock.ts';
+import type { FormerSession, OperatorSessions } from '../api/operator-session.ts';
 import type { SignInConfig } from '../cloud-config.ts';
 import { Fault } from '../fault.ts';
 import { createRateGate } from '../intake/rate-limit.ts';
@@ -23,7 +23,6 @@ export interface OpenIdRouteDeps extends ExternalDeps {
 }
 
 const callbackPath = '/v1/session/openid/callback';
-const cookieName = 'ringward-cloud-sign-in';
 const flowMs = 10 * 60_000;
 const tags = ['session'];
 /** Of one address, which may be a whole office's, so that nobody takes the way in from the others. */
@@ -40,8 +39,12 @@ const FlowContent = Type.Object({
     redirectUri: Type.String(),
   }),
   sinceMs: Type.Integer(),
+  /** The browser's session when it left; it does not send that cookie when it comes back from another site. */
+  former: Type.Optional(Type.Object({ id: Type.String(), expiresAtMs: EpochMs })),
 });
 const parseFlow = createParser(FlowContent);
+
+type Came = OpenIdOutcome & { former?: FormerSession | undefined };
 
 declare module '@fastify/secure-session' {
   interface SessionData {
@@ -53,32 +56,40 @@ declare module '@fastify/secure-session' {
 const said = (error: unknown): string => (error instanceof Fault ? error.code : 'internal');
 
 /** What is remembered of a sign-in travels sealed in a cookie of its own, so that any process may end it. */
-function createFlows(app: FastifyInstance, clock: Clock) {
+function createFlows(app: FastifyInstance, { publicUrl, clock }: Pick<OpenIdRouteDeps, 'publicUrl' | 'clock'>) {
+  const cookieOf = (request: FastifyRequest) => {
+    const secure = (publicUrl ?? `${request.protocol}:`).startsWith('https:');
+    // with the prefix no neighbouring host can plant it; browsers take that for the whole host only
+    const [name, path] = secure ? ['__Host-ringward-cloud-sign-in', '/'] : ['ringward-cloud-sign-in', callbackPath];
+    // lax, for the person comes back from another site; it is of use to nothing but the callback
+    return { name: name!, options: { path: path!, httpOnly: true, sameSite: 'lax', secure } as const };
+  };
   return {
-    put(reply: FastifyReply, flow: OpenIdFlow): void {
-      const sealed = app.createSecureSession({ flow, sinceMs: clock.wallMs() });
-      // lax, for the person comes back from another site; it is of use to nothing but the callback
-      reply.setCookie(cookieName, app.encodeSecureSession(sealed), {
-        ...{ path: callbackPath, httpOnly: true, sameSite: 'lax', secure: flow.redirectUri.startsWith('https:') },
-        maxAge: flowMs / 1000,
-      });
+    put(request: FastifyRequest, reply: FastifyReply, flow: OpenIdFlow, former: FormerSession | undefined): void {
+      const { name, options } = cookieOf(request);
+      const sealed = app.createSecureSession({ flow, sinceMs: clock.wallMs(), ...(former && { former }) });
+      reply.setCookie(name, app.encodeSecureSession(sealed), { ...options, maxAge: flowMs / 1000 });
     },
-    read(request: FastifyRequest): OpenIdFlow | undefined {
-      const sealed = request.cookies[cookieName];
+    read(request: FastifyRequest): Pick<Static<typeof FlowContent>, 'flow' | 'former'> | undefined {
+      const sealed = request.cookies[cookieOf(request).name];
       const session = sealed === undefined ? null : app.decodeSecureSession(sealed);
-      const content = parseFlow({ flow: session?.get('flow'), sinceMs: session?.get('sinceMs') });
-      if (!content.ok || clock.wallMs() - content.value.sinceMs > flowMs) return undefined;
-      return content.value.flow;
+      const [flow, sinceMs, former] = [session?.get('flow'), session?.get('sinceMs'), session?.get('former')];
+      const content = parseFlow({ flow, sinceMs, ...(former === undefined ? {} : { former }) });
+      return content.ok && clock.wallMs() - content.value.sinceMs <= flowMs ? content.value : undefined;
+    },
+    clear(request: FastifyRequest, reply: FastifyReply): void {
+      const { name, options } = cookieOf(request);
+      reply.clearCookie(name, options);
     },
   };
 }
 
 /** Logging in with an account of a provider. */
 export function registerOpenId(instance: FastifyInstance, deps: OpenIdRouteDeps): void {
-  const { settings, publicUrl, clock, log } = deps;
+  const { settings, sessions, publicUrl, clock, log } = deps;
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const signIn = settings && createOpenIdSignIn(settings, log, clock.monotonicMs);
-  const flows = createFlows(instance, clock);
+  const flows = createFlows(instance, deps);
   const ofAddress = createRateGate(addressLimit, clock.monotonicMs, maxAddresses);
   const ofAll = createRateGate(limit, clock.monotonicMs);
   const refuseHaste = ({ ip }: FastifyRequest) => {
@@ -111,15 +122,17 @@ export function registerOpenId(instance: FastifyInstance, deps: OpenIdRouteDeps)
       const own = publicUrl === undefined ? `${request.protocol}://${request.headers.host}` : new URL(publicUrl).origin;
       const begun = await signIn.begin(own + callbackPath);
       if (!begun) throw new Fault('provider-unreachable', 'the sign-in provider does not answer');
-      flows.put(reply, begun.flow);
+      flows.put(request, reply, begun.flow, sessions.find(request));
       return { url: begun.url };
     },
   );
-  registerCallback(app, deps, async (request) => {
-    const flow = flows.read(request);
-    if (!signIn || !flow) return { kind: 'refused', code: 'provider-refused' };
+  registerCallback(app, deps, async (request, reply) => {
+    const begun = flows.read(request);
+    flows.clear(request, reply);
+    if (!signIn || !begun) return { kind: 'refused', code: 'provider-refused' };
     refuseHaste(request);
-    return signIn.finish(flow, request.url.slice(request.url.indexOf('?') + 1));
+    const outcome = await signIn.finish(begun.flow, request.url.slice(request.url.indexOf('?') + 1));
+    return { ...outcome, former: begun.former };
   });
 }
 
@@ -127,23 +140,22 @@ export function registerOpenId(instance: FastifyInstance, deps: OpenIdRouteDeps)
 function registerCallback(
   app: FastifyInstance,
   deps: OpenIdRouteDeps,
-  ask: (request: FastifyRequest) => Promise<OpenIdOutcome>,
+  ask: (request: FastifyRequest, reply: FastifyReply) => Promise<Came>,
 ): void {
   const { sessions, log } = deps;
-  const finish = async (request: FastifyRequest): Promise<string | undefined> => {
-    const outcome = await ask(request);
+  const finish = async (request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> => {
+    const outcome = await ask(request, reply);
     if (outcome.kind === 'refused') return outcome.code;
     const operator = await admitExternal(outcome, deps);
     if (typeof operator === 'string') return operator;
-    await sessions.begin(request, { operator: operator.id, sign: operator.sign });
+    await sessions.begin(request, { operator: operator.id, sign: operator.sign }, outcome.former);
     log.info({ operator: operator.id, address: request.ip }, 'an operator logged in');
     return undefined;
   };
   app.get(callbackPath, { schema: { hide: true } }, async (request, reply) => {
-    reply.clearCookie(cookieName, { path: callbackPath });
     let refusal: string | undefined;
     try {
-      refusal = await finish(request);
+      refusal = await finish(request, reply);
     } catch (error) {
       log.warn({ err: error }, 'a sign-in could not be finished');
       refusal = said(error);

@@ -42,6 +42,10 @@ function sendError(
   const status = error.statusCode ?? 500;
   if (error instanceof Refusal) {
     const { code, message, retryAfterS, field } = error;
+    if (code === 'not-allowed') {
+      const { method, routeOptions, guard, ip } = request;
+      log.warn({ user: guard?.user, method, route: routeOptions.url, address: ip }, 'a request was not allowed');
+    }
     if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS);
     return reply.code(status).send({
       ...{ code, message },

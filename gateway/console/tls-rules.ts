@@ -25,7 +25,9 @@ export function addTlsRules(app: ConsoleApp, tls: ConsoleTls | undefined): void 
         return;
       }
       if (isLoopbackAddress(raw.socket.remoteAddress)) return;
-      if (method === 'GET' || method === 'HEAD') return reply.redirect(`https://${host}${url}`, 308);
+      // A page is led on. A program that were led on would go on sending its secrets in the clear first, and nobody would notice.
+      const isPage = (method === 'GET' || method === 'HEAD') && !url.startsWith('/api/');
+      if (isPage) return reply.redirect(`https://${host}${url}`, 308);
       throw new Refusal(426, 'https-needed', 'Ask this by https.');
     });
   }

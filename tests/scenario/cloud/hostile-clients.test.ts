@@ -79,8 +79,10 @@ test('every answer forbids framing, sniffing and foreign scripts, and what an op
     expect(headers.get('access-control-allow-origin'), path).toBeNull();
     expect(headers.get('x-powered-by') ?? headers.get('server'), path).toBeNull();
   }
-  const read = await cloud.request('/v1/gateways', { headers: { cookie } });
-  expect(read.headers.get('cache-control')).toBe('no-store');
+  for (const path of ['/v1/gateways', '/v1/session', '/v1/sign-in']) {
+    const read = await cloud.request(path, { headers: { cookie } });
+    expect(read.headers.get('cache-control'), path).toBe('no-store');
+  }
 });
 
 test('a session that somebody planted before the login is not the one that counts after it', async () => {

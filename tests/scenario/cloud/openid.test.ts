@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { SignInConfig } from '../../../cloud/cloud-config.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../fixtures/openid-provider.ts';
 import { startTenancyDesk, type TenancyDesk } from './tenancy-desk.ts';
-import { removeFolder } from './test-cloud.ts';
+import { removeFolder, startTestCloud } from './test-cloud.ts';
 
 let provider: OpenIdProvider;
 let desk: TenancyDesk;
@@ -38,8 +38,8 @@ const cookieOf = (headers: Headers, name: string) =>
     ?.split(';')[0];
 
 /** Where the browser ends, and the session it has there. */
-async function comeBack(change: (back: URL) => void = () => {}) {
-  const begun = await desk.cloud.request('/v1/session/openid', { json: {} });
+async function comeBack(change: (back: URL) => void = () => {}, former = '') {
+  const begun = await desk.cloud.request('/v1/session/openid', { json: {}, headers: { cookie: former } });
   const back = new URL(await provider.consent((begun.body as { url: string }).url));
   change(back);
   const cookie = cookieOf(begun.headers, 'ringward-cloud-sign-in')!;
@@ -115,9 +115,49 @@ test('a forged token, another state, another audience and a borrowed answer let 
   provider.claims = { groups: ['north-desk'], aud: 'another' };
   expect(await comeBack()).toMatchObject(refused);
   provider.claims = { groups: ['north-desk'] };
-  const { back, session } = await comeBack();
-  for (const cookie of ['', session!, 'ringward-cloud-sign-in=rubbish;rubbish']) {
+  for (const spoilt of [{ nonce: 'another' }, { iss: 'https://evil.example' }]) {
+    provider.claims = { groups: ['north-desk'], ...spoilt };
+    expect(await comeBack()).toMatchObject(refused);
+  }
+  provider.claims = { groups: ['north-desk'] };
+  const { back, session, cookie: flow } = await comeBack();
+  // sealed with the same key, and yet neither is taken for the other
+  expect(await gatewaysOf(flow.replace('-sign-in', ''))).toBeUndefined();
+  const borrowed = session!.replace('ringward-cloud', 'ringward-cloud-sign-in');
+  for (const cookie of ['', session!, borrowed, 'ringward-cloud-sign-in=rubbish;rubbish']) {
     const answer = await fetch(back, { headers: { cookie }, redirect: 'manual' });
     expect(answer.headers.get('location')).toBe('/?sign-in=provider-refused');
+  }
+});
+
+test('who comes back from the provider has one session, not two, though the browser keeps the former one to itself', async () => {
+  provider.claims = { groups: ['north-desk'] };
+  const { session: former } = await comeBack();
+  expect(await gatewaysOf(former!)).toEqual(['gw-1']);
+  const { session } = await comeBack(undefined, former);
+  expect(await gatewaysOf(former!)).toBeUndefined();
+  expect(await gatewaysOf(session!)).toEqual(['gw-1']);
+});
+
+test('behind https what is remembered of a sign-in can be planted by no neighbouring host, and goes with the answer', async () => {
+  const secure = await startTestCloud({ config: { signIn, publicUrl: 'https://cloud.example' } });
+  try {
+    const headers = { origin: 'https://cloud.example' };
+    const begun = await secure.request('/v1/session/openid', { json: {}, headers });
+    const [flow] = begun.headers.getSetCookie();
+    expect(flow).toMatch(/^__Host-ringward-cloud-sign-in=[^;]+%3B[^;]+; .*Path=\/; HttpOnly; Secure; SameSite=Lax/);
+    provider.claims = { groups: ['no-such-group'] };
+    const { search, pathname } = new URL(await provider.consent((begun.body as { url: string }).url));
+    const come = (cookie: string) => fetch(secure.url + pathname + search, { headers: { cookie }, redirect: 'manual' });
+    const planted = await come(flow!.split(';')[0]!.replace('__Host-', ''));
+    expect(planted.headers.get('location')).toBe('/?sign-in=provider-refused');
+    const own = await come(flow!.split(';')[0]!);
+    expect(own.headers.get('location')).toBe('/?sign-in=no-role');
+    expect(own.headers.getSetCookie()[0]).toMatch(
+      /^__Host-ringward-cloud-sign-in=; .*Path=\/.*Expires=Thu, 01 Jan 1970/,
+    );
+  } finally {
+    await secure.close();
+    removeFolder(secure.folder);
   }
 });

@@ -210,12 +210,26 @@ test('whoever changes his own password says the old one, is logged out, and come
   const change = (old: string, fresh: string) =>
     ann.ask('/v1/session/password', { method: 'PUT', json: { old, new: fresh } });
   expect(codeOf(await change('not the old one', 'a new long password'))).toBe('wrong-password');
+  expect(codeOf(await change(ann.password, 'seven77'))).toBe('request-invalid');
   expect((await change(ann.password, 'a new long password')).status).toBe(204);
   expect((await ann.ask('/v1/gateways')).status).toBe(401);
   const again = await logIn(cloud, 'ann', 'a new long password');
   expect((await again('/v1/gateways')).status).toBe(200);
   const shared = await root.ask('/v1/operators/operator/password', { method: 'POST' });
   expect([shared.status, codeOf(shared)]).toEqual([403, 'forbidden']);
+});
+
+test('the log says who logged in and to whom what was refused, and holds neither passwords nor cookies', async () => {
+  const said: object[] = [];
+  const keep = (fields: object, message: string) => void said.push({ ...fields, message });
+  desk = await startTenancyDesk({ log: { debug: keep, info: keep, warn: keep, error: keep } });
+  const ann = await desk.person('ann', 'viewer tenant:a');
+  expect((await ann.ask('/v1/operators')).status).toBe(403);
+  expect(said).toContainEqual({ operator: ann.id, address: '127.0.0.1', message: 'an operator logged in' });
+  const refused = { code: 'forbidden', where: 'GET /v1/operators', operator: ann.id, address: '127.0.0.1' };
+  expect(said).toContainEqual({ ...refused, message: 'an operator was refused' });
+  const text = JSON.stringify(said);
+  for (const secret of [password, ann.password, 'ringward-cloud=']) expect(text).not.toContain(secret);
 });
 
 test('nobody acts under the sign of somebody else, and a sign is never given twice', async () => {

@@ -47,6 +47,8 @@ test.each<[Role, string[]]>([
   expect(seen).toEqual(told);
   const cameras = await console.ask('/api/cameras', { cookie });
   expect(cameras.status).toBe(told.includes('cameras') ? 200 : 403);
+  const refusal = `warn a request was not allowed {"user":"${role}","method":"GET","route":"/api/cameras"`;
+  expect(console.log.text().includes(refusal)).toBe(cameras.status === 403);
 });
 
 test('an open live picture ends when its guard may look no longer, and the updates leave out what the role knew', async () => {

@@ -6,9 +6,12 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteDevice } from '../../../devices/contracts/site-file.ts';
 import { createSensorSim } from '../../../firmware-sims/device/sensor-sims.ts';
+import { createConsoleFastify } from '../../../gateway/console/console-fastify.ts';
+import { addTlsRules } from '../../../gateway/console/tls-rules.ts';
 import { type GatewayProcess, openGatewayProcess } from '../../fixtures/gateway-process.ts';
 import { connectDevice } from '../../fixtures/mqtt-hand.ts';
 import { testWith } from '../../fixtures/programs.ts';
+import { quietLog } from '../../fixtures/quiet.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const run = promisify(execFile);
@@ -124,6 +127,19 @@ testWith('mosquitto_pub')(
     await sim.stop();
   },
 );
+
+test('where TLS alone is taken, a page asked plainly leads to https, and a program is told instead of led on', async () => {
+  const app = createConsoleFastify(quietLog, 'UTC');
+  const front = { only: true, take: () => {}, close: () => {} };
+  addTlsRules(app, { front, authority: '', fingerprint: '' });
+  app.get('/map', async () => 'page');
+  app.get('/api/overview', async () => 'data');
+  const ask = (url: string) => app.inject({ url, remoteAddress: '192.0.2.7', headers: { host: 'gw.linden.test' } });
+  expect(await ask('/map')).toMatchObject({ statusCode: 308, headers: { location: 'https://gw.linden.test/map' } });
+  const told = await ask('/api/overview');
+  expect([told.statusCode, told.json().code, told.headers.location]).toEqual([426, 'https-needed', undefined]);
+  await app.close();
+});
 
 test('who says nothing, speaks plainly or talks nonsense at a TLS port keeps nobody else out', async () => {
   const words = [

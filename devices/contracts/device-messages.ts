@@ -74,8 +74,8 @@ export const CommandAck = Type.Object(
 );
 export type CommandAck = Static<typeof CommandAck>;
 
-export const parseDeviceEvent = createParser(DeviceEvent);
-export const parseDeviceState = createParser(DeviceState);
-export const parseAvailability = createParser(Availability);
+export const parseDeviceEvent = createParser(DeviceEvent, true);
+export const parseDeviceState = createParser(DeviceState, true);
+export const parseAvailability = createParser(Availability, true);
 export const parseCommand = createParser(Command);
-export const parseCommandAck = createParser(CommandAck);
+export const parseCommandAck = createParser(CommandAck, true);

@@ -52,6 +52,8 @@ export interface OperatorSessions {
     former?: FormerSession | undefined,
   ): Promise<OpenSession>;
   find(request: FastifyRequest): OpenSession | undefined;
+  /** What stands in the cookie, however long it was not used. */
+  former(request: FastifyRequest): FormerSession | undefined;
   /** Throws a `login-needed` Fault. */
   require(request: FastifyRequest): OpenSession;
   /** Of a request that stays open, and is a use of its session as long: whether that still counts. */
@@ -115,7 +117,7 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
   }
 
   return {
-    async begin(request, who, former = read(request)) {
+    async begin(request, who, former = readContent(request)) {
       const tag = tagOf(who.operator);
       if (tag === undefined) throw new Fault('login-needed', 'this operator is not let in');
       const nowMs = clock.wallMs();
@@ -126,6 +128,7 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
       return session;
     },
     find: read,
+    former: readContent,
     lasts: (request) => readContent(request) !== undefined,
     heard({ endedSessions = [], missed }) {
       for (const id of endedSessions) endedIds.add(id);
@@ -137,7 +140,8 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
       return session;
     },
     async end(request) {
-      const session = read(request);
+      // also one that was not used for an hour: a copy of its cookie may have been
+      const session = readContent(request);
       request.session.delete();
       if (!session) return undefined;
       await forget(session);

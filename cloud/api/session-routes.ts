@@ -59,7 +59,7 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
         log.warn({ address: request.ip }, 'a login failed');
         throw new Fault('wrong-password', 'the password is not right');
       }
-      const former = sessions.find(request);
+      const former = sessions.former(request);
       const who = { operator: operator.id, sign: login.signFor(operator, said) };
       const { expiresAtMs, sign } = await sessions.begin(request, who);
       if (former) hub.endSession(former.id);

@@ -12,6 +12,7 @@ import { openCloudStore } from '../store/open-store.ts';
 import { cloudTablesVersion } from '../store/sqlite-schema.ts';
 import { asFault } from './archive-fault.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
+import type { PresentIdentity } from './restored-data.ts';
 import { readPresentIdentity } from './sqlite-present.ts';
 
 export interface CloudRestoreOptions {
@@ -54,16 +55,28 @@ export async function restoreCloud(options: CloudRestoreOptions): Promise<Restor
         store ? `${file} holds an embedded database; this cloud has PostgreSQL` : `${file} holds no database`,
       );
     const present = store ? undefined : readPresentIdentity(join(data, 'cloud.db'));
+    const knewIdentity = goesOn(readPresentIdentity(join(into, 'cloud.db')), present);
     reached('settle');
     await settle({ ...options, config: store ? config : { data: into } }, { present, madeAtMs: manifest.madeAtMs });
     const before = decideRestore(data, { keep: ['compile-cache'], atMs: nowMs }, reached);
     finishRestore(data, reached);
-    return { manifest, knewIdentity: present !== undefined, before };
+    return { manifest, knewIdentity, before };
   } catch (error) {
     throw asFault(error, `cannot restore into ${data}`);
   } finally {
     letGo();
   }
+}
+
+/** Whether a database knows all that one before it knew: certificates are never deleted, tokens only given anew. */
+function goesOn(then: PresentIdentity | undefined, now: PresentIdentity | undefined): boolean {
+  if (!then || !now) return false;
+  const certificates = new Set(now.certificates.map(({ fingerprint }) => fingerprint));
+  const holders = new Set(now.tokens.map(({ gateway }) => gateway));
+  return (
+    then.certificates.every(({ fingerprint }) => certificates.has(fingerprint)) &&
+    then.tokens.every(({ gateway }) => holders.has(gateway))
+  );
 }
 
 /** Sessions that were ended since would begin to count again: all of them end. */

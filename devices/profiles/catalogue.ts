@@ -43,12 +43,20 @@ export const cameraProfiles: Readonly<Record<CameraKind, CameraProfile>> = {
 
 export type DataParser = Parser<unknown>;
 
-/** Parsers of every event's data, compiled once: `parsers.get(kind)?.get(eventType)`. */
+/** Somebody stands there and waits. */
+const atDoors: readonly DeviceKind[] = ['door-controller', 'card-reader', 'barrier'];
+
+/** Parsers of every event's data, compiled once, of those at doors before the first comes: `parsers.get(kind)?.get(eventType)`. */
 export function compileEventParsers(): ReadonlyMap<DeviceKind, ReadonlyMap<string, DataParser>> {
   return new Map(
     Object.values(deviceProfiles).map((profile) => [
       profile.kind,
-      new Map(Object.entries(profile.events).map(([type, event]) => [type, createParser(event.data)])),
+      new Map(
+        Object.entries(profile.events).map(([type, event]) => [
+          type,
+          createParser(event.data, atDoors.includes(profile.kind)),
+        ]),
+      ),
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 
 /** How the console's port is guarded on the wire. */
 export interface ConsoleTls {
-  /** Where it is `only`, plain requests of other machines are sent to https; those of this one, such as a proxy's or a health check's, are taken. */
+  /** Where it is `only`, plain requests of other machines for pages are sent to https, for the API refused (426); those of this one, such as a proxy's or a health check's, are taken. */
   front: TlsFront;
   /** The certificate of the site's authority, PEM, and its SHA-256. */
   authority: string;

@@ -41,16 +41,17 @@ export interface ClockTrustOptions {
 
 export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): ClockTrust {
   const markMs = mark.read();
-  // Far ahead of the mark it was written by a clock that was doubted, and says nothing but that.
-  const isSeenInDoubt = markMs > 0 && seenMs - markMs > jumpMs;
-  let latestMs = isSeenInDoubt ? markMs : Math.max(markMs, seenMs);
+  const wasDoubted = mark.isDoubted();
+  // What was written by a clock that was doubted says only where that clock was.
+  let latestMs = wasDoubted ? markMs : Math.max(markMs, seenMs);
   /** When, by the monotonic clock, it was `latestMs` at the earliest. */
   let latestAtMs = clock.monotonicMs();
   let writtenAtMs = Number.NEGATIVE_INFINITY;
   let lookedAtMs = clock.monotonicMs();
   let offsetMs = clock.wallMs() - lookedAtMs;
   const isLongAgo = latestMs > 0 && clock.wallMs() - latestMs > maxPauseMs;
-  const goesOnWrong = isSeenInDoubt && clock.wallMs() >= seenMs - slackMs;
+  const isPutRight = seenMs - markMs > jumpMs && clock.wallMs() < seenMs - slackMs;
+  const goesOnWrong = wasDoubted && clock.wallMs() - markMs > jumpMs && !isPutRight;
   let jumpedAtMs = isLongAgo || goesOnWrong ? lookedAtMs : undefined;
 
   const look = () => {
@@ -89,8 +90,10 @@ export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): Cl
       keep();
     },
     check: () => {
+      const found = problem();
+      if (found === 'jumped') mark.doubt();
       // A clock that is not believed must not move the mark: it could put it where the right time never comes.
-      if (problem() !== undefined || clock.wallMs() <= latestMs) return;
+      if (found !== undefined || clock.wallMs() <= latestMs) return;
       if (clock.monotonicMs() - writtenAtMs >= markEveryMs) keep();
     },
   };

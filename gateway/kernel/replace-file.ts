@@ -4,7 +4,8 @@ import { dirname, resolve } from 'node:path';
 /** Writes a file for its owner's eyes beside the old one and puts it in its place: a power cut leaves the one or the other. */
 export function replaceFile(path: string, text: string): void {
   makeFolder(dirname(path));
-  const fresh = `${path}.new`;
+  // two processes may each have something to say
+  const fresh = `${path}.${process.pid}.new`;
   writeSynced(fresh, Buffer.from(text));
   renameSync(fresh, path);
   syncFolder(dirname(path));

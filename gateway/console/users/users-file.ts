@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { constants, copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import { createParser, type Parsed, parseJsonBytes } from '../../../devices/contracts/parse.ts';
@@ -82,6 +82,8 @@ const parseFile = fileOf(3, ConsoleUser);
 const parseFileOfRoles = fileOf(2, UserOfOld);
 const parseFileOfGuards = fileOf(1, GuardOfOld);
 
+const ofNewerProgram = 'was written by a newer version of the program';
+
 const versionOf = (input: unknown) =>
   typeof input === 'object' && input !== null && 'version' in input ? input.version : undefined;
 
@@ -92,6 +94,7 @@ function parseUsers(input: unknown): Parsed<ConsoleUser[]> {
     const old = parseFileOfGuards(input);
     return old.ok ? { ok: true, value: old.value.users.map((user) => ({ ...user, roles: guardRoles })) } : old;
   }
+  if (typeof version === 'number' && version > 3) return { ok: false, problem: ofNewerProgram };
   const parsed = version === 2 ? parseFileOfRoles(input) : parseFile(input);
   return parsed.ok ? { ok: true, value: parsed.value.users } : parsed;
 }
@@ -111,7 +114,8 @@ function readOrPutAside(dataDir: string, isNamed: boolean): ConsoleUser[] {
   } catch (error) {
     if (!(error instanceof DamagedUsers) || !isNamed) throw error;
     const path = usersPath(dataDir);
-    renameSync(path, `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`);
+    // a copy: without a file the next start would be a very first one, with users of its own making
+    copyFileSync(path, `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`, constants.COPYFILE_EXCL);
     return [];
   }
 }
@@ -126,6 +130,7 @@ function readUsers(dataDir: string): ConsoleUser[] | undefined {
     throw new Fault('users-unreadable', `cannot read ${path}`, { cause });
   }
   const parsed = parseJsonBytes(bytes, parseUsers, maxBytes);
+  if (!parsed.ok && parsed.problem === ofNewerProgram) throw new Fault('users-unreadable', `${path} ${parsed.problem}`);
   if (!parsed.ok) throw new DamagedUsers('users-unreadable', `${path}: ${parsed.problem}`);
   return parsed.value;
 }
@@ -227,8 +232,12 @@ export async function openUsers(dataDir: string, log: Log): Promise<Users> {
     }
     return users ?? [];
   };
-  /** Never on top of a file that cannot be read: what stands in it would be lost. */
-  const fresh = () => readUsers(dataDir) ?? [];
+  /** Never on top of a file that cannot be read, nor of one that somebody has moved away: who stands in it would be lost. */
+  const fresh = () => {
+    const known = readUsers(dataDir);
+    if (!known) throw new Fault('users-unreadable', `${usersPath(dataDir)} is gone`);
+    return known;
+  };
   current();
   return {
     find: (name) => current().find((user) => user.name === name),

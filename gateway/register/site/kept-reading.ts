@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
 /** Raised whenever the same text is to be read differently. */
@@ -17,6 +17,7 @@ const seal = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
 export function keptReading(text: string, read: (text: string) => unknown, cacheDir = getCompileCacheDir()): unknown {
   if (cacheDir === undefined) return read(text);
   const dir = join(cacheDir, 'site-file');
+  forgetOthers(cacheDir);
   const name = `${hash('sha256', `${readingVersion}\n${text}`, 'hex')}.v8`;
   const kept = readKept(join(dir, name));
   if (kept) return kept.value;
@@ -27,6 +28,17 @@ export function keptReading(text: string, read: (text: string) => unknown, cache
     // a full or read-only disk: the next start reads the text again
   }
   return value;
+}
+
+/** Each version of Node has a folder of its own beside the others. */
+function forgetOthers(cacheDir: string): void {
+  try {
+    for (const name of readdirSync(dirname(cacheDir)))
+      if (name.startsWith('v') && name !== basename(cacheDir))
+        rmSync(join(dirname(cacheDir), name, 'site-file'), { recursive: true, force: true });
+  } catch {
+    // tried again with the next start
+  }
 }
 
 function readKept(path: string): { value: unknown } | undefined {

@@ -90,6 +90,12 @@ test('into an empty folder it is said that nobody knows what was revoked since',
   expect(await within(folder, (store) => store.ownerOf(hash(2)))).toEqual({ gateway: 'gw-2' });
 });
 
+test('a cloud that began anew on a new disk does not know what was revoked, and says so', async () => {
+  const folder = join(root, 'anew');
+  await within(folder, async () => {});
+  expect(explainCloudRestore(await restore(folder))).toMatch(/TOKENS ARE AS THEY WERE THEN/);
+});
+
 test('a restore of the cloud that is cut off at any step leaves the old or the new, and the next start brings it to its end', async () => {
   const steps: string[] = [];
   await restore(copy(), { reached: (step: string) => steps.push(step) });

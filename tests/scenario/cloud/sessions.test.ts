@@ -65,3 +65,14 @@ test('what the browser has kept is to be forgotten at the log-out', async () => 
   const answer = await cloud.request('/v1/session', { method: 'DELETE', headers });
   expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([204, '"cache"']);
 });
+
+test('whoever logs out after an idle hour ends the copies of his cookie, too', async () => {
+  const former = await cloud.login();
+  aheadMs += 2 * 60_000;
+  const copy = cookieOf(await read(former.cookie))!;
+  aheadMs += idleForMs - 60_000;
+  expect((await read(former.cookie)).status).toBe(401);
+  const renewed = cookieOf(await read(copy))!;
+  await cloud.request('/v1/session', { method: 'DELETE', headers: former });
+  expect((await read(renewed)).status).toBe(401);
+});

@@ -120,6 +120,21 @@ test('a file spoilt while the console runs locks nobody out who could sign in be
   expect(users.find('guard')).toBeDefined();
 });
 
+test('over a file that somebody has moved away while the console runs no other one is begun', async () => {
+  const users = await openUsers(dataDir, silentLog());
+  rmSync(join(dataDir, 'users.json'));
+  const guard = users.find('guard')!;
+  expect(() => users.put(guard)).toThrow('is gone');
+  expect(readdirSync(dataDir)).toEqual([]);
+});
+
+test('the accounts of a newer version are named as that, and not begun anew for it', async () => {
+  const newer = '{"version":4,"users":[]}';
+  writeFileSync(join(dataDir, 'users.json'), newer);
+  await expect(setPassword(dataDir, 'guard', ['guard'])).rejects.toThrow('newer version');
+  expect(readFileSync(join(dataDir, 'users.json'), 'utf8')).toBe(newer);
+});
+
 test('generated passwords hold 80 random bits: no two of a thousand are alike', () => {
   expect(new Set(Array.from({ length: 1000 }, generatePassword)).size).toBe(1000);
 });

@@ -83,6 +83,30 @@ test('a clock that was doubted for a jump ahead is doubted after a restart, too,
   expect(createClockTrust({ clock, mark, seenMs }).known()).toBe(true);
 });
 
+test('a jump during which nothing was written is doubted after a restart, too', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.jumpWall(20 * 24 * hour);
+  trust.check();
+  clock.advance(minute);
+  expect(createClockTrust({ clock, mark, seenMs: noon }).problem()).toBe('jumped');
+});
+
+test('a ledger that goes on long after the mark, as after a restore or a short start, casts no doubt', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.advance(12 * hour);
+  expect(createClockTrust({ clock, mark, seenMs: clock.wallMs() - 1000 }).known()).toBe(true);
+});
+
+test('a doubt that has ended does not come back with a restart', () => {
+  const { clock, mark, trust } = startClock();
+  pass(clock, trust, minute);
+  clock.jumpWall(24 * hour);
+  pass(clock, trust, 2 * hour);
+  expect(createClockTrust({ clock, mark, seenMs: clock.wallMs() }).known()).toBe(true);
+});
+
 test('two hours ahead are doubted over a restart as a year is', () => {
   const { clock, mark, trust } = startClock();
   pass(clock, trust, minute);

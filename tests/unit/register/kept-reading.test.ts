@@ -1,16 +1,25 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keptReading } from '../../../gateway/register/site/kept-reading.ts';
 
 let dir: string;
 let reads: string[];
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'ringward-kept-'));
+  dir = join(mkdtempSync(join(tmpdir(), 'ringward-kept-')), 'v24.21.0-x64');
   reads = [];
 });
-afterEach(() => rmSync(dir, { recursive: true }));
+afterEach(() => rmSync(dirname(dir), { recursive: true }));
 
 const read = (text: string) => {
   reads.push(text);
@@ -32,6 +41,14 @@ test('who has left the site file does not stay in what is kept of it, and nobody
   expect(files()).toHaveLength(1);
   expect(readFileSync(files()[0]!, 'latin1')).not.toContain('one');
   expect(statSync(files()[0]!).mode & 0o077).toBe(0);
+});
+
+test('what another version of Node kept goes with the next start', () => {
+  const former = join(dirname(dir), 'v22.1.0-x64', 'site-file');
+  mkdirSync(former, { recursive: true });
+  keptReading('one', read, dir);
+  expect(existsSync(former)).toBe(false);
+  expect(files()).toHaveLength(1);
 });
 
 test('what is kept and torn, changed, or cannot be written is read anew', () => {

@@ -5,7 +5,7 @@ import { gateway } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import classes from './health.module.css';
 
-/** SHA-256, in pairs with colons, as browsers show it; undefined where this console is reached without TLS. */
+/** SHA-256, in pairs with colons, as browsers show it; null where the site has no TLS. */
 async function readFingerprint(): Promise<string | null> {
   const { response } = await gateway.GET('/api/authority', { parseAs: 'text' });
   return response.headers.get('x-fingerprint-sha256');

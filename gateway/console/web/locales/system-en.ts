@@ -95,7 +95,8 @@ export const systemEn = {
     p95: 'p95',
     none: 'none',
     authority: 'The site’s authority',
-    authorityHint: 'Compare it with what the browser or the device shows before you trust the certificate.',
+    authorityHint:
+      'Compare it with what the box itself says (npm run gateway -- --config site.yaml authority), or with a device that trusts it already: this page comes over the very line in question.',
     authorityFile: 'Certificate (PEM)',
     copy: 'Copy',
     copied: 'Copied.',

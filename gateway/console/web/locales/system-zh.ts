@@ -90,7 +90,8 @@ export const systemZh = {
     p95: '95 % 分位',
     none: '无',
     authority: '本站点的证书机构',
-    authorityHint: '信任证书之前，请与浏览器或设备上显示的指纹核对。',
+    authorityHint:
+      '信任证书之前，请与网关本机显示的指纹（npm run gateway -- --config site.yaml authority）或已信任它的设备核对：本页面正是经由待核实的线路传来的。',
     authorityFile: '证书（PEM）',
     copy: '复制',
     copied: '已复制。',

@@ -134,15 +134,17 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     // Kept by the gateway itself: nobody subscribes to what devices say, so nothing needs the broker's memory.
     packet.retain = false;
     const { channel } = topic;
-    pace.pass(device.id, client, () =>
+    const hand = () =>
       options.receive({ device: device.id, channel, payload }).then(
         () => done(null),
         (error: Error) => {
           log.error({ err: error, device: device.id }, 'message not committed, PUBACK withheld');
           done(error);
         },
-      ),
-    );
+      );
+    // Its will: the line is gone, and with it whatever waits for its turn; nobody says this again.
+    if (client.closed) return void hand();
+    pace.pass(device.id, client, hand);
   };
 
   aedes.authorizeSubscribe = (client, subscription, done) => {

@@ -26,7 +26,7 @@ export interface PaceOptions {
  * A controller that was alone for weeks has fifty thousand events to tell, and may. No device has as much to say for long: the
  * busiest say a few messages a second.
  */
-const usualBurst = 60_000;
+export const usualBurst = 60_000;
 const usualPerSecond = 20;
 const tellEveryMs = 60_000;
 

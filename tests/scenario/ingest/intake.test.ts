@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBroker } from '../../../gateway/ingest/aedes-broker.ts';
 import type { SiteBroker } from '../../../gateway/ingest/broker.ts';
 import { createDeviceIntake, type Observation } from '../../../gateway/ingest/device-intake.ts';
+import { usualBurst } from '../../../gateway/ingest/message-pace.ts';
 import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { createMetrics, type Metrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
 import { connectDevice, type MqttClient } from '../../fixtures/mqtt-hand.ts';
-import { quietLog } from '../../fixtures/quiet.ts';
+import { fakeClock, quietLog } from '../../fixtures/quiet.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
 
 const site = smallSite();
@@ -183,6 +184,26 @@ test('the will of a device that vanishes reaches the gateway', async () => {
     .poll(() => seen)
     .toMatchObject([{ kind: 'availability', availability: { state: 'offline', session: 's1' } }]);
 });
+
+test('a device that is held back for all it says is offline as soon as its line is gone', async () => {
+  const heard: string[] = [];
+  await broker.close();
+  broker = await createBroker({
+    ...{ site: 'linden', host: '127.0.0.1', port: 0, devices: site.devices, log: quietLog, metrics },
+    receive: async ({ channel }) => void heard.push(channel),
+    // it stands still: nobody may say more than what is allowed at once
+    clock: fakeClock(),
+  });
+  const payload = Buffer.from('{"session":"s1","state":"offline"}');
+  const client = await smokeDevice({ will: { topic: `${smokeTopic}/availability`, payload, qos: 1, retain: true } });
+  const soon = { timeout: 30_000, interval: 20 };
+  for (let n = 0; n < usualBurst; n += 1) client.publish(`${smokeTopic}/state`, 'x');
+  await expect.poll(() => heard.length, soon).toBe(usualBurst);
+  client.publish(`${smokeTopic}/state`, 'one too many');
+  await expect.poll(async () => (await metrics.totals()).mqtt_held_back, soon).toBe(1);
+  broker.drop('smoke-1');
+  await expect.poll(() => heard.slice(usualBurst), soon).toEqual(['availability']);
+}, 60_000);
 
 test('a busy port is one clear error', async () => {
   const again = createBroker({

@@ -224,7 +224,8 @@ export const PerceptionSettings = Type.Object(
       Type.Integer({
         minimum: 256,
         maximum: 65_536,
-        description: 'a camera process that takes more MiB is started anew; default 2048, or half of a smaller machine',
+        description:
+          'a camera process that takes more MiB is started anew; default 2048, or its share of half of the memory that machine, container or service has, but 512 at least',
       }),
     ),
     nodes: Type.Optional(

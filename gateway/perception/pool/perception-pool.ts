@@ -19,7 +19,13 @@ import { createPendingRequests, type PendingRequests } from './pending-requests.
 import type { ClipOutcome, ClipSink, Enrolment, LiveHint, ProcessFigures } from './pool-answers.ts';
 import { createViewerHub, type PerceptionViewer, type ViewerHub } from './viewer-hub.ts';
 import { withinTime } from './within-time.ts';
-import { createWorkerProcess, type WorkerLimits, type WorkerOn, type WorkerProcess } from './worker-process.ts';
+import {
+  createWorkerProcess,
+  maxRssBytesOf,
+  type WorkerLimits,
+  type WorkerOn,
+  type WorkerProcess,
+} from './worker-process.ts';
 
 export type { ClipOutcome, ClipSink, Enrolment, LiveHint, ProcessFigures } from './pool-answers.ts';
 export type { PerceptionViewer } from './viewer-hub.ts';
@@ -188,8 +194,13 @@ export function createPerceptionPool(options: PerceptionPoolOptions): Perception
 
 function createPool(options: PerceptionPoolOptions): Pool {
   const { cameras, log } = options;
+  const { members: nodes = [], nodeOf = () => undefined } = options.nodes ?? {};
+  const here = cameras.filter(({ id }) => nodeOf(id) === undefined);
+  // There is always a process of our own: photos to enrol are files of this machine.
+  const workers = Math.max(1, Math.min(options.workers ?? 2, here.length));
   const pool: Pool = {
-    options,
+    // they share the memory that there is
+    options: { ...options, limits: { maxRssBytes: maxRssBytesOf(workers), ...options.limits } },
     members: [],
     memberOf: new Map(),
     hubs: new Map(),
@@ -199,15 +210,11 @@ function createPool(options: PerceptionPoolOptions): Pool {
     hints: new Map(),
     clips: new Map(),
   };
-  const { members: nodes = [], nodeOf = () => undefined } = options.nodes ?? {};
-  const here = cameras.filter(({ id }) => nodeOf(id) === undefined);
-  const workers = Math.min(options.workers ?? 2, here.length);
-  // There is always a process of our own: photos to enrol are files of this machine.
   const created = [
     ...dealCameras(here, workers).map((hand, index) => createMember(pool, index, hand)),
     ...nodes.map((node, at) => {
       const hand = cameras.filter(({ id }) => nodeOf(id) === node.id);
-      return createMember(pool, Math.max(1, workers) + at, hand, node);
+      return createMember(pool, workers + at, hand, node);
     }),
   ];
   for (const member of created) {

@@ -17,8 +17,8 @@ export interface WorkerLifeOptions {
   /** How long it may take to end when it is asked to. */
   stopMs: number;
   onMessage(message: FromPerception): void;
-  /** Once, at its end, whoever ended it. */
-  onEnd(how: string): void;
+  /** Once, at its end, whoever ended it. `wasKilled`: from outside, for its memory or its silence, and not by itself. */
+  onEnd(how: string, wasKilled: boolean): void;
 }
 
 /** One perception process from its fork to its end. */
@@ -56,16 +56,17 @@ export function startWorkerLife(options: WorkerLifeOptions): WorkerLife {
   // A send into a channel that is closing; the end itself is told by 'exit'. A fork that failed has no 'exit'.
   child.on('error', (error) => {
     log.warn({ worker: index, problem: error.message }, 'perception process');
-    if (child.pid === undefined) end('could not be started');
+    if (child.pid === undefined) end('could not be started', null);
   });
-  child.on('exit', (code, signal) => end(signal ? `ended by ${signal}` : `ended with code ${code}`));
+  child.on('exit', (code, signal) => end(signal ? `ended by ${signal}` : `ended with code ${code}`, signal));
 
-  function end(how: string): void {
+  function end(how: string, signal: NodeJS.Signals | null): void {
     clearInterval(watch);
     const words = lastWords();
     if (words && !stopping) log.warn({ worker: index, stderr: words }, 'last words of a perception process');
     ended.resolve();
-    options.onEnd(killedFor ?? how);
+    // SIGKILL that is not ours is the kernel's, when memory is short
+    options.onEnd(killedFor ?? how, killedFor !== undefined || signal === 'SIGKILL');
   }
 
   const send = (message: ToPerception): boolean => {

@@ -12,7 +12,7 @@ export interface WorkerOn {
   message(message: FromPerception): void;
   /** It is gone, and is started again. */
   lost(reason: string): void;
-  /** It was never ready, and is not started again: what is missing does not come by waiting. */
+  /** It ended by itself before it was ever ready, and is not started again: what is missing does not come by waiting. */
   failed(problem: string): void;
 }
 
@@ -41,10 +41,24 @@ export interface WorkerLimits {
   stopMs: number;
 }
 
+const gib = 2 ** 30;
+
+/**
+ * What each of so many processes may take: four times of what one takes on a busy site, or where that is too much an equal share of
+ * half of the memory there is, so that the other half is left for doors; with less than the least none could look at anything.
+ */
+export const maxRssBytesOf = (processes: number, memoryBytes = usableBytes()): number =>
+  Math.max(gib / 2, Math.min(2 * gib, memoryBytes / 2 / processes));
+
+/** The machine's memory, or what a container or a service may have of it. */
+function usableBytes(): number {
+  const [machine, allowed] = [totalmem(), process.constrainedMemory()];
+  return allowed > 0 && allowed < machine ? allowed : machine;
+}
+
 export const defaultWorkerLimits: WorkerLimits = {
   hungMs: 10_000,
-  // four times of what it takes on a busy site, and never so much that none is left for doors
-  maxRssBytes: Math.min(2 * 2 ** 30, totalmem() / 2),
+  maxRssBytes: maxRssBytesOf(1),
   firstRetryMs: 500,
   lastRetryMs: 15_000,
   maxDeaths: 3,
@@ -79,13 +93,16 @@ export function createWorkerProcess(options: WorkerProcessOptions): WorkerProces
       on.ready(message.faceModelId);
     }
   };
-  const onEnd = (how: string) => {
+  const onEnd = (how: string, wasKilled: boolean) => {
     life = undefined;
     const reason = problem ?? how;
+    // what it said itself, or a crash while it began, is the same the next time; memory may be there again by then
+    const isRefusal = problem !== undefined || !wasKilled;
     problem = undefined;
     if (stopped) return;
-    if (!everReady) return on.failed(reason);
-    on.lost(reason);
+    if (!everReady && isRefusal) return on.failed(reason);
+    if (everReady) on.lost(reason);
+    else options.log.warn({ worker: options.index, reason }, 'a perception process ended before it was ready');
     retry = setTimeout(start, nextWaitMs());
   };
   const start = () => {

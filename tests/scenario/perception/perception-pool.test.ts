@@ -123,6 +123,14 @@ describe('an operator who starts the gateway', () => {
     expect(pool.pids()).toEqual([]);
   });
 
+  test('is told what is missing even where the process that would say so is killed before it can', async () => {
+    const { pool, lost } = openPool([see('yard', 'rtsp://127.0.0.1:9/live')], { modelsDir: await temporaryFolder() });
+    const started = pool.start();
+    process.kill(pool.pids()[0]!, 'SIGKILL');
+    await expect(started).rejects.toThrow(/models\.json|\.onnx/);
+    expect(lost).toEqual([]);
+  });
+
   test.skipIf(cannotSee)('with an altered model is told which file it is', async () => {
     const folder = await temporaryFolder();
     await cp(modelsDir, folder, { recursive: true });
@@ -183,6 +191,18 @@ describe.skipIf(cannotSee)('a guard', () => {
     expect(states.get('yard')).toContainEqual({ state: 'lost', reason: 'restarting' });
     // The other process's camera has not noticed.
     expect(states.get('hall')!.map(({ state }) => state)).not.toContain('lost');
+  });
+
+  test('sees the picture of a camera whose process was killed while it began', async () => {
+    const sim = await startSim('yard');
+    const { pool, stateOf, lost } = openPool([see('yard', sim.url)]);
+    const started = pool.start();
+    const [killed] = pool.pids();
+    process.kill(killed!, 'SIGKILL');
+    await started;
+    expect(pool.pids()).not.toContain(killed);
+    await expect.poll(() => stateOf('yard'), soon).toMatchObject({ state: 'streaming' });
+    expect(lost).toEqual([]);
   });
 
   test('sees a process that hangs replaced by another', async () => {

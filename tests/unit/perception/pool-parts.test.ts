@@ -7,7 +7,11 @@ import type { PerceptionCamera } from '../../../gateway/perception/messages.ts';
 import { parseToPerception } from '../../../gateway/perception/parse-to-perception.ts';
 import { dealCameras } from '../../../gateway/perception/pool/deal-cameras.ts';
 import { createPendingRequests } from '../../../gateway/perception/pool/pending-requests.ts';
-import { createRestartPolicy, defaultWorkerLimits } from '../../../gateway/perception/pool/worker-process.ts';
+import {
+  createRestartPolicy,
+  defaultWorkerLimits,
+  maxRssBytesOf,
+} from '../../../gateway/perception/pool/worker-process.ts';
 import { createFrameRate } from '../../../gateway/perception/streams/frame-rate.ts';
 import { createStreamLag } from '../../../gateway/perception/streams/stream-lag.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
@@ -174,6 +178,14 @@ describe('a perception process that dies', () => {
     clock.advance(61_000);
     expect(nextWaitMs()).toBe(500);
   });
+});
+
+test('all perception processes together leave half of the memory to the rest, and each has enough to look at anything', () => {
+  const gib = 2 ** 30;
+  const all = (memory: number) => [1, 2, 4].map((processes) => maxRssBytesOf(processes, memory * gib) / gib);
+  expect(all(64)).toEqual([2, 2, 2]);
+  expect(all(5)).toEqual([2, 1.25, 0.625]);
+  expect(all(1)).toEqual([0.5, 0.5, 0.5]);
 });
 
 describe('time', () => {

@@ -24,7 +24,7 @@ export const faultCatalogue = {
   },
   'data-folder-in-use': {
     status: 500,
-    hint: 'Stop the cloud that uses the folder, or wait until the restore has ended',
+    hint: 'Stop the cloud that uses the folder, or wait until the backup or restore has ended',
   },
   'backup-failed': { status: 500, hint: 'Make room or name another place; what is there was not changed' },
   'backup-refused': { status: 500, hint: 'Take another backup; nothing was changed' },

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../devices/archive/archive-manifest.ts';
 import { readFolder } from '../../devices/archive/read-folder.ts';
-import { copyDatabase } from '../../devices/archive/sqlite-copy.ts';
+import { copyDatabase, holdLock } from '../../devices/archive/sqlite-copy.ts';
 import { writeArchive } from '../../devices/archive/tar-write-archive.ts';
 import type { CloudConfig } from '../cloud-config.ts';
 import { asFault } from './archive-fault.ts';
@@ -18,16 +18,31 @@ export interface CloudBackupOptions {
 }
 
 const staging = 'backup-staging';
+const lockName = 'backup.db-lock';
 /** Sessions end with the key of their cookies; the rest is half done, of this machine, or a restore's own. */
 const isLeftOut = (path: string): boolean =>
-  /^(session\.key|backup-staging|compile-cache|cloud\.db(-\w+)?|(restore\.|before-restore-).*)$/.test(path) ||
+  /^(session\.key|backup-staging|compile-cache|(cloud|backup)\.db(-\w+)?|(restore\.|before-restore-).*)$/.test(path) ||
   /\.(new|part)$|(^|\/)\./.test(path);
 
 /**
  * One archive of the cloud's data folder, while it runs or not: the embedded database as of one moment, then the files beside it,
- * which are never older than what the database says of them. PostgreSQL is not in it. Throws Fault `backup-failed`.
+ * which are never older than what the database says of them. PostgreSQL is not in it. One at a time: each would take away what
+ * another has staged. Throws Fault `backup-failed` or `data-folder-in-use`.
  */
 export async function backupCloud(options: CloudBackupOptions): Promise<ArchiveManifest> {
+  const { data } = options.config;
+  let letGo = () => {};
+  try {
+    letGo = holdLock(join(data, lockName), `another backup of ${data} runs`);
+    return await backupAlone(options);
+  } catch (error) {
+    throw asFault(error, `cannot back up ${data}`);
+  } finally {
+    letGo();
+  }
+}
+
+async function backupAlone(options: CloudBackupOptions): Promise<ArchiveManifest> {
   const { config, file, passphrase, program, nowMs } = options;
   const { data, store } = config;
   const stage = join(data, staging);
@@ -38,14 +53,13 @@ export async function backupCloud(options: CloudBackupOptions): Promise<ArchiveM
       mkdirSync(stage, { mode: 0o700 });
       await copyDatabase(join(data, 'cloud.db'), database);
     }
+    const files = readFolder(data, isLeftOut);
     return await writeArchive({
       target: resolve(file),
-      files: [...(store ? [] : [{ path: 'cloud.db', from: database }]), ...readFolder(data, isLeftOut)],
+      files: [...(store ? [] : [{ path: 'cloud.db', from: database, required: true } as const]), ...files],
       about: { part: 'cloud', of: 'cloud', program, madeAtMs: nowMs, tables: store ? {} : tablesOf(database) },
       passphrase,
     });
-  } catch (error) {
-    throw asFault(error, `cannot back up ${data}`);
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { ArchiveProblem } from './archive-problem.ts';
@@ -35,12 +35,17 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
 
 /** Holds a file as a lock until it is let go, or the process ends. Throws ArchiveProblem `in-use`. */
 export function holdLock(file: string, whoElse: string): () => void {
+  // of a folder that is not there, or not to be written, SQLite says nothing that anybody understands
+  accessSync(dirname(file), constants.W_OK);
   const lock = new Database(file, { timeout: 0 });
   try {
+    // SQLite also opens what it may only read, and then locks nothing
+    accessSync(file, constants.W_OK);
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
   } catch (cause) {
     lock.close();
+    if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw cause;
     throw new ArchiveProblem('in-use', whoElse, { cause });
   }
 }

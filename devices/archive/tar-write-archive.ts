@@ -29,8 +29,9 @@ import { syncFolder } from './sync-folder.ts';
 
 export interface FileToArchive {
   path: string;
-  /** Its bytes, or the file that holds them; such a file that is gone meanwhile is left out. */
+  /** Its bytes, or the file that holds them; such a file that is gone meanwhile is left out, unless it is required. */
   from: Uint8Array | string;
+  required?: true;
 }
 
 export interface ArchiveToWrite {
@@ -112,10 +113,11 @@ function* entriesOf(
   yield Buffer.concat([headOf(manifestName, text.length), text, padding(text.length), Buffer.alloc(2 * blockBytes)]);
 }
 
-function* entryOf({ path, from }: FileToArchive): Generator<Buffer, ArchivedFile | undefined> {
+function* entryOf({ path, from, required }: FileToArchive): Generator<Buffer, ArchivedFile | undefined> {
   if (!archivedPath.test(path) || path.length > maxPathLength)
     throw new ArchiveProblem('failed', `${path} is no name for a file of a backup; move it away`);
   const source = typeof from === 'string' ? openIfThere(from) : Buffer.from(from);
+  if (source === undefined && required) throw new ArchiveProblem('failed', `${path} went away meanwhile; try again`);
   if (source === undefined) return undefined;
   const bytes = typeof source === 'number' ? fstatSync(source).size : source.length;
   const hash = createHash('sha256');

@@ -12,7 +12,9 @@ export const faultCatalogue = {
     hint: 'Correct the named field of gateway.broker, or the file or variable that it names; the broker itself need not run for that',
   },
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
-  'data-folder-in-use': { hint: 'Stop the other gateway first; two cannot share one data folder' },
+  'data-folder-in-use': {
+    hint: 'Stop the other gateway first, two cannot share one data folder; or wait until the other backup has ended',
+  },
   'database-newer': { hint: 'This data was written by a newer version: run that version, or restore a backup' },
   'backup-failed': { hint: 'Make room, or name another place; nothing was changed' },
   'backup-refused': {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
 import { beforePrefix } from '../../../devices/archive/put-in-place.ts';
 import { readFolder } from '../../../devices/archive/read-folder.ts';
-import { copyDatabase } from '../../../devices/archive/sqlite-copy.ts';
+import { copyDatabase, holdLock } from '../../../devices/archive/sqlite-copy.ts';
 import { writeArchive } from '../../../devices/archive/tar-write-archive.ts';
 import { openStoreToRead } from '../../kernel/sqlite-store.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
@@ -20,20 +20,36 @@ export interface BackupOptions {
 }
 
 const staging = 'backup-staging';
+const lockName = 'backup.db-lock';
 /** Of the machine, not of the site: programs, logs, what is half done, and sessions, which end with what held them. */
 const leftOut = new Set([
-  ...['update', 'log', 'compile-cache', 'quarantine', 'imports', 'snapshots', 'sessions.json', 'session.key', staging],
+  ...['update', 'log', 'compile-cache', 'quarantine', 'imports', 'snapshots', 'sessions.json', 'session.key'],
+  ...[staging, lockName],
 ]);
 
 export const ofGateway = ({ site }: LoadedSite): string => `${site.site.id}/${site.gateway.id}`;
 
 /**
  * One archive of the gateway's data folder, while it runs or not: the database as of one moment, then the files beside it, which
- * are never older than what the database says of them. Throws Fault `backup-failed`.
+ * are never older than what the database says of them. One at a time: each would take away what another has staged. Throws Fault
+ * `backup-failed` or `data-folder-in-use`.
  */
 export async function backupGateway(options: BackupOptions): Promise<ArchiveManifest> {
-  const { loaded, file, withEvidence, passphrase, program, nowMs } = options;
+  const { loaded } = options;
   const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
+  let letGo = () => {};
+  try {
+    letGo = holdLock(join(dataDir, lockName), `another backup of ${dataDir} runs`);
+    return await backupAlone(options, dataDir);
+  } catch (error) {
+    throw asFault(error, `cannot back up ${dataDir}`);
+  } finally {
+    letGo();
+  }
+}
+
+async function backupAlone(options: BackupOptions, dataDir: string): Promise<ArchiveManifest> {
+  const { loaded, file, withEvidence, passphrase, program, nowMs } = options;
   const stage = join(dataDir, staging);
   try {
     rmSync(stage, { recursive: true, force: true });
@@ -47,12 +63,10 @@ export async function backupGateway(options: BackupOptions): Promise<ArchiveMani
       path.startsWith(beforePrefix);
     return await writeArchive({
       target: resolve(file),
-      files: [{ path: 'site.db', from: database }, ...readFolder(dataDir, isLeftOut)],
+      files: [{ path: 'site.db', from: database, required: true }, ...readFolder(dataDir, isLeftOut)],
       about: { part: 'gateway', of: ofGateway(loaded), program, madeAtMs: nowMs, tables: tablesOf(database) },
       passphrase,
     });
-  } catch (error) {
-    throw asFault(error, `cannot back up ${dataDir}`);
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }

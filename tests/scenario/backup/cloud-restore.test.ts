@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,6 +17,8 @@ import { finishRestoreOf, holdDataFolder } from '../../../cloud/backup/hold-data
 import { explainCloudRestore, restoreCloud } from '../../../cloud/backup/restore-cloud.ts';
 import { openSqliteStore } from '../../../cloud/store/sqlite-store.ts';
 import type { CloudStore } from '../../../cloud/store/store.ts';
+import { holdLock } from '../../../devices/archive/sqlite-copy.ts';
+import { writeArchive } from '../../../devices/archive/tar-write-archive.ts';
 import { rewriteArchive } from '../../fixtures/tar-rewrite-archive.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -145,4 +157,44 @@ test('a backup of an embedded database does not go under a cloud that has Postgr
     code: 'backup-refused',
     message: expect.stringContaining('this cloud has PostgreSQL'),
   });
+});
+
+test('of two backups of the cloud at once the second is refused, the first is whole, and the next one can be made', async () => {
+  const data = copy();
+  const make = async (name: string) => {
+    const { files } = await backupCloud({ config: { data }, file: join(root, name), program: '0.0.0', nowMs });
+    return files.map(({ path }) => path);
+  };
+  const [first, second] = await Promise.allSettled([make('first.backup'), make('second.backup')]);
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'data-folder-in-use' } });
+  expect(first).toMatchObject({ status: 'fulfilled', value: expect.arrayContaining(['cloud.db']) });
+  expect(await make('second.backup')).not.toContain('backup.db-lock');
+});
+
+test('there is no backup of a folder that is not there, nor an archive without the database that it is made for', async () => {
+  const config = { data: join(root, 'nowhere') };
+  const file = join(root, 'never.backup');
+  const none = backupCloud({ config, file, program: '0.0.0', nowMs });
+  await expect(none).rejects.toMatchObject({ code: 'backup-failed' });
+  const files = [{ path: 'cloud.db', from: join(root, 'gone.db'), required: true } as const];
+  const about = { part: 'cloud', of: 'cloud', program: '0.0.0', madeAtMs: nowMs, tables: {} } as const;
+  await expect(writeArchive({ target: file, files, about })).rejects.toMatchObject({ kind: 'failed' });
+  expect(existsSync(file)).toBe(false);
+});
+
+test('only a lock that another holds is said to be held', () => {
+  const lock = join(root, 'a-lock');
+  const letGo = holdLock(lock, 'somebody else');
+  expect(() => holdLock(lock, 'somebody else')).toThrow(expect.objectContaining({ kind: 'in-use' }));
+  letGo();
+  holdLock(lock, 'somebody else')();
+  writeFileSync(lock, 'no lock at all '.repeat(500));
+  expect(() => holdLock(lock, 'somebody else')).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
+});
+
+// root may write whatever it may read
+test.skipIf(process.getuid?.() === 0)('a lock that may only be read holds nothing, and that is said', () => {
+  const lock = join(root, 'read-only-lock');
+  writeFileSync(lock, '', { mode: 0o400 });
+  expect(() => holdLock(lock, 'somebody else')).toThrow(expect.objectContaining({ code: 'EACCES' }));
 });

@@ -201,3 +201,16 @@ test('a backup never goes over another file, nor where it cannot be written, and
   await expect(backupGateway({ ...made, file: '/proc/no/where' })).rejects.toMatchObject({ code: 'backup-failed' });
   expect(namesIn(loaded)).not.toContain('backup-staging');
 });
+
+test('of two backups at once the second is refused, the first is whole, and the next one can be made', async () => {
+  const loaded = site.copy();
+  const make = async (name: string) => {
+    const file = join(loaded.baseDir, name);
+    const { files } = await backupGateway({ loaded, file, withEvidence: false, program: '0.0.0', nowMs: 1 });
+    return files.map(({ path }) => path);
+  };
+  const [first, second] = await Promise.allSettled([make('a.backup'), make('b.backup')]);
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'data-folder-in-use' } });
+  expect(first).toMatchObject({ status: 'fulfilled', value: expect.arrayContaining(['site.db', 'users.json']) });
+  expect(await make('b.backup')).not.toContain('backup.db-lock');
+});

@@ -126,9 +126,12 @@ const floods: Record<string, Flood> = {
     if ((await metricOf(scene, held)) === 0) scene.problems.push('one: the flooder was never held back');
     const [before, beganMs] = [keptOf(scene.gateway, one).kept, performance.now()];
     await showCards(scene);
-    const perSecond = ((keptOf(scene.gateway, one).kept - before) * 1000) / (performance.now() - beganMs);
+    const { kept, gaps } = keptOf(scene.gateway, one);
+    const perSecond = ((kept - before) * 1000) / (performance.now() - beganMs);
     scene.figures.heldToPerSecond = Math.round(perSecond);
-    if (perSecond > 100) scene.problems.push(`one: held back to ${Math.round(perSecond)} a second only`);
+    // slower, and not silenced
+    if (perSecond < 5 || perSecond > 100) scene.problems.push(`one: held back to ${Math.round(perSecond)} a second`);
+    if (gaps > 0) scene.problems.push('one: it is kept with a gap');
     const guard = await scene.gateway.signIn('guard');
     const { alarms } = await guard.get<{ alarms: { type: string; source: string }[] }>('/api/overview');
     if (!alarms.some(({ type, source }) => type === 'device-babbling' && source === one[0]!.id))

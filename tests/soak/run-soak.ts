@@ -76,8 +76,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     const answers = judgeMost('people whom the gateway did not answer, %', [[0, unanswered]], mostUnanswered);
     return { figures, samples, judgements: [...judgeSoak(samples), answers], problems };
   } finally {
-    await cameras.close();
-    await devices.stop();
+    // neither keeps the other, nor the programs, from their end
+    await Promise.allSettled([cameras.close(), devices.stop()]);
     await compound.close();
   }
 }
@@ -172,16 +172,18 @@ async function sweepAfter(stage: Stage): Promise<Pick<SoakResult, 'figures' | 'p
   const startedMs = performance.now();
   const wallMs = () => Date.now() + aheadMs;
   const play = playCompound({ ...stage, ...options, seed: options.seed + 1, fromHour: 7, wallMs });
-  let tookMs: number | undefined;
-  const isSwept = await until(isClean, patienceMs).finally(() => {
-    tookMs = performance.now() - startedMs;
-  });
-  await sleep(Math.max(0, options.minutes * 60_000 * afterwards - tookMs!));
-  await play.stop();
+  const whileSwept = async () => {
+    const isSwept = await until(isClean, patienceMs);
+    const tookMs = performance.now() - startedMs;
+    await sleep(Math.max(0, options.minutes * 60_000 * afterwards - tookMs));
+    return { isSwept, tookMs };
+  };
+  // whatever fails, nobody goes on in a compound that is closed
+  const { isSwept, tookMs } = await whileSwept().finally(() => play.stop());
   const window = latencies.window()['card-to-door'];
   const after = await compound.gateway.sample();
   options.say(
-    `swept ${before} rows in ${Math.round(tookMs! / 1000)} s, card p99 meanwhile ${window?.p99Ms.toFixed(0)} ms`,
+    `swept ${before} rows in ${Math.round(tookMs / 1000)} s, card p99 meanwhile ${window?.p99Ms.toFixed(0)} ms`,
   );
   const grown = after.databaseBytes / databaseBytes;
   const problems = [
@@ -191,7 +193,7 @@ async function sweepAfter(stage: Stage): Promise<Pick<SoakResult, 'figures' | 'p
     ...(grown <= 1.05 ? [] : [`the database grew to ${grown.toFixed(2)} of its size while it was swept`]),
   ];
   const figures = {
-    ...{ sweptRows: before, sweptInS: Math.round(tookMs! / 1000), databaseAfterSweepShare: round(grown) },
+    ...{ sweptRows: before, sweptInS: Math.round(tookMs / 1000), databaseAfterSweepShare: round(grown) },
     ...{ passagesMeanwhile: play.counts().opened, cardP99MsMeanwhile: round(window?.p99Ms ?? 0) },
   };
   return { figures, problems };

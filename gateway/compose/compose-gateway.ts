@@ -98,12 +98,12 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     core.storage.readable();
     const tls = await openSiteTls(options, core.metrics);
     if (tls) wires.tls = tls;
+    core.storage.tellSalvage({ ...core, gateway: options.loaded.site.gateway.id });
     const broker = await openBroker({ ...options, tls }, rooms);
     wires.broker = broker;
     const console = await openConsole({ ...options, tls }, rooms, wires);
     wires.users = console.users;
     checkRecipients(console.users);
-    core.storage.tellSalvage({ ...core, gateway: options.loaded.site.gateway.id });
     core.store.keepOutline();
     const cloud = openCloud(options, rooms, wires);
     if (cloud) wires.cloud = cloud;

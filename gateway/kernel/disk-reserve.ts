@@ -18,6 +18,11 @@ const restMs = 50;
 
 export function openDiskReserve(file: string): DiskReserve {
   const unfinished = `${file}.new`;
+  try {
+    rmSync(unfinished, { force: true });
+  } catch {
+    // a kill left it half made, and a disk that is read-only keeps it
+  }
   let making: Promise<boolean> | undefined;
   let given = 0;
   const held = () => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

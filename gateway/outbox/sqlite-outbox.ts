@@ -72,10 +72,11 @@ export interface Outbox {
   /** Bytes of what waits in this epoch, about. */
   weight(lane: Lane): number;
   /**
-   * Gives up the oldest events of this epoch that are from before `beforeMs`, about `bytes` of them but not all at once. Their numbers
-   * are not given again: the cloud counts them as missing. Of alarms nothing is ever given up.
+   * Gives up the oldest events of this epoch, of whatever age or from before `beforeMs`, about `bytes` of them but not all at once; says
+   * how many went. What lies between them goes, too, whatever its clock said. Their numbers are not given again: the cloud counts them
+   * as missing. Of alarms nothing is ever given up.
    */
-  shed(lane: 'event', bytes: number, beforeMs: number): { count: number; bytes: number };
+  shed(lane: 'event', bytes: number, beforeMs?: number): { count: number; bytes: number };
 }
 
 /** Events by which the weight of all is told. */
@@ -194,14 +195,14 @@ export function createOutbox(
       const { count, bytes } = weigh.get(lane, ever, sampled) as Weighed;
       return count === 0 ? 0 : Math.round((bytes / count) * waiting(lane));
     },
-    shed: (lane, bytes, beforeMs) =>
+    shed: (lane, bytes, beforeMs = ever) =>
       store.transaction(() => {
         const sample = weigh.get(lane, beforeMs, sampled) as Weighed;
         if (sample.count === 0) return { count: 0, bytes: 0 };
         const wanted = Math.ceil(bytes / (sample.bytes / sample.count));
-        const { last, ...gone } = weigh.get(lane, beforeMs, Math.max(1, Math.min(shedAtOnce, wanted))) as Weighed;
-        remove.run(lane, last);
-        return gone;
+        const weighed = weigh.get(lane, beforeMs, Math.max(1, Math.min(shedAtOnce, wanted))) as Weighed;
+        const count = remove.run(lane, weighed.last).changes;
+        return { count, bytes: Math.round((weighed.bytes / weighed.count) * count) };
       }),
     progress: () => {
       const rows = progress.all() as ({ lane: Lane } & LaneProgress)[];

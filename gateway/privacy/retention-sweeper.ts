@@ -6,7 +6,13 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { PurgeSpan, TimedPurge } from '../kernel/sqlite-timed-purge.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type RetentionEntry, type RetentionFigures, type RetentionPolicy, spansToPurge } from './retention.ts';
+import {
+  leastDays,
+  type RetentionEntry,
+  type RetentionFigures,
+  type RetentionPolicy,
+  spansToPurge,
+} from './retention.ts';
 import type { HoldTable } from './sqlite-holds.ts';
 import type { SweepTable } from './sqlite-sweeps.ts';
 
@@ -30,7 +36,7 @@ export interface RetentionSweeper {
   sweep(): Promise<void>;
   /**
    * For want of room: what is oldest goes before its time, a week at a time until it `isEnough`, never below the least time of its
-   * class, and nothing that an order keeps. Resolves with how many records went; never rejects.
+   * class or of what its rule rests on, and nothing that an order keeps. Resolves with how many records went; never rejects.
    */
   shed(of: RetainedClass, isEnough: () => boolean): Promise<number>;
   /** What of an entry is kept, and when it was last purged. */
@@ -69,7 +75,7 @@ export function createRetentionSweeper(options: RetentionSweeperOptions): Retent
       options.clockKnown() && !isEnough();
       days -= 7
     ) {
-      const left = entries.filter(({ minimum }) => days >= minimum.days);
+      const left = entries.filter((entry) => days >= leastDays(entry));
       if (left.length === 0) break;
       for (const entry of left) if (!(await purge({ ...entry, days: Math.min(days, entry.days) }))) return 0;
     }

@@ -2,7 +2,7 @@ import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { type RetainedClass, retainedClasses } from '../../devices/contracts/site-privacy.ts';
 import { dayMs } from '../kernel/clock.ts';
 import { isAmong, type PlaceFilter, type PurgeSpan } from '../kernel/sqlite-timed-purge.ts';
-import { type RetentionTerms, retentionTerms } from '../register/site/retention-terms.ts';
+import { knownBases, type RetentionTerms, retentionTerms } from '../register/site/retention-terms.ts';
 
 /** For how long one kind of data is kept in one part of the site. */
 export interface RetentionEntry {
@@ -16,6 +16,13 @@ export interface RetentionEntry {
   /** Devices, cameras, doors and barriers that it is for; everything if left out. */
   places?: PlaceFilter;
 }
+
+/** Not even for want of room less: a law that the entry itself rests on may ask for more than the minimum of its class. */
+export const leastDays = ({ class: of, minimum, basis }: RetentionEntry): number =>
+  Math.max(
+    minimum.days,
+    ...knownBases.map(({ cited, minimumDays }) => (cited.test(basis) ? (minimumDays[of] ?? 0) : 0)),
+  );
 
 export interface RetentionPolicy {
   entries: readonly RetentionEntry[];

@@ -30,6 +30,8 @@ export interface RoomDecision {
   make: boolean;
   /** So much has to go. */
   lackBytes: number;
+  /** So much has to go until it is no longer short: what is given up only then is not given up for more. */
+  shortBytes: number;
 }
 
 export function roomLimits(totalBytes: number): RoomLimits {
@@ -45,11 +47,14 @@ export function decideRoom({ totalBytes, freeBytes, hasReserve, isRefused, wasLo
   const { reserve, low, enough, full } = roomLimits(totalBytes);
   const isLow = isRefused || freeBytes < (wasLow ? enough : low);
   const isShort = isRefused || freeBytes < (hasReserve ? full : full + reserve);
+  // a disk that refuses has less than it says
+  const leastBytes = isRefused ? full : 0;
   return {
     ...{ isLow, isShort },
     giveUp: hasReserve && isShort,
     // a low disk with a reserve is better off than one without
     make: !hasReserve && !isShort && freeBytes >= reserve + 4 * full,
     lackBytes: isLow ? Math.max(0, enough + (hasReserve ? 0 : reserve) - freeBytes) : 0,
+    shortBytes: isShort ? Math.max(leastBytes, full + reserve - freeBytes) : 0,
   };
 }

@@ -6,7 +6,10 @@ import type { RoomDecision } from './decide-room.ts';
 import { type ShedClass, shedClasses } from './shed-classes.ts';
 
 export interface DiskWatchOptions {
-  core: Pick<SiteCore, 'store' | 'storage' | 'alarms' | 'ledger' | 'evidence' | 'outbox' | 'retention' | 'metrics'>;
+  core: Pick<
+    SiteCore,
+    'store' | 'storage' | 'alarms' | 'ledger' | 'evidence' | 'outbox' | 'retention' | 'trust' | 'metrics'
+  >;
   gateway: string;
   clock: Clock;
   log: Log;
@@ -17,7 +20,7 @@ export interface DiskWatch {
   /** Called every second, outside of any transaction. Never throws. */
   check(): void;
   view(): Pick<ConsoleSystem['storage'], 'reserve' | 'shed'>;
-  /** Resolves when nothing is being shed any more. */
+  /** Resolves when nothing is being shed any more, and what was stands in the ledger. */
   close(): Promise<void>;
 }
 
@@ -25,10 +28,11 @@ const shedEveryMs = 10_000;
 const trimEveryMs = 3_600_000;
 /** In the ledger one entry a class stands for all that was shed within this time. */
 const noteEveryMs = 600_000;
-const mebibyte = 1024 * 1024;
+const kibibyte = 1024;
 /** The database would need it again soon. */
-const keptSpareBytes = 16 * mebibyte;
-const givenBackAtOnce = mebibyte;
+const keptSpareBytes = 1024 * kibibyte;
+/** Doors wait meanwhile. */
+const givenBackAtOnce = 256 * kibibyte;
 
 export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
   const { core, clock, log } = options;
@@ -41,22 +45,23 @@ export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
   const due = { shed: createPace(clock, shedEveryMs), trim: createPace(clock, trimEveryMs) };
   const giving = createPace(clock, trimEveryMs);
 
-  const shed = async ({ lackBytes, isShort }: RoomDecision) => {
-    let left = lackBytes;
+  const shed = async ({ lackBytes, shortBytes }: RoomDecision) => {
+    let goneBytes = 0;
     for (const { name, onlyIfShort, beyond, shed: take, isNoted } of classes) {
       const over = beyond?.() ?? 0;
-      const wanted = Math.max(onlyIfShort && !isShort ? 0 : left, over);
+      const wanted = Math.max((onlyIfShort ? shortBytes : lackBytes) - goneBytes, over);
       if (closed || wanted <= 0) continue;
       const gone = await take(wanted);
-      left -= gone.bytes;
+      goneBytes += gone.bytes;
       if (gone.count > 0 || gone.bytes > 0) book.add(name, gone, !isNoted);
     }
   };
-  const giveBack = (isLow: boolean) => {
-    if (storage.trouble() || !giving.mayBe()) return;
-    const spare = store.spareBytes() - (isLow ? mebibyte : keptSpareBytes);
+  /** Spare pages are written on before the file grows: a disk with room has no use for them, and a short one no room to move them. */
+  const giveBack = ({ isLow, isShort }: RoomDecision) => {
+    if (!isLow || isShort || storage.trouble() || !giving.mayBe()) return;
+    const spare = store.spareBytes() - keptSpareBytes;
     // a file that cannot get smaller is not asked again soon
-    if (spare > 0 && store.giveBack(Math.min(spare, givenBackAtOnce)) === 0) giving.isDue();
+    if (spare > 0 && store.giveBack(Math.min(spare, givenBackAtOnce)) === 0) giving.spend();
   };
   /** On a full disk each of these may fail, and is not to keep the next from making room. */
   const attempt = (deed: () => void) => {
@@ -80,8 +85,8 @@ export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
     const decision = storage.room.look(storage.trouble()?.kind === 'full');
     beginShedding(decision);
     attempt(() => alarm.follow(decision.isLow));
-    attempt(book.note);
-    attempt(() => giveBack(decision.isLow));
+    attempt(book.noteIfDue);
+    attempt(() => giveBack(decision));
     if (due.trim.isDue()) storage.trimQuarantine();
   };
   metrics.gauge('disk_reserve_bytes', () => storage.room.reserve().heldBytes);
@@ -92,6 +97,8 @@ export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
     close: async () => {
       closed = true;
       await work;
+      // it is in memory only
+      attempt(book.note);
     },
   };
 }
@@ -100,11 +107,15 @@ export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
 function createPace(clock: Clock, everyMs: number) {
   let nextMs = Number.NEGATIVE_INFINITY;
   const mayBe = () => clock.monotonicMs() >= nextMs;
+  const spend = () => {
+    nextMs = clock.monotonicMs() + everyMs;
+  };
   return {
     mayBe,
+    spend,
     isDue: () => {
       if (!mayBe()) return false;
-      nextMs = clock.monotonicMs() + everyMs;
+      spend();
       return true;
     },
   };
@@ -134,6 +145,17 @@ function createShedBook({ core, clock }: DiskWatchOptions) {
     const { count, bytes } = to.get(name) ?? { count: 0, bytes: 0 };
     to.set(name, { count: count + gone.count, bytes: bytes + gone.bytes });
   };
+  const note = () => {
+    if (unsaid.size === 0) return;
+    const atMs = clock.wallMs();
+    core.store.transaction(() => {
+      for (const [subject, detail] of unsaid)
+        core.ledger.append({ atMs, actor: { kind: 'gateway' }, action: 'storage.shed', subject, detail });
+    });
+    unsaid.clear();
+    // only now: what a full disk did not take is tried again in a second
+    pace.spend();
+  };
   return {
     all: () => [...all].map(([name, gone]) => ({ class: name, ...gone })),
     add: (name: ShedClass, gone: { count: number; bytes: number }, isUnsaid: boolean) => {
@@ -142,14 +164,9 @@ function createShedBook({ core, clock }: DiskWatchOptions) {
       core.metrics.count('storage_shed', { class: name }, gone.count);
       core.metrics.count('storage_shed_bytes', { class: name }, gone.bytes);
     },
-    note: () => {
-      if (unsaid.size === 0 || !pace.isDue()) return;
-      const atMs = clock.wallMs();
-      core.store.transaction(() => {
-        for (const [subject, detail] of unsaid)
-          core.ledger.append({ atMs, actor: { kind: 'gateway' }, action: 'storage.shed', subject, detail });
-      });
-      unsaid.clear();
+    note,
+    noteIfDue: () => {
+      if (pace.mayBe()) note();
     },
   };
 }

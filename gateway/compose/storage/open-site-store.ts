@@ -34,7 +34,7 @@ export interface SiteStorage {
   salvage(): Salvage | undefined;
   /** The rooms have read their tables: what fails from here on is not what was taken over. */
   readable(): void;
-  /** Once everything runs: an alarm and an entry in the ledger of what was lost. */
+  /** Before devices are heard, whose entries would take the numbers of lost ones: an alarm and an entry in the ledger of what was lost. */
   tellSalvage(parts: { ledger: Ledger; alarms: AlarmFlow; gateway: string }): void;
 }
 

@@ -6,7 +6,7 @@ export type ShedClass = ConsoleShedClass;
 
 export interface ShedKind {
   name: ShedClass;
-  /** It goes only when the reserve itself is used up. */
+  /** It goes only when the reserve itself is used up, and no more of it than would make room for that again. */
   onlyIfShort: boolean;
   /** Bytes over its own budget. */
   beyond?(): number;
@@ -23,13 +23,13 @@ const sentSoonMs = 3_600_000;
 /** A row of device_events with its index entries, about. */
 const deviceEventBytes = 400;
 
-export interface ShedRooms extends Pick<SiteCore, 'store' | 'evidence' | 'outbox' | 'retention'> {
+export interface ShedRooms extends Pick<SiteCore, 'store' | 'evidence' | 'outbox' | 'retention' | 'trust'> {
   storage: Pick<SiteCore['storage'], 'trimQuarantine'>;
   clock: Clock;
 }
 
 /** What goes when the disk has no room, the least important first. Alarms, decisions and the ledger never do. */
-export function shedClasses({ store, storage, evidence, outbox, retention, clock }: ShedRooms): ShedKind[] {
+export function shedClasses({ store, storage, evidence, outbox, retention, trust, clock }: ShedRooms): ShedKind[] {
   // rows that went leave room in the database, before the disk has it back
   const lacking = (bytes: number) => bytes - store.spareBytes();
   const kinds: Record<ShedClass, Omit<ShedKind, 'name'>> = {
@@ -48,9 +48,11 @@ export function shedClasses({ store, storage, evidence, outbox, retention, clock
       beyond: () => outbox.weight('event') - outboxBudgetBytes,
       shed: async (bytes) => {
         const over = outbox.weight('event') - outboxBudgetBytes;
-        if (over > 0) return outbox.shed('event', over, clock.wallMs());
+        if (over > 0) return outbox.shed('event', over);
         const wanted = lacking(bytes);
-        return wanted > 0 ? outbox.shed('event', wanted, clock.wallMs() - sentSoonMs) : { count: 0, bytes: 0 };
+        // by a clock that is wrong all of them may look old
+        if (wanted <= 0 || !trust.known()) return { count: 0, bytes: 0 };
+        return outbox.shed('event', wanted, clock.wallMs() - sentSoonMs);
       },
     },
     'device-events': {

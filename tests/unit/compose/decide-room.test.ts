@@ -20,7 +20,8 @@ test('64 MiB are set aside on a large disk, a sixteenth of a small one, and a te
 });
 
 test('a disk with room is left alone', () => {
-  expect(decideRoom(facts(2000))).toEqual({ isLow: false, isShort: false, giveUp: false, make: false, lackBytes: 0 });
+  const nothing = { isLow: false, isShort: false, giveUp: false, make: false, lackBytes: 0, shortBytes: 0 };
+  expect(decideRoom(facts(2000))).toEqual(nothing);
 });
 
 test('a disk is low before it is full, something goes then, and it stays low until there is clearly enough', () => {
@@ -28,6 +29,16 @@ test('a disk is low before it is full, something goes then, and it stays low unt
   expect(decideRoom(facts(1000)).lackBytes).toBe(536 * mebibyte);
   expect(decideRoom(facts(1100, { wasLow: true }))).toMatchObject({ isLow: true });
   expect(decideRoom(facts(1600, { wasLow: true }))).toMatchObject({ isLow: false, lackBytes: 0 });
+});
+
+test.each([
+  ['a low disk needs nothing of it', facts(1000), 0],
+  ['a short one until what was the reserve is free', facts(70, { hasReserve: false }), 10],
+  ['and no more once it is', facts(80, { hasReserve: false }), 0],
+  ['one that is full to the brim as much', facts(0), 80],
+  ['one that refuses a little in any case', facts(5000, { isRefused: true }), 16],
+])('what goes only from a disk that is short: %s', (_why, given, megabytes) => {
+  expect(decideRoom(given).shortBytes).toBe(megabytes * mebibyte);
 });
 
 test.each([

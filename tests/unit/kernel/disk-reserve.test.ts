@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -28,6 +28,12 @@ test('given up while it is being made it leaves nothing behind', async () => {
   await expect.poll(() => existsSync(`${file}.new`), { timeout: 10_000, interval: 1 }).toBe(true);
   expect(reserve.giveUp()).toBe(false);
   expect(await made).toBe(false);
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+test('what a kill has left half made is gone with the next start', () => {
+  writeFileSync(`${file}.new`, 'half');
+  expect(openDiskReserve(file).heldBytes()).toBe(0);
   expect(readdirSync(dir)).toEqual([]);
 });
 

@@ -40,3 +40,14 @@ test('what a cloud that is there may take in a moment stays, and a lane that is 
   expect(outbox.shed('event', 1_000_000, 101).count).toBe(3);
   expect([outbox.waiting('event'), outbox.weight('event')]).toEqual([0, 0]);
 });
+
+test('what a clock that jumped has put between old events is counted, too, and without an age all may go', () => {
+  append('event', 2, 1);
+  append('event', 3, 500);
+  append('event', 1, 1);
+  append('event', 1, 500);
+  const weight = outbox.weight('event');
+  expect(outbox.shed('event', 1_000_000, 100)).toEqual({ count: 6, bytes: expect.closeTo((weight * 6) / 7, -2) });
+  expect(numbers('event')).toEqual([7]);
+  expect(outbox.shed('event', 1_000_000).count).toBe(1);
+});

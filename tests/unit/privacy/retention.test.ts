@@ -10,7 +10,7 @@ import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { createLedgerTrim } from '../../../gateway/ledger/sqlite-trim-ledger.ts';
 import { verifyLedgerNow } from '../../../gateway/ledger/verify-ledger.ts';
 import { openRetention } from '../../../gateway/privacy/open-retention.ts';
-import { createRetentionPolicy } from '../../../gateway/privacy/retention.ts';
+import { createRetentionPolicy, leastDays } from '../../../gateway/privacy/retention.ts';
 import { entryOf, ledgerOf, tamper } from '../../fixtures/ledger-of.ts';
 import { quietLog, trustOf } from '../../fixtures/quiet.ts';
 import { smallSite } from '../../fixtures/small-site.ts';
@@ -158,7 +158,7 @@ test('what devices said goes after half a year', async () => {
 });
 
 test('for want of room what devices said goes before its time, the oldest first, but not the last month nor what an order keeps', async () => {
-  const site = keepingSite();
+  const site = keepingSite({ retention: [{ class: 'device-events', days: 184, basis }] });
   const ages = [180, 150, 100, 60, 31, 29];
   for (const [seq, age] of ages.entries())
     site.events.insert('gate-reader', { boot: 'b1', seq, type: 'card-presented', data: {} }, site.startMs - age * day);
@@ -170,6 +170,21 @@ test('for want of room what devices said goes before its time, the oldest first,
   expect(site.swept('device-events')).toMatchObject([{ detail: { deleted: 2, forRoom: 2 } }]);
   expect(await site.sweeper.shed('device-events', () => false)).toBe(2);
   expect(left()).toEqual([2, 5]);
+});
+
+test('for want of room nothing goes that the law asks for on which its rule rests', async () => {
+  const event = (seq: number) => ({ boot: 'b1', seq, type: 'card-presented', data: {} });
+  const leftOf = async (privacy: SitePrivacy) => {
+    const site = keepingSite(privacy);
+    for (const age of [250, 192, 183, 33]) site.events.insert('gate-reader', event(age), site.startMs - age * day);
+    await site.sweeper.shed('device-events', () => false);
+    return site.store.prepare('SELECT seq FROM device_events ORDER BY seq').pluck().all();
+  };
+  const rule = { class: 'device-events', days: 300 } as const;
+  expect(await leftOf({ retention: [{ ...rule, basis: '网络安全法第二十三条' }] })).toEqual([33, 183]);
+  expect(await leftOf({ retention: [{ ...rule, basis }] })).toEqual([33]);
+  const usual = createRetentionPolicy(smallSite()).entries.find((entry) => entry.class === 'device-events')!;
+  expect(leastDays(usual)).toBe(usual.days);
 });
 
 test('an order keeps what was recorded in its time until it is released', async () => {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { ArchiveProblem } from './archive-problem.ts';
@@ -41,6 +41,8 @@ export function holdLock(file: string, whoElse: string): () => void {
   try {
     // SQLite also opens what it may only read, and then locks nothing
     accessSync(file, constants.W_OK);
+    // whoever could read it could hold it, too
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
   } catch (cause) {

@@ -121,7 +121,7 @@ test('an authority that cannot be read or kept is a fault, and nothing takes its
   await expect(open()).rejects.toMatchObject({ code: 'tls-files-unusable' });
   expect(readdirSync(join(dir, 'tls'))).toEqual(['authority.key']);
   rmSync(path, { recursive: true });
-  mkdirSync(`${path}.new`);
+  mkdirSync(`${path}.${process.pid}.new`);
   await expect(open()).rejects.toMatchObject({ code: 'tls-files-unusable' });
 });
 

@@ -120,7 +120,8 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     if (said?.node === client.id) {
       packet.retain = false;
       options.nodes?.receive(said);
-      return done(null);
+      // Not at once: aedes would read on in the middle of the packet that its parser has just handed out.
+      return queueMicrotask(() => done(null));
     }
     const topic = parseTopic(packet.topic);
     const device = devices.get(client.id);

@@ -43,7 +43,7 @@ const written = sources.flatMap((text) => {
     permissions.some((each) => each === code) ||
     stepNames.some((each) => each === code) ||
     code === 'metadata.goog' ||
-    /\.(db|db-wal|key|pub|xlsx|csv|jsonl?|html|conf|acl|passwords)$/.test(code);
+    /\.(db|db-wal|db-lock|key|pub|xlsx|csv|jsonl?|html|conf|acl|passwords)$/.test(code);
   return [...said, ...others.filter((code) => !isOther(code))];
 });
 const templates = sources.flatMap((text) =>

@@ -1,5 +1,6 @@
 import type { PresentIdentity, RestoredData } from '../backup/restored-data.ts';
 import { keepAct } from './audit-log-deeds.ts';
+import { readOpenCodes, withdrawCode } from './claim-deeds.ts';
 import { createMark } from './downlink-deeds.ts';
 import { type Deed, rowsOf, run } from './statement.ts';
 
@@ -23,6 +24,8 @@ function* keepPresent({ certificates, tokens }: PresentIdentity): Deed<void> {
  */
 export function* settleRestored({ present, madeAtMs }: RestoredData, nowMs: number): Deed<void> {
   if (present) yield* keepPresent(present);
+  // one that was used or withdrawn since the backup would count again
+  for (const { id } of yield* readOpenCodes(nowMs)) yield* withdrawCode(id, 'cloud', nowMs);
   for (const { gateway } of yield* rowsOf<{ gateway: string }>('SELECT gateway FROM downlinks'))
     yield* run('UPDATE downlinks SET epoch = @epoch WHERE gateway = @gateway', { gateway, epoch: createMark() });
   const reason = `as of ${new Date(madeAtMs).toISOString()}`;

@@ -47,6 +47,18 @@ onEveryEngine((engine) => {
     expect(await store.identity.withdrawClaimCode('late', 'duty-3', nowMs)).toBe(true);
   });
 
+  test('a restore withdraws the codes that the backup knew unused, for they may have been used since; a new one counts', async () => {
+    const store = await engine.open(await engine.place());
+    const { identity } = store;
+    await addCode(store);
+    await store.settleRestored({ present: undefined, madeAtMs: nowMs - 1000 }, nowMs);
+    expect(await identity.openClaim(claimOf('old'), nowMs)).toMatchObject({ why: 'claim-code-expired' });
+    await addCode(store, { id: 'new', secretHash: 'other' });
+    expect(await identity.openClaim({ ...claimOf('new'), secretHash: 'other' }, nowMs)).toMatchObject({
+      kind: 'claim',
+    });
+  });
+
   test('certificates follow each other: accepted, used, renewed, used, revoked; and everything is in the book', async () => {
     const store = await engine.open(await engine.place());
     const { identity } = store;

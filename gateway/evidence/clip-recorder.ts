@@ -30,8 +30,11 @@ export interface ClipRecorderOptions {
 }
 
 export interface ClipRecorder {
-  /** Inside the transaction that raises an alarm: its clip is recorded, unless it has one. */
-  record(alarm: string, camera: string, atMs: number): void;
+  /**
+   * Inside the transaction that raises an alarm: its clip is recorded, unless it has one. Of one that `joins` nothing is to be seen that
+   * others under way at that moment do not show.
+   */
+  record(alarm: string, camera: string, atMs: number, joins?: boolean): void;
   /** Begins nothing more; resolves when the cameras have ended what is under way, which is then of no use. */
   close(): Promise<void>;
 }
@@ -54,19 +57,24 @@ interface Recording {
 export function createClipRecorder(options: ClipRecorderOptions): ClipRecorder {
   const { store, table, shelf, limits, clock, metrics } = options;
   const running = new Map<Recording, Promise<void>>();
+  /** Chosen in the transaction that is open; they begin once it is on disk. */
+  let chosen: Recording[] = [];
   let closed = false;
 
   const start = (recording: Recording) => {
+    chosen = chosen.filter((each) => each !== recording);
     if (closed) return;
     const work = recordClip(options, recording.record, () => closed).finally(() => running.delete(recording));
     running.set(recording, work);
   };
 
-  const record: ClipRecorder['record'] = (alarm, camera, atMs) => {
+  const record: ClipRecorder['record'] = (alarm, camera, atMs, joins = false) => {
     const known = table.newest(alarm, 'clip');
     if (known?.state === 'pending' || known?.state === 'kept') return;
+    // a rollback took the rows of some away
+    chosen = chosen.filter(({ record }) => table.get(record.id));
     const choice = options.hasRoom()
-      ? chooseRecording([...running.keys()], camera, atMs, clock.wallMs())
+      ? chooseRecording([...running.keys(), ...chosen], { camera, atMs, joins }, clock.wallMs())
       : ({ kind: 'refuse', problem: 'disk-full' } as const);
     if (choice.kind === 'join') {
       table.link(alarm, choice.recording.record.id);
@@ -80,7 +88,9 @@ export function createClipRecorder(options: ClipRecorderOptions): ClipRecorder {
       store.afterCommit(() => metrics.count('clips', { outcome: 'refused' }));
       return;
     }
-    store.afterCommit(() => start({ record: fresh, atMs }));
+    const recording = { record: fresh, atMs };
+    chosen.push(recording);
+    store.afterCommit(() => start(recording));
   };
 
   return {
@@ -93,14 +103,13 @@ export function createClipRecorder(options: ClipRecorderOptions): ClipRecorder {
 }
 
 /** Alarms close together share a clip; where too many run at once, a late alarm makes do with what is left of one. */
-export function chooseRecording(
+function chooseRecording(
   running: readonly Recording[],
-  camera: string,
-  atMs: number,
+  { camera, atMs, joins }: { camera: string; atMs: number; joins: boolean },
   nowMs: number,
 ): { kind: 'begin' } | { kind: 'join'; recording: Recording } | { kind: 'refuse'; problem: 'too-many-clips' } {
   const here = running.filter(({ record }) => record.camera === camera && record.fromMs <= atMs && record.toMs > nowMs);
-  const near = here.find((recording) => Math.abs(atMs - recording.atMs) <= sharedMs);
+  const near = here.find((recording) => joins || Math.abs(atMs - recording.atMs) <= sharedMs);
   if (near) return { kind: 'join', recording: near };
   if (here.length < maxAtCamera && running.length < maxAtOnce) return { kind: 'begin' };
   const last = here.toSorted((a, b) => b.record.toMs - a.record.toMs)[0];

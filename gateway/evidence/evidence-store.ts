@@ -55,8 +55,8 @@ export interface Evidence {
   of(alarm: string): AlarmEvidence;
   keepPicture(alarm: string, camera: string, atMs: number, jpeg: Uint8Array): Promise<void>;
   picture(alarm: string): Promise<Uint8Array | undefined>;
-  /** Inside the transaction that raises the alarm. */
-  recordClip(alarm: string, camera: string, atMs: number): void;
+  /** Inside the transaction that raises the alarm; one that `joins` makes do with any clip under way that shows its moment. */
+  recordClip(alarm: string, camera: string, atMs: number, joins?: boolean): void;
   addSubjects(alarm: string, subjects: readonly EvidenceSubject[]): void;
   clip(alarm: string): StoredFile | undefined;
   exports: ExportDesk;
@@ -113,7 +113,7 @@ export function openEvidence(options: EvidenceOptions): Evidence {
       const record = table.newest(alarm, 'picture');
       return record?.state === 'kept' ? files.read(shelf.nameOf(record)) : undefined;
     },
-    recordClip: (alarm, camera, atMs) => recorder.record(alarm, camera, atMs),
+    recordClip: recorder.record,
     addSubjects: (alarm, subjects) => {
       for (const subject of subjects) table.addSubject(alarm, subject);
     },

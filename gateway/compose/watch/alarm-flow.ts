@@ -148,7 +148,9 @@ function createEvidenceKeeper({ store, evidence, metrics, log, takeSnapshot }: A
     if (alarm.type === 'camera-lost') return;
     if (!evidence.of(alarm.id).hasPicture) store.afterCommit(() => void keepPicture(alarm, given?.jpeg));
     if (given) evidence.addSubjects(alarm.id, given.subjects);
-    if (alarm.camera !== undefined) evidence.recordClip(alarm.id, alarm.camera, atMs);
+    // Devices that fall silent together have one cause, and one clip shows it.
+    const joins = alarm.type === 'device-lost';
+    if (alarm.camera !== undefined) evidence.recordClip(alarm.id, alarm.camera, atMs, joins);
   };
 }
 

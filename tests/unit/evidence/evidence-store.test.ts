@@ -117,6 +117,29 @@ test('alarms at one camera within moments share one film, a later one gets its o
   expect(files()).toHaveLength(3);
 });
 
+test('devices that fall silent together share one film of each camera, in one transaction or within it; one rolled back is not joined', async () => {
+  const { asked, clips, give } = handCameras();
+  const { evidence, store, clock } = open(folder(), { clips });
+  const atMs = clock.wallMs();
+  const lose = (names: string[], lostMs: number) => {
+    for (const name of names)
+      for (const camera of ['gate', 'yard']) evidence.recordClip(name + camera, camera, lostMs, true);
+  };
+  const fails = () =>
+    store.transaction(() => {
+      lose(['never'], atMs);
+      throw new Error('rolled back');
+    });
+  expect(fails).toThrow('rolled back');
+  const many = Array.from({ length: 40 }, (_, n) => `device-${n}-`);
+  store.transaction(() => lose(many, atMs));
+  store.transaction(() => lose(['later-'], atMs + 12_000));
+  expect(asked.map(({ camera }) => camera)).toEqual(['gate', 'yard']);
+  for (const at of [0, 1]) give(at);
+  for (const alarm of ['device-0-gate', 'device-39-yard', 'later-gate'])
+    await expect.poll(() => stateOf(evidence, alarm), wait).toBe('ready');
+});
+
 test('a flood of alarms is bounded: late ones make do with what is left of a film, and none is lost silently', async () => {
   const { asked, clips, give } = handCameras();
   const { evidence, clock, metrics } = open(folder(), { clips });

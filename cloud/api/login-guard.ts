@@ -20,11 +20,12 @@ const maxTogether = 4;
 
 export interface LoginGuard {
   /**
-   * Runs one attempt and counts it as a failure unless it returns true: of the address, and of the name that it is for.
+   * Runs one attempt and counts it as a failure, of the address and of the name that it is for, unless it returns true, which
+   * forgets those before it, or undefined, which tells nothing.
    * Throws `too-many-attempts` with the seconds to wait, without running it. From where somebody has logged in under a name,
    * what others do with that name costs nothing.
    */
-  attempt(address: string, check: () => Promise<boolean>, name?: string): Promise<boolean>;
+  attempt(address: string, check: () => Promise<boolean | undefined>, name?: string): Promise<boolean | undefined>;
   /** Another process over the same store did something: who guesses there has guessed here, too. */
   heard(change: StoreChange): void;
 }
@@ -97,9 +98,10 @@ export function createLoginGuard(nowMs: () => number, tell: (change: StoreChange
       try {
         const right = await check();
         if (right) welcome(address, name);
+        if (right === undefined) addresses.takeBack(address);
         // what others have guessed goes on to count
-        if (right && isStrange) names.takeBack(name);
-        tell({ logins: [{ address, right, ...(name === undefined ? {} : { name }) }] });
+        if (right !== false && isStrange) names.takeBack(name);
+        if (right !== undefined) tell({ logins: [{ address, right, ...(name === undefined ? {} : { name }) }] });
         return right;
       } finally {
         running -= 1;

@@ -12,19 +12,19 @@ import {
   RenewalRequest,
 } from '../../devices/contracts/claim.ts';
 import { errorReplies } from '../api/error-reply.ts';
-import type { LoginGuard } from '../api/login-guard.ts';
+import { type LoginGuard, networkOf } from '../api/login-guard.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { createRateGate, type RateLimit } from '../intake/rate-limit.ts';
 import type { ClaimDesk } from './claim-desk.ts';
-import { isFromGatewaySide } from './gateway-listener.ts';
+import { isFromGatewaySide, unknownAddress } from './gateway-listener.ts';
 import { proveByCertificate } from './gateway-proof.ts';
 import type { IdentityStore } from './identity-store.ts';
 
 export interface ClaimRouteDeps {
   desk: ClaimDesk;
   store: IdentityStore;
-  /** Slows down who guesses codes, per address. */
+  /** Slows down who guesses codes, per address, or per gateway where the address is not known. */
   guard: LoginGuard;
   limit: RateLimit;
   clock: Clock;
@@ -32,6 +32,8 @@ export interface ClaimRouteDeps {
 
 const tags = ['claim'];
 const maxBytes = 16 * 1024;
+/** Anybody can make up claims. */
+const maxAskers = 10_000;
 /** Whoever shows one of these has guessed, or holds an old note. */
 const guesses = new Set(['claim-code-unknown', 'claim-code-expired', 'claim-code-used', 'claim-mismatch']);
 
@@ -40,8 +42,11 @@ function requireTls(request: FastifyRequest): void {
     throw new Fault('tls-needed', 'claims and certificates are for the TLS port of the gateways');
 }
 
+/** Behind a balancer all come from nowhere: there each counts by what it asks for, so that a stranger makes nobody else wait. */
+const askerOf = ({ ip }: FastifyRequest, subject: string) => (ip === unknownAddress ? subject : networkOf(ip));
+
 function registerClaiming(app: FastifyInstance, { desk, guard, limit, clock }: ClaimRouteDeps): void {
-  const gate = createRateGate({ perSecond: Math.min(2, limit.perSecond), burst: 20 }, clock.monotonicMs);
+  const gate = createRateGate({ perSecond: Math.min(2, limit.perSecond), burst: 20 }, clock.monotonicMs, maxAskers);
   app.post(
     '/v1/claims',
     {
@@ -61,13 +66,14 @@ function registerClaiming(app: FastifyInstance, { desk, guard, limit, clock }: C
       if (!asked.ok) throw new Fault('request-invalid', asked.problem);
       let receipt: ClaimReceipt | undefined;
       let wrong: unknown;
-      await guard.attempt(request.ip, async () => {
+      const { gateway } = asked.value.facts;
+      await guard.attempt(askerOf(request, gateway), async () => {
         try {
           receipt = await desk.ask(asked.value, request.ip);
           return true;
         } catch (error) {
           wrong = error;
-          return !(error instanceof Fault && guesses.has(error.code));
+          return error instanceof Fault && guesses.has(error.code) ? false : undefined;
         }
       });
       if (!receipt) throw wrong;
@@ -88,7 +94,7 @@ function registerClaiming(app: FastifyInstance, { desk, guard, limit, clock }: C
     },
     async (request) => {
       requireTls(request);
-      const waitS = gate(request.ip);
+      const waitS = gate(askerOf(request, request.params.claim));
       if (waitS > 0) throw new Fault('too-fast', 'claims are asked after too often', { retryAfterS: Math.ceil(waitS) });
       const proof = request.headers[claimProofHeader];
       if (typeof proof !== 'string' || !/^[A-Za-z0-9_-]{80,128}$/.test(proof))

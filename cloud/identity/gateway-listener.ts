@@ -36,6 +36,12 @@ const silenceMs = 120_000;
 /** A new key and certificate for the listener, long before the old one ends. */
 const freshServerEveryMs = 7 * 86_400_000;
 
+/**
+ * The address of whoever comes through a balancer that passes TLS on: such a one cannot say for whom, and a header that says so is
+ * the client's own. The word is RFC 7239's.
+ */
+export const unknownAddress = 'unknown';
+
 export const isFromGatewaySide = (request: FastifyRequest): boolean => request.raw.socket instanceof TLSSocket;
 
 /** The page and the operators' API are not to be had at the port that sites can reach. */
@@ -66,7 +72,11 @@ export interface GatewayListenerOptions {
 
 /** Listens with TLS for gateways. A certificate is asked for and may be missing: a first claim has none yet. */
 export async function openGatewayListener(options: GatewayListenerOptions): Promise<GatewayListener> {
-  const { host, port, names, authority, answer, wallMs, log } = options;
+  const { host, port, names, authority, wallMs, log } = options;
+  const answer: RequestListener = (request, reply) => {
+    request.headers['x-forwarded-for'] = unknownAddress;
+    options.answer(request, reply);
+  };
   const identity = () => authority.issueServer(names, wallMs());
   // who does not verify is turned away by the routes, which know why
   const asked = { ca: authority.ca, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const;

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { OperatorSign } from '../../devices/contracts/downlink.ts';
 import { errorReplies } from '../api/error-reply.ts';
+import type { LoginGuard } from '../api/login-guard.ts';
 import { maxPasswordChars, minPasswordChars } from '../api/operator-credentials.ts';
 import { Fault } from '../fault.ts';
 import type { Access, Operator } from './access.ts';
@@ -16,7 +17,7 @@ export interface OperatorRouteDeps {
   desk: OperatorDesk;
   login: OperatorLogin;
   /** Slows down who guesses. */
-  attempt(address: string, check: () => Promise<boolean>): Promise<boolean>;
+  attempt: LoginGuard['attempt'];
 }
 
 const tags = ['operators'];

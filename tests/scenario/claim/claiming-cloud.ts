@@ -35,6 +35,7 @@ export interface ClaimingCloud {
 export interface ClaimingCloudOptions {
   certificateHours?: number;
   gateways?: object[];
+  proxies?: string[];
   clock?: Clock;
   webFolder?: string;
   /** PostgreSQL, which several of these clouds may share. */
@@ -45,14 +46,14 @@ export interface ClaimingCloudOptions {
 
 export async function startClaimingCloud(options: ClaimingCloudOptions = {}): Promise<ClaimingCloud> {
   const folder = mkdtempSync(join(tmpdir(), 'ringward-claiming-'));
-  const { certificateHours = 24, gateways = [], clock } = options;
+  const { certificateHours = 24, gateways = [], proxies = [], clock } = options;
   writeFileSync(join(folder, 'password'), `${password}\n`);
   let cloud: Cloud;
   let operator: HttpSession;
   const peer = options.port === undefined ? {} : { peerUrl: `http://127.0.0.1:${options.port}` };
   const start = async (port: number, gatewayPort: number) => {
     const identity = { port: gatewayPort, certificateHours };
-    const file = { data: 'data', operatorPasswordFile: 'password', gateways, identity, port, ...peer };
+    const file = { data: 'data', operatorPasswordFile: 'password', gateways, proxies, identity, port, ...peer };
     writeFileSync(join(folder, 'cloud.yaml'), JSON.stringify(file));
     const { url: store, password: storePassword } = options.store ?? {};
     const where = store === undefined ? {} : { store, ...(storePassword === undefined ? {} : { storePassword }) };

@@ -181,3 +181,23 @@ test_(
     expect(answers.at(-1)).toBe('too-many-attempts');
   },
 );
+
+test_('behind a balancer a header helps nobody to guess on, and who guesses makes nobody else wait', async () => {
+  const balanced = await startClaimingCloud({ proxies: ['127.0.0.1'] });
+  try {
+    const { text } = await balanced.makeCode();
+    const code = parseClaimCode(text);
+    if (!code.ok) throw new Error(code.problem);
+    const ask = { csr: await makeCsr('balanced'), code: code.value.secret, facts: factsOf({ gateway: 'gw-4' }) };
+    const send = (body: object, index: number) =>
+      curl('/v1/claims', { base: balanced.gatewayUrl, header: [`x-forwarded-for: 198.51.100.${index}`], body });
+    const answers: (string | undefined)[] = [];
+    for (let index = 0; index < 6; index += 1)
+      answers.push((await send({ ...ask, code: `0000000000${index}0` }, index)).code);
+    expect(answers).toEqual([...Array(5).fill('claim-code-unknown'), 'too-many-attempts']);
+    expect((await send({ ...ask, facts: factsOf({ gateway: 'gw-5' }) }, 9)).status).toBe(202);
+    expect(await balanced.claims()).toMatchObject([{ address: 'unknown' }]);
+  } finally {
+    await balanced.close();
+  }
+});

@@ -168,4 +168,13 @@ describe.skipIf(!hasPostgres || !hasProgram('haproxy'))('two clouds over one Pos
     }
     page.close();
   }, 60_000);
+
+  test('whoever says through the balancer that he asks for somebody else guesses passwords as himself', async () => {
+    const answers: number[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const headers = { 'x-forwarded-for': `198.51.100.${index}` };
+      answers.push((await ask(`${fleet.url}/v1/session`, { password: 'wrong', sign: 'duty-1' }, headers)).status);
+    }
+    expect(answers).toEqual([...Array(5).fill(401), 429]);
+  });
 });

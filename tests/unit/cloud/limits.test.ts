@@ -45,6 +45,15 @@ test('each further wrong password doubles the wait, for this address only', asyn
   for (let index = 0; index < 4; index += 1) expect(await guard.attempt('10.0.0.1', wrong)).toBe(false);
 });
 
+test('an attempt that tells nothing neither counts nor forgets the failures before it', async () => {
+  const guard = createLoginGuard(clockOf().nowMs);
+  for (let index = 0; index < 4; index += 1) await guard.attempt('10.0.0.1', wrong);
+  for (let index = 0; index < 9; index += 1)
+    expect(await guard.attempt('10.0.0.1', async () => undefined)).toBeUndefined();
+  expect(await guard.attempt('10.0.0.1', wrong)).toBe(false);
+  await expect(guard.attempt('10.0.0.1', right)).rejects.toMatchObject({ code: 'too-many-attempts' });
+});
+
 test('passwords that are tried at the same moment count before they are checked', async () => {
   const guard = createLoginGuard(clockOf().nowMs);
   let checked = 0;

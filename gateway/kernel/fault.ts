@@ -12,6 +12,9 @@ export const faultCatalogue = {
     hint: 'Correct the named field of gateway.broker, or the file or variable that it names; the broker itself need not run for that',
   },
   'data-folder-unusable': { hint: 'Make the folder writable for the user that runs the gateway, or name another one' },
+  'disk-read-only': {
+    hint: 'Mount the disk so that it can be written. Linux makes it read-only after an error (dmesg): check it (fsck), or put in a new one and restore a backup',
+  },
   'data-folder-in-use': {
     hint: 'Stop the other gateway first, two cannot share one data folder; or wait until the other backup has ended',
   },

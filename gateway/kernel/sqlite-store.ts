@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from './fault.ts';
 import { knownTables } from './known-tables.ts';
+import { isReadOnlyDisk } from './read-only-disk.ts';
 import { makeFolder } from './replace-file.ts';
 import { keepOutline } from './sqlite-outline.ts';
 import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
@@ -228,11 +229,13 @@ function openDatabase(file: string, timeoutMs = 5000): Database.Database {
   try {
     if (file === ':memory:') return new Database(file);
     makeFolder(dirname(file));
+    if (isReadOnlyDisk(dirname(file))) throw new Fault('disk-read-only', `the disk of ${dirname(file)} is read-only`);
     database = new Database(file, { timeout: timeoutMs });
     keepPrivate(file);
     return database;
   } catch (cause) {
     database?.close();
+    if (cause instanceof Fault) throw cause;
     throw new Fault('data-folder-unusable', `cannot open the database ${file}: ${(cause as Error).message}`, { cause });
   }
 }

@@ -1,7 +1,8 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../kernel/clock.ts';
 import { openDiskReserve } from '../../kernel/disk-reserve.ts';
+import { isReadOnlyDisk } from '../../kernel/read-only-disk.ts';
 import { decideRoom, type RoomDecision, roomLimits } from './decide-room.ts';
 
 /** The disk under the data folder: how much of it is free, and the reserve on it. */
@@ -52,13 +53,6 @@ export function openDiskRoom(dataDir: string, clock: Clock): DiskRoom {
     },
     reserve: () => ({ heldBytes: reserve.heldBytes(), wantedBytes: roomLimits(read().totalBytes).reserve }),
     givenUp: () => givenUp,
-    isReadOnly: () => {
-      try {
-        accessSync(dataDir, constants.W_OK);
-        return false;
-      } catch (error) {
-        return (error as NodeJS.ErrnoException).code === 'EROFS';
-      }
-    },
+    isReadOnly: () => isReadOnlyDisk(dataDir),
   };
 }

@@ -66,6 +66,12 @@ export function openSiteStore(options: SiteStoreOptions): { store: Store; storag
     const waitMs = Math.max(0, leastRunMs - (clock.monotonicMs() - startedMs));
     setTimeout(() => options.anew?.('the database is damaged'), waitMs).unref();
   };
+  let isAsked = false;
+  const replaced = () => {
+    if (isAsked) return;
+    isAsked = true;
+    options.anew?.('another disk is in the place of one that was read-only');
+  };
   const store = openStore(file, {
     alone: true,
     takesNewer: options.takesNewer,
@@ -89,6 +95,8 @@ export function openSiteStore(options: SiteStoreOptions): { store: Store; storag
       metrics.count('storage_troubles', { kind });
       if (kind === 'full') room.refused();
       if (trouble?.kind === kind || trouble?.kind === 'damaged') return;
+      // the folder can be written again, and the files that are open cannot: they are of the disk that was there before
+      if (trouble?.kind === 'read-only' && kind === 'failing') return replaced();
       trouble = { kind, sinceMs: clock.wallMs() };
       const nowMs = clock.monotonicMs();
       if (nowMs - (saidAtMs.get(kind) ?? Number.NEGATIVE_INFINITY) >= saidAgainMs) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { busAddress } from '../../../devices/contracts/site-broker.ts';
 import { type SiteDevices, startSiteDevices } from '../../../firmware-sims/compound/site-devices.ts';
 import type { ConsoleAlarm, ConsoleSystem } from '../../../gateway/console/console-ports.ts';
@@ -7,26 +7,30 @@ import type { ConsoleController } from '../../../gateway/console/doors/pass-port
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import { readMetric } from '../../fault/parts/read-metric.ts';
 import { until } from '../../fault/parts/until.ts';
+import { canBreakDisks, mountBreakingDisk } from '../../fixtures/breaking-disk.ts';
 import { type GatewayProcess, openGatewayProcess } from '../../fixtures/gateway-process.ts';
 import { guardedSite, lin } from '../../fixtures/guarded-site.ts';
-import { canMount, mountSmallDisk, type SmallDisk } from '../../fixtures/small-disk.ts';
+import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts';
 
 const patient = { timeout: 60_000, interval: 50 };
-const slow = { timeout: 180_000 };
+const slow = { timeout: 240_000 };
+const mounts = canMount();
+const breaks = canBreakDisks();
 
-describe.skipIf(!canMount())('with the data folder on a small disk', slow, () => {
+describe('with the data folder on a disk of its own', slow, () => {
   let gateway: GatewayProcess;
-  let disk: SmallDisk;
   let devices: SiteDevices;
+  let remove = () => {};
   let presented = 0;
 
-  beforeEach(async () => {
+  async function begin<Disk extends { remove(): void }>(mount: (folder: string) => Disk): Promise<Disk> {
     presented = 0;
     const site = guardedSite({ cameras: [] });
     const residents = site.residents.map(({ face: _, ...resident }) => resident);
     const doors = site.doors.map(({ passback: _, ...door }) => door);
     gateway = await openGatewayProcess({ ...site, residents, doors });
-    disk = mountSmallDisk(join(gateway.dir, 'data'), 64);
+    const disk = mount(join(gateway.dir, 'data'));
+    remove = disk.remove;
     await gateway.start();
     const { siteKey } = await controllers();
     devices = startSiteDevices({
@@ -40,11 +44,13 @@ describe.skipIf(!canMount())('with the data folder on a small disk', slow, () =>
       );
     await expect.poll(areUpToDate, patient).toBe(true);
     await expect.poll(heldBytes, patient).toBeGreaterThan(0);
-  }, 120_000);
+    return disk;
+  }
   afterEach(async () => {
     await devices?.stop();
     await gateway?.kill();
-    disk?.remove();
+    remove();
+    remove = () => {};
     await gateway?.remove();
   });
 
@@ -86,48 +92,72 @@ describe.skipIf(!canMount())('with the data folder on a small disk', slow, () =>
     return entries.map(({ detail }) => detail.alone === true).toReversed();
   };
 
-  test('on a full disk the controllers decide, exit button and fire open, and with room the gateway goes on and hears of all of it', async () => {
-    await passThrough();
-    expect(door().decidedAlone).toBe(0);
-    emptyJournal();
-    disk.keepFull();
-    // what the journal has room for is still decided and kept
-    while ((await trouble()) !== 1 || door().decidedAlone === 0) await passThrough();
-    expect((await system()).storage.trouble).toMatchObject({ kind: 'full' });
-    door().pressExit();
-    expect(door().released).toBe(true);
-    await expect.poll(() => door().released, patient).toBe(false);
-    door().fireInput('on');
-    expect(door().released).toBe(true);
+  const full = (folder: string) => {
+    const disk = mountSmallDisk(folder, 64);
+    const fail = () => {
+      emptyJournal();
+      disk.keepFull();
+    };
+    return { fail, mend: disk.free, remove: disk.remove };
+  };
+  const readOnly = (folder: string) => {
+    const disk = mountBreakingDisk(folder);
+    return { fail: disk.break, mend: disk.replace, remove: disk.remove };
+  };
+  const kinds = [
+    ...(mounts ? ([['full', full]] as const) : []),
+    ...(breaks ? ([['read-only', readOnly]] as const) : []),
+  ];
 
-    disk.free();
-    await expect.poll(trouble, patient).toBe(0);
-    expect(await devices.whenOnline(60_000)).toEqual([]);
-    const alone = door().decidedAlone;
-    await expect.poll(async () => (await decided()).filter((isAlone) => isAlone).length, patient).toBe(alone);
-    // one that reached the gateway just when its reader gave up waiting is decided there, too
-    await expect.poll(async () => (await decided()).length, patient).toBeGreaterThanOrEqual(presented);
-    await expect.poll(alarms, patient).toContain('fire-release');
-    door().fireInput('off');
-    expect(door().resetFire()).toBe(true);
-    await expect.poll(alarms, patient).not.toContain('fire-release');
-    await expect.poll(() => door().mode, patient).toBe('Locked');
-    await present();
-    expect(door().decidedAlone).toBe(alone);
-    await expect.poll(async () => (await decided()).at(-1), patient).toBe(false);
-  });
+  test.for(kinds)(
+    'on a %s disk the controllers decide, exit button and fire open, and once it can be written the gateway goes on and hears of all of it',
+    async ([kind, mount]) => {
+      const disk = await begin(mount);
+      await passThrough();
+      expect(door().decidedAlone).toBe(0);
+      disk.fail();
+      // what the journal has room for is still decided and kept
+      while ((await trouble()) !== 1 || door().decidedAlone === 0) await passThrough();
+      expect((await system()).storage.trouble).toMatchObject({ kind });
+      door().pressExit();
+      expect(door().released).toBe(true);
+      await expect.poll(() => door().released, patient).toBe(false);
+      door().fireInput('on');
+      expect(door().released).toBe(true);
 
-  test('the reserve is given up so that a full disk still takes alarms, guards are told, and it is set aside again with room', async () => {
-    disk.fill();
-    devices.sensors.get('smoke-1')!.trip();
-    await expect.poll(alarms, patient).toEqual(expect.arrayContaining(['smoke', 'storage-full']));
-    expect(await heldBytes()).toBe(0);
-    await expect.poll(trouble, patient).toBe(0);
-    expect(await readMetric(gateway.url(), 'ringward_disk_reserve_bytes')).toBe(0);
-    await present();
-    expect(door().decidedAlone).toBe(0);
-    disk.free();
-    await expect.poll(alarms, patient).not.toContain('storage-full');
-    await expect.poll(heldBytes, patient).toBeGreaterThan(0);
-  });
+      disk.mend();
+      await expect.poll(trouble, patient).toBe(0);
+      expect(await devices.whenOnline(60_000)).toEqual([]);
+      const alone = door().decidedAlone;
+      await expect.poll(async () => (await decided()).filter((isAlone) => isAlone).length, patient).toBe(alone);
+      // one that reached the gateway just when its reader gave up waiting is decided there, too
+      await expect.poll(async () => (await decided()).length, patient).toBeGreaterThanOrEqual(presented);
+      await expect.poll(alarms, patient).toContain('fire-release');
+      door().fireInput('off');
+      expect(door().resetFire()).toBe(true);
+      await expect.poll(alarms, patient).not.toContain('fire-release');
+      await expect.poll(() => door().mode, patient).toBe('Locked');
+      await present();
+      expect(door().decidedAlone).toBe(alone);
+      await expect.poll(async () => (await decided()).at(-1), patient).toBe(false);
+    },
+  );
+
+  test.skipIf(!mounts)(
+    'the reserve is given up so that a full disk still takes alarms, guards are told, and it is set aside again with room',
+    async () => {
+      const disk = await begin((folder) => mountSmallDisk(folder, 64));
+      disk.fill();
+      devices.sensors.get('smoke-1')!.trip();
+      await expect.poll(alarms, patient).toEqual(expect.arrayContaining(['smoke', 'storage-full']));
+      expect(await heldBytes()).toBe(0);
+      await expect.poll(trouble, patient).toBe(0);
+      expect(await readMetric(gateway.url(), 'ringward_disk_reserve_bytes')).toBe(0);
+      await present();
+      expect(door().decidedAlone).toBe(0);
+      disk.free();
+      await expect.poll(alarms, patient).not.toContain('storage-full');
+      await expect.poll(heldBytes, patient).toBeGreaterThan(0);
+    },
+  );
 });

@@ -101,6 +101,8 @@ async function addGateway(id: string | undefined, { site, rotate }: Values, conf
       throw new Fault('config-invalid', `${gateway} has its token in the configuration file; change it there`);
     if (!rotate && (await store.tokenGateways()).includes(gateway))
       throw new Fault('gateway-known', `${gateway} has a token already`);
+    if ((await store.identity.certificatesOf(gateway, 1)).length > 0)
+      throw new Fault('gateway-known', `${gateway} proves itself with a certificate; make it a claim code instead`);
     const token = createToken();
     await store.setToken({ gateway, ...(site === undefined ? {} : { site }) }, hashToken(token), Date.now());
     console.log(token);

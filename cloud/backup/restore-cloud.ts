@@ -68,11 +68,11 @@ export async function restoreCloud(options: CloudRestoreOptions): Promise<Restor
   }
 }
 
-/** Whether a database knows all that one before it knew: certificates are never deleted, tokens only given anew. */
+/** Whether a database knows all that one before it knew: certificates are never deleted, tokens only given anew or ended for one. */
 function goesOn(then: PresentIdentity | undefined, now: PresentIdentity | undefined): boolean {
   if (!then || !now) return false;
   const certificates = new Set(now.certificates.map(({ fingerprint }) => fingerprint));
-  const holders = new Set(now.tokens.map(({ gateway }) => gateway));
+  const holders = new Set([...now.tokens, ...now.certificates].map(({ gateway }) => gateway));
   return (
     then.certificates.every(({ fingerprint }) => certificates.has(fingerprint)) &&
     then.tokens.every(({ gateway }) => holders.has(gateway))

@@ -84,10 +84,13 @@ function isProven(csrKey: Buffer, claim: string, proof: string): boolean {
 export function createClaimDesk(options: ClaimDeskOptions) {
   const { store, authority, certificateForMs, clock, log } = options;
 
+  const judgeOf = async (claim: ClaimRow) => {
+    const known = await options.knows(claim.facts.gateway);
+    return (present: CertificateRow | undefined) => judgeKinship(claim, present, known);
+  };
   const kinshipOf = async (claim: ClaimRow): Promise<ClaimKinship> => {
-    const { gateway } = claim.facts;
-    const [[present], known] = await Promise.all([store.presentCertificates([gateway]), options.knows(gateway)]);
-    return judgeKinship(claim, present, known);
+    const [[present], judge] = await Promise.all([store.presentCertificates([claim.facts.gateway]), judgeOf(claim)]);
+    return judge(present);
   };
 
   const issue = async (csr: string, to: Pick<CertificateRow, 'gateway' | 'site' | 'hardware'>) => {
@@ -108,9 +111,14 @@ export function createClaimDesk(options: ClaimDeskOptions) {
     };
   };
 
-  const accept = async (claim: ClaimRow, by: string): Promise<ClaimRow> => {
-    const certificate = await issue(claim.csr, claim.facts);
-    const accepted = settled(await store.acceptClaim(claim.id, certificate, by, clock.wallMs()), claim.id);
+  /** Undefined where what is known does not fit, be it that it has changed since somebody looked. */
+  const accept = async (claim: ClaimRow, by: string, fits: (kinship: ClaimKinship) => boolean) => {
+    if (!fits(await kinshipOf(claim))) return undefined;
+    const [certificate, judge] = await Promise.all([issue(claim.csr, claim.facts), judgeOf(claim)]);
+    const stillFits = (present: CertificateRow | undefined) => fits(judge(present));
+    const decided = await store.acceptClaim(claim.id, certificate, by, clock.wallMs(), stillFits);
+    if (decided.kind === 'refused' && decided.why === 'identity-held') return undefined;
+    const accepted = settled(decided, claim.id);
     log.info({ claim: claim.id, gateway: certificate.gateway, by }, 'a gateway was accepted');
     options.changed(certificate.gateway);
     return accepted;
@@ -155,7 +163,7 @@ export function createClaimDesk(options: ClaimDeskOptions) {
         log.info({ claim: claim.id, gateway: facts.gateway, site: facts.site }, 'a gateway asks to be accepted');
       // what has another tenant's word against it waits for somebody who has both gateway and site
       const isPlain = claim.state === 'waiting' && !options.standsElsewhere(facts);
-      if (isPlain && acceptsItself(claim, await kinshipOf(claim))) await accept(claim, 'policy');
+      if (isPlain) await accept(claim, 'policy', (kinship) => acceptsItself(claim, kinship));
       return { claim: claim.id, pollAfterS, nowMs: clock.wallMs() };
     },
 
@@ -179,9 +187,9 @@ export function createClaimDesk(options: ClaimDeskOptions) {
       if (claim.state !== 'waiting') throw new Fault('claim-decided', `the claim ${id} is decided already`);
       if (site !== undefined && site !== claim.facts.site)
         throw new Fault('claim-mismatch', `the gateway is set up for ${claim.facts.site}, not for ${site}`);
-      if (!replace && (await kinshipOf(claim)) === 'other-box')
-        throw new Fault('identity-held', `another box is ${claim.facts.gateway}`);
-      return accept(claim, by);
+      const accepted = await accept(claim, by, (kinship) => replace || kinship !== 'other-box');
+      if (!accepted) throw new Fault('identity-held', `another box is ${claim.facts.gateway}`);
+      return accepted;
     },
 
     async refuse(id: string, why: ClaimRefusalReason, by: string): Promise<ClaimRow> {

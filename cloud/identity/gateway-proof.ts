@@ -11,7 +11,7 @@ export type ProveGateway = (request: FastifyRequest) => Promise<TokenOwner>;
 
 export interface GatewayProofOptions {
   tokens: GatewayTokens;
-  store: Pick<IdentityStore, 'certificate' | 'certificateUsed'>;
+  store: Pick<IdentityStore, 'certificate' | 'certificateUsed' | 'certificatesOf'>;
   clock: Clock;
 }
 
@@ -39,7 +39,7 @@ const endings = {
  */
 export async function proveByCertificate(
   { raw: { socket } }: FastifyRequest,
-  { store, clock }: Omit<GatewayProofOptions, 'tokens'>,
+  { store, clock }: Pick<GatewayProofOptions, 'store' | 'clock'>,
 ): Promise<CertificateRow> {
   const fingerprint = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
   if (fingerprint === undefined) throw new Fault('certificate-needed', 'the connection shows no certificate');
@@ -55,11 +55,19 @@ export async function proveByCertificate(
   return row;
 }
 
+/** What has, or had, a certificate is no more to be had by the token before it: a revoked box would go on by that. */
+async function proveByToken({ headers }: FastifyRequest, { tokens, store }: GatewayProofOptions): Promise<TokenOwner> {
+  const owner = await tokens.authenticate(headers.authorization);
+  const [certificate] = await store.certificatesOf(owner.gateway, 1);
+  if (certificate) throw new Fault('token-unknown', `${owner.gateway} proves itself with a certificate, not a token`);
+  return owner;
+}
+
 export function createGatewayProof(options: GatewayProofOptions): ProveGateway {
   return async (request) => {
     const { socket } = request.raw;
     const withCertificate = socket instanceof TLSSocket && fingerprintOf(socket) !== undefined;
-    if (!withCertificate) return options.tokens.authenticate(request.headers.authorization);
+    if (!withCertificate) return proveByToken(request, options);
     const { gateway, site } = await proveByCertificate(request, options);
     return { gateway, site };
   };

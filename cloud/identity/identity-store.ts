@@ -135,8 +135,17 @@ export interface IdentityStore {
   claim(id: string): Promise<ClaimRow | undefined>;
   /** Waiting ones oldest first, then decided ones newest first. */
   claims(limit: number): Promise<ClaimRow[]>;
-  /** Ends whatever other certificates the gateway has, as `replaced`. */
-  acceptClaim(id: string, certificate: NewCertificate, by: string, nowMs: number): Promise<Decided<ClaimRow>>;
+  /**
+   * Ends whatever other certificates the gateway has, as `replaced`, and its tokens. `fits` is asked about the certificate that
+   * counts as this is written: somebody else may just have got the id.
+   */
+  acceptClaim(
+    id: string,
+    certificate: NewCertificate,
+    by: string,
+    nowMs: number,
+    fits: (present: CertificateRow | undefined) => boolean,
+  ): Promise<Decided<ClaimRow> | { kind: 'refused'; why: 'identity-held' }>;
   refuseClaim(id: string, why: ClaimRefusalReason, by: string, nowMs: number): Promise<Decided<ClaimRow>>;
   /** What a claim that was accepted has to fetch. */
   issued(fingerprint: string): Promise<NewCertificate | undefined>;
@@ -150,7 +159,7 @@ export interface IdentityStore {
   certificateUsed(fingerprint: string, nowMs: number): Promise<void>;
   /** Adds the certificate beside the one that asks and ends those that were never used. False where the asking one has ended. */
   renewCertificate(asking: string, certificate: NewCertificate, nowMs: number): Promise<boolean>;
-  /** Ends all certificates of the gateway; says how many there were. Its clone notice ends with them. */
+  /** Ends all certificates and tokens of the gateway; says how many certificates there were. Its clone notice ends with them. */
   revoke(gateway: string, reason: string, by: string, nowMs: number): Promise<number>;
   /** A gateway speaks with another start than this process heard last. Says since when two copies speak, if they do. */
   heardBoot(boot: HeardBoot, nowMs: number): Promise<CloneRow | undefined>;

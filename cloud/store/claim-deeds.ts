@@ -1,16 +1,19 @@
 import type { ClaimRefusalReason } from '../../devices/contracts/claim.ts';
 import type {
+  CertificateRow,
   ClaimCodeRow,
   ClaimRow,
   Decided,
   IdentityAct,
+  IdentityStore,
   NewCertificate,
   NewClaim,
   NewClaimCode,
   OpenedClaim,
 } from '../identity/identity-store.ts';
 import type { Dialect } from './dialect.ts';
-import { type ClaimRecordRow, toClaimRow } from './identity-rows.ts';
+import { endTokens } from './door-deeds.ts';
+import { type CertificateRecordRow, type ClaimRecordRow, toCertificateRow, toClaimRow } from './identity-rows.ts';
 import { type Deed, rowOf, rowsOf, run } from './statement.ts';
 
 /** Adds to the book of what was done; with the deed itself or not at all. */
@@ -97,6 +100,19 @@ function* againOf(id: string, keyHash: string): Deed<OpenedClaim> {
     : { kind: 'refused', why: 'claim-code-used' };
 }
 
+export const certificateColumns = `fingerprint, gateway, site, hardware, issued_ms, valid_until_ms, first_used_ms, ended_ms, ended_why`;
+
+export function* readPresent(dialect: Dialect, only: readonly string[] | undefined): Deed<CertificateRow[]> {
+  const named = `WHERE gateway IN (SELECT ${dialect.textOfEach} FROM ${dialect.each('@only')})`;
+  const sql = `SELECT ${certificateColumns} FROM (
+      SELECT c.*, row_number() OVER (
+        PARTITION BY gateway ORDER BY CASE WHEN ended_ms IS NULL THEN 0 ELSE 1 END, issued_ms DESC) AS place
+      FROM certificates c ${only === undefined ? '' : named}) AS ranked
+    WHERE place = 1 ORDER BY gateway`;
+  const rows = yield* rowsOf<CertificateRecordRow>(sql, only === undefined ? {} : { only: JSON.stringify(only) });
+  return rows.map(toCertificateRow);
+}
+
 export function* addCertificate(certificate: NewCertificate): Deed<void> {
   const sql = `INSERT INTO certificates
       (fingerprint, gateway, site, hardware, certificate, issued_ms, valid_until_ms)
@@ -110,15 +126,19 @@ export function* acceptClaim(
   certificate: NewCertificate,
   by: string,
   nowMs: number,
-): Deed<Decided<ClaimRow>> {
+  fits: Parameters<IdentityStore['acceptClaim']>[4],
+): Deed<Awaited<ReturnType<IdentityStore['acceptClaim']>>> {
   const { gateway, fingerprint } = certificate;
   yield* dialect.holdGateways([gateway]);
+  const [present] = yield* readPresent(dialect, [gateway]);
+  if (!fits(present)) return { kind: 'refused', why: 'identity-held' };
   const decide = `UPDATE claims SET state = 'accepted', decided_ms = @nowMs, decided_by = @by, fingerprint = @fingerprint
     WHERE id = @id AND state = 'waiting' RETURNING id`;
   if (!(yield* rowOf(decide, { id, nowMs, by, fingerprint }))) return yield* undecidable(id);
   const end = `UPDATE certificates SET ended_ms = @nowMs, ended_why = 'replaced'
     WHERE gateway = @gateway AND ended_ms IS NULL`;
   yield* run(end, { gateway, nowMs });
+  yield* endTokens(gateway);
   yield* addCertificate(certificate);
   yield* keepIdentityAct({ by, atMs: nowMs, deed: 'claim-accepted', subject: id, gateway, reason: null });
   yield* dialect.announce({ identities: [gateway] });

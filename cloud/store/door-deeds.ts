@@ -13,9 +13,13 @@ export function* gatewaysWithToken(): Deed<string[]> {
   return rows.map(({ gateway }) => gateway);
 }
 
+export function* endTokens(gateway: string): Deed<void> {
+  yield* run('DELETE FROM tokens WHERE gateway = @gateway', { gateway });
+}
+
 export function* setToken(dialect: Dialect, { gateway, site }: TokenOwner, hash: Buffer, nowMs: number): Deed<void> {
   yield* dialect.holdGateways([gateway]);
-  yield* run('DELETE FROM tokens WHERE gateway = @gateway', { gateway });
+  yield* endTokens(gateway);
   const add = 'INSERT INTO tokens (hash, gateway, site, created_ms) VALUES (@hash, @gateway, @site, @nowMs)';
   yield* run(add, { hash, gateway, site: site ?? null, nowMs });
 }

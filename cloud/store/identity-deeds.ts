@@ -10,15 +10,18 @@ import {
   acceptClaim,
   addCertificate,
   addClaimCode,
+  certificateColumns,
   keepIdentityAct,
   openClaim,
   readClaim,
   readClaims,
   readOpenCodes,
+  readPresent,
   refuseClaim,
   withdrawCode,
 } from './claim-deeds.ts';
 import type { Dialect } from './dialect.ts';
+import { endTokens } from './door-deeds.ts';
 import type { Engine } from './engine.ts';
 import { type CertificateRecordRow, type CloneRecordRow, toCertificateRow, toCloneRow } from './identity-rows.ts';
 import { readOf } from './read-deeds.ts';
@@ -28,10 +31,9 @@ import { type Deed, rowOf, rowsOf, run } from './statement.ts';
 const lateMs = 3000;
 /** Starts that are remembered of one gateway. */
 const maxBoots = 20;
-const columns = `fingerprint, gateway, site, hardware, issued_ms, valid_until_ms, first_used_ms, ended_ms, ended_why`;
 
 function* findCertificate(fingerprint: string): Deed<CertificateRow | undefined> {
-  const sql = `SELECT ${columns} FROM certificates WHERE fingerprint = @fingerprint`;
+  const sql = `SELECT ${certificateColumns} FROM certificates WHERE fingerprint = @fingerprint`;
   const row = yield* rowOf<CertificateRecordRow>(sql, { fingerprint });
   return row && toCertificateRow(row);
 }
@@ -44,20 +46,9 @@ function* readIssued(fingerprint: string): Deed<NewCertificate | undefined> {
 }
 
 function* readCertificatesOf(gateway: string, limit: number): Deed<CertificateRow[]> {
-  const sql = `SELECT ${columns} FROM certificates WHERE gateway = @gateway
+  const sql = `SELECT ${certificateColumns} FROM certificates WHERE gateway = @gateway
     ORDER BY issued_ms DESC, fingerprint LIMIT @limit`;
   return (yield* rowsOf<CertificateRecordRow>(sql, { gateway, limit })).map(toCertificateRow);
-}
-
-function* readPresent(dialect: Dialect, only: readonly string[] | undefined): Deed<CertificateRow[]> {
-  const named = `WHERE gateway IN (SELECT ${dialect.textOfEach} FROM ${dialect.each('@only')})`;
-  const sql = `SELECT ${columns} FROM (
-      SELECT c.*, row_number() OVER (
-        PARTITION BY gateway ORDER BY CASE WHEN ended_ms IS NULL THEN 0 ELSE 1 END, issued_ms DESC) AS place
-      FROM certificates c ${only === undefined ? '' : named}) AS ranked
-    WHERE place = 1 ORDER BY gateway`;
-  const rows = yield* rowsOf<CertificateRecordRow>(sql, only === undefined ? {} : { only: JSON.stringify(only) });
-  return rows.map(toCertificateRow);
 }
 
 function* useCertificate(dialect: Dialect, fingerprint: string, nowMs: number): Deed<void> {
@@ -93,6 +84,7 @@ function* revoke(dialect: Dialect, gateway: string, reason: string, by: string, 
     WHERE gateway = @gateway AND ended_ms IS NULL RETURNING fingerprint`;
   const ended = yield* rowsOf(end, { gateway, nowMs });
   if (ended.length === 0) return 0;
+  yield* endTokens(gateway);
   yield* forgetBoots(gateway);
   yield* keepIdentityAct({ by, atMs: nowMs, deed: 'identity-revoked', subject: gateway, gateway, reason });
   yield* dialect.announce({ identities: [gateway] });
@@ -183,7 +175,7 @@ export function createIdentityStore({ dialect, read, write }: Engine): IdentityS
     openClaim: (claim, nowMs) => write(openClaim(claim, nowMs)),
     claim: (id) => read(readClaim(id)),
     claims: (limit) => read(readClaims(limit)),
-    acceptClaim: (id, certificate, by, nowMs) => write(acceptClaim(dialect, id, certificate, by, nowMs)),
+    acceptClaim: (id, certificate, by, nowMs, fits) => write(acceptClaim(dialect, id, certificate, by, nowMs, fits)),
     refuseClaim: (id, why, by, nowMs) => write(refuseClaim(id, why, by, nowMs)),
     issued: (fingerprint) => read(readIssued(fingerprint)),
     certificate: (fingerprint) => read(findCertificate(fingerprint)),

@@ -1,6 +1,7 @@
 import type { PresentIdentity, RestoredData } from '../backup/restored-data.ts';
 import { keepAct } from './audit-log-deeds.ts';
 import { readOpenCodes, withdrawCode } from './claim-deeds.ts';
+import { endTokens } from './door-deeds.ts';
 import { createMark } from './downlink-deeds.ts';
 import { type Deed, rowsOf, run } from './statement.ts';
 
@@ -12,8 +13,7 @@ function* keepPresent({ certificates, tokens }: PresentIdentity): Deed<void> {
     ON CONFLICT (fingerprint) DO UPDATE SET first_used_ms = excluded.first_used_ms, ended_ms = excluded.ended_ms,
       ended_why = excluded.ended_why`;
   for (const row of certificates) yield* run(add, row);
-  for (const gateway of new Set(tokens.map((row) => row.gateway)))
-    yield* run('DELETE FROM tokens WHERE gateway = @gateway', { gateway });
+  for (const gateway of new Set(tokens.map((row) => row.gateway))) yield* endTokens(gateway);
   const give = 'INSERT INTO tokens (hash, gateway, site, created_ms) VALUES (@hash, @gateway, @site, @created_ms)';
   for (const row of tokens) yield* run(give, row);
 }

@@ -64,11 +64,21 @@ onEveryEngine((engine) => {
     const { identity } = store;
     await addCode(store);
     await identity.openClaim(claimOf('claim'), nowMs);
-    const accepted = await identity.acceptClaim('claim', certificateOf('f1'), 'duty-3', nowMs);
+    const token = Buffer.alloc(32, 1);
+    await store.setToken({ gateway: 'gw-1' }, token, nowMs);
+    const accepted = await identity.acceptClaim('claim', certificateOf('f1'), 'duty-3', nowMs, () => true);
     expect(accepted).toMatchObject({ kind: 'done', value: { state: 'accepted', fingerprint: 'f1' } });
-    expect(await identity.acceptClaim('claim', certificateOf('f9'), 'duty-3', nowMs)).toMatchObject({
+    expect(await store.ownerOf(token)).toBeUndefined();
+    expect(await identity.acceptClaim('claim', certificateOf('f9'), 'duty-3', nowMs, () => true)).toMatchObject({
       why: 'claim-decided',
     });
+    const seen: unknown[] = [];
+    const asks = (present: unknown) => seen.push(present) < 1;
+    expect(await identity.acceptClaim('claim', certificateOf('f9'), 'duty-3', nowMs, asks)).toMatchObject({
+      why: 'identity-held',
+    });
+    expect(seen).toMatchObject([{ fingerprint: 'f1', endedWhy: null }]);
+    expect(await identity.certificate('f9')).toBeUndefined();
     expect(await identity.issued('f1')).toEqual(certificateOf('f1'));
     await identity.certificateUsed('f1', nowMs + 1);
     expect(await identity.renewCertificate('f1', certificateOf('f2', nowMs + 2), nowMs + 2)).toBe(true);
@@ -83,7 +93,9 @@ onEveryEngine((engine) => {
     expect(await identity.renewCertificate('f1', certificateOf('f4'), nowMs)).toBe(false);
     expect(await identity.presentCertificates()).toMatchObject([{ fingerprint: 'f3', firstUsedMs: nowMs + 4 }]);
     expect(await identity.presentCertificates(['gw-2'])).toEqual([]);
+    await store.setToken({ gateway: 'gw-1' }, token, nowMs);
     expect(await identity.revoke('gw-1', 'stolen', 'duty-3', nowMs + 5)).toBe(1);
+    expect(await store.ownerOf(token)).toBeUndefined();
     expect(await identity.revoke('gw-1', 'stolen', 'duty-3', nowMs + 5)).toBe(0);
     expect(await identity.presentCertificates(['gw-1'])).toMatchObject([{ fingerprint: 'f3', endedWhy: 'revoked' }]);
     const acts = await identity.identityActs({ gateway: 'gw-1', limit: 9 });

@@ -49,8 +49,8 @@ async function makeCsr(name: string): Promise<string> {
   return openssl('req', '-new', '-key', `${name}.key`, '-subj', '/CN=whatever');
 }
 
-async function claimByHand(name: string, gateway: string) {
-  const code = parseClaimCode((await cloud.makeCode()).text);
+async function claimByHand(name: string, gateway: string, wish = {}) {
+  const code = parseClaimCode((await cloud.makeCode(wish)).text);
   if (!code.ok) throw new Error(code.problem);
   const csr = await makeCsr(name);
   const facts = factsOf({ gateway, hardware: name.length.toString(16).padStart(64, '0') });
@@ -159,6 +159,21 @@ test_(
     expect((await curl('/healthz')).status).toBe(200);
   },
 );
+
+test_('a gateway that has, or had, a certificate is not to be had by its token any more', async () => {
+  const speak = () =>
+    curl('/v1/uplink/events', {
+      body: batchOf([siteEvent(1)]),
+      header: ['authorization: Bearer token-of-gateway-one-0001'],
+      base: cloud.url,
+    });
+  expect((await speak()).status).toBe(200);
+  const { ask } = await claimByHand('first', 'gw-1', { gateway: 'gw-1' });
+  expect((await curl('/v1/claims', { body: ask })).status).toBe(202);
+  expect(await speak()).toMatchObject({ status: 401, code: 'token-unknown' });
+  await cloud.operator.post('/v1/gateways/gw-1/identity/revocation', { reason: 'stolen' });
+  expect(await speak()).toMatchObject({ status: 401, code: 'token-unknown' });
+});
 
 test_(
   'requests that are no requests are refused by name, and who guesses codes has to wait longer and longer',

@@ -1,13 +1,9 @@
 import type { ConsoleServer, FirstLogin } from '../console/console-server.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Tracing } from '../kernel/tracing.ts';
-import { withoutUndefined } from '../kernel/without-undefined.ts';
 import { createExportRunner } from '../perception/exports/export-runner.ts';
-import { createPerceptionPool, type PerceptionPool } from '../perception/pool/perception-pool.ts';
-import { toPerceptionCamera } from '../perception/to-perception-camera.ts';
 import { mayDo } from '../privacy/roles.ts';
 import { type LoadedSite, resolveFrom } from '../register/site/site-file.ts';
 import type { LogKeeper } from '../remote/log-keeper.ts';
@@ -23,6 +19,7 @@ import { openTracing } from './open-tracing.ts';
 import { createFaceBook } from './people/face-book.ts';
 import { createPeopleDesk } from './people/people-desk.ts';
 import { createRemoteSide, openLogKeeper } from './remote/remote-side.ts';
+import { createPool, startSeeing } from './seeing-side.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
 import { createDiskWatch } from './storage/disk-watch.ts';
@@ -286,67 +283,6 @@ async function openConsole(options: WithTls, rooms: Rooms, wires: Wires): Promis
     ...{ host, port, tls: options.tls?.console, dataDir, ports, log, webDir, now: clock.wallMs },
     ...(oidc && { oidc }),
   });
-}
-
-function createPool(
-  { loaded, modelsDir, log }: GatewayOptions,
-  core: SiteCore,
-  problems: Map<string, string>,
-  sendToNode: (node: string, frame: Uint8Array) => void,
-): PerceptionPool {
-  const { cameras, perception, evidence } = loaded.site;
-  const nodeOf = new Map(cameras.map(({ id, node }) => [id, node]));
-  const drawnOn = (camera: string) => core.scenes.current(camera)?.scene;
-  return createPerceptionPool({
-    cameras: cameras.map((camera) => toPerceptionCamera(camera, perception, drawnOn(camera.id), evidence)),
-    modelsDir,
-    ...withoutUndefined({ faces: perception?.faces, workers: perception?.workers }),
-    limits: perception?.memoryMb === undefined ? {} : { maxRssBytes: perception.memoryMb * 2 ** 20 },
-    nodes: {
-      site: loaded.site.site.id,
-      members: perception?.nodes ?? [],
-      nodeOf: (camera) => nodeOf.get(camera),
-      send: sendToNode,
-    },
-    log,
-    on: {
-      face: core.access.face,
-      plate: core.access.plate,
-      fall: core.watch.fall,
-      objects: (sighting) => {
-        core.watch.objects(sighting);
-        core.objects.seen(sighting);
-      },
-      camera: (id, status) => {
-        core.cameras.status(id, status);
-        core.watch.camera(id, status);
-      },
-      workerLost: (index, reason) => {
-        core.metrics.count('perception_restarts');
-        log.warn({ worker: index, reason }, 'a perception process was lost and is started again');
-        problems.delete('perception');
-      },
-    },
-  });
-}
-
-async function startSeeing({ loaded, log }: GatewayOptions, { core, pool, faces, problems }: Rooms): Promise<void> {
-  if (loaded.site.cameras.length === 0) return;
-  try {
-    await pool.start();
-    await faces.open();
-  } catch (error) {
-    // Doors open by card without it; the console and /healthz say what is missing.
-    const fault = new Fault('perception-failed', error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-    problems.set('perception', fault.message);
-    core.metrics.count('perception_failures');
-    log.error(
-      { code: fault.code, problem: fault.message, hint: fault.hint },
-      'cameras are not looked at; doors open by card',
-    );
-  }
 }
 
 function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms): void {

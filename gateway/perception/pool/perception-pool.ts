@@ -1,4 +1,3 @@
-import { systemClock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type {
   CameraState,
@@ -15,10 +14,11 @@ import type {
 import { createNodeWorker, type PoolNodes } from '../node/node-worker.ts';
 import type { NodeFigures, RemoteWorker } from '../node/remote-worker.ts';
 import { dealCameras } from './deal-cameras.ts';
+import { hearSafely } from './hear-safely.ts';
 import { createPendingRequests, type PendingRequests } from './pending-requests.ts';
 import type { ClipOutcome, ClipSink, Enrolment, LiveHint, ProcessFigures } from './pool-answers.ts';
+import { takeClip } from './take-clip.ts';
 import { createViewerHub, type PerceptionViewer, type ViewerHub } from './viewer-hub.ts';
-import { withinTime } from './within-time.ts';
 import {
   createWorkerProcess,
   maxRssBytesOf,
@@ -48,6 +48,10 @@ export interface PerceptionPoolOptions {
     camera(id: string, status: CameraState): void;
     /** It is being started again. */
     workerLost(index: number, reason: string): void;
+    /** A process of this machine takes longer than a minute to begin; it is waited for. */
+    late?(): void;
+    /** One of the others has thrown: the sighting had no effect. */
+    failed?(error: unknown): void;
   };
 }
 
@@ -56,7 +60,7 @@ export type DrawnScene = Pick<PerceptionCamera, 'watched' | 'masks' | 'falls'>;
 
 /** The perception processes, as the gateway's main process sees them. */
 export interface PerceptionPool {
-  /** Resolves when all processes of this machine are ready; rejects, with nothing left running, when one cannot be (e.g. no model file). */
+  /** Resolves when all processes of this machine are ready; however long that takes; rejects, with nothing left running, when one cannot be (e.g. no model file). */
   start(): Promise<void>;
   /**
    * Who is known by face from now on, also after a restart of a process. With `modelId`, a process that runs another
@@ -96,10 +100,8 @@ export interface PerceptionPool {
   stop(): Promise<void>;
 }
 
-const readyTimeoutMs = 60_000;
+const lateAfterMs = 60_000;
 const snapshotTimeoutMs = 3000;
-/** After the clip's end; masked ones are made one after another. A process that hangs is noticed sooner. */
-const clipTimeoutMs = 180_000;
 const enrolTimeoutMs = 30_000;
 const enrolPhotoTimeoutMs = 5000;
 
@@ -146,12 +148,14 @@ export function createPerceptionPool(options: PerceptionPoolOptions): Perception
         if (member.remote) for (const { id } of member.cameras) setCamera(pool, id, lostWith(member));
         member.process.start();
       }
-      const ready = Promise.all(members.map(({ remote, started }) => (remote ? undefined : started.promise)));
+      const late = setTimeout(() => pool.options.on.late?.(), lateAfterMs);
       try {
-        await withinTime(ready, readyTimeoutMs, 'the perception processes were not ready in time');
+        await Promise.all(members.map(({ remote, started }) => (remote ? undefined : started.promise)));
       } catch (error) {
         await stop();
         throw error;
+      } finally {
+        clearTimeout(late);
       }
     },
     setGallery: (entries, modelId) => {
@@ -200,7 +204,11 @@ function createPool(options: PerceptionPoolOptions): Pool {
   const workers = Math.max(1, Math.min(options.workers ?? 2, here.length));
   const pool: Pool = {
     // they share the memory that there is
-    options: { ...options, limits: { maxRssBytes: maxRssBytesOf(workers), ...options.limits } },
+    options: {
+      ...options,
+      on: hearSafely(options.on, log),
+      limits: { maxRssBytes: maxRssBytesOf(workers), ...options.limits },
+    },
     members: [],
     memberOf: new Map(),
     hubs: new Map(),
@@ -276,6 +284,7 @@ function onLost(pool: Pool, member: Member, reason: string): void {
 }
 
 const lostWith = ({ remote }: Member): CameraState => ({ state: 'lost', reason: remote ? 'node-away' : 'restarting' });
+
 function readyHere(members: readonly Member[]): Member | undefined {
   const ready = members.filter(({ remote, modelId }) => remote === undefined && modelId !== undefined);
   // One that looks at faces anyway has their models open.
@@ -348,40 +357,6 @@ async function enrolLive(
   } finally {
     signal.removeEventListener('abort', cancel);
     if (asked !== undefined) hints.delete(asked);
-  }
-}
-
-async function takeClip(
-  { memberOf, requests, clips }: Pool,
-  { camera, fromMs, toMs }: { camera: string; fromMs: number; toMs: number },
-  sink: ClipSink,
-): Promise<ClipOutcome> {
-  const member = memberOf.get(camera);
-  if (!member) return { fromMs, toMs: fromMs, problem: 'no-camera' };
-  const sinkFailed = Promise.withResolvers<never>();
-  let asked: number | undefined;
-  const timeoutMs = Math.max(0, toMs - systemClock.monotonicMs()) + clipTimeoutMs;
-  const answered = requests.ask(member.index, timeoutMs, (request) => {
-    asked = request;
-    clips.set(request, (bytes) => {
-      try {
-        sink.chunk(bytes);
-      } catch (error) {
-        clips.delete(request);
-        sinkFailed.reject(error);
-      }
-    });
-    return member.process.send({ kind: 'clip', request, camera, fromMs, toMs });
-  });
-  try {
-    const answer = await Promise.race([answered, sinkFailed.promise]);
-    if (answer.kind !== 'clip-end') throw new Error('the perception process gave another answer');
-    const { kind: _, request: __, ...outcome } = answer;
-    return outcome;
-  } finally {
-    if (asked !== undefined) clips.delete(asked);
-    // After a sink that threw nobody waits for it.
-    answered.catch(() => undefined);
   }
 }
 

@@ -99,7 +99,7 @@ export function createSiteCore(options: SiteCoreOptions) {
   const trust = createClockTrust({ clock, mark: createClockMark(store), seenMs });
   const clockKnown = trust.known;
   metrics.gauge('clock_known', () => Number(clockKnown()));
-  const retention = openRetention({ site, store, ledger, clock, clockKnown, log, metrics });
+  const retention = openRetention({ site, store, ledger, clock, clockKnown, unsure: trust.unsure, log, metrics });
   const evidence = openEvidence({
     store,
     dataDir: options.dataDir,

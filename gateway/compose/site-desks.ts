@@ -112,6 +112,7 @@ export function createSiteDesks({ core, ...options }: SiteDesksOptions): SiteDes
     evidenceOf: createSubjectEvidence(store),
     holds: retention.holds,
     clockKnown: trust.known,
+    unsure: trust.unsure,
   });
   const exchange = createExchangeDesk(parts);
   void sweeper.sweep();

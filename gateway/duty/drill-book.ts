@@ -2,6 +2,7 @@ import type { AlarmType } from '../../devices/contracts/alarms.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Drill, DrillPlan, Scenario } from './drill.ts';
 import { type DrilledAlarm, judgeDrill } from './judge-drill.ts';
@@ -50,7 +51,7 @@ export interface DrillBook {
   note(id: string, text: string, user: string): DrillAnswer;
   /** Raises what is due and ends what is over. Every second, in a transaction. */
   check(): void;
-  purge(beforeMs: number): number;
+  purge(span: MsSpan): number;
 }
 
 /** How far a small correction may set the clock back. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { Ledger, LedgerEntry } from '../ledger/ledger.ts';
 import { canonical } from '../ledger/ledger-entry.ts';
 import {
@@ -58,7 +59,7 @@ export interface HandOverDesk {
   /** In the user's own session, after the password was asked again. */
   sign(id: string, user: string): HandOverAnswer;
   list(query: { beforeMs: number; limit: number }): HandOver[];
-  purge(beforeMs: number): number;
+  purge(span: MsSpan): number;
 }
 
 const refused = (code: HandOverRefusal): HandOverAnswer => ({ kind: 'refused', code });

@@ -1,6 +1,7 @@
 import { type Clock, dayMs } from '../kernel/clock.ts';
 import { createSiteTime } from '../kernel/site-time.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Drill } from './drill.ts';
 import { createDrillBook, type DrillBook, type DrillPorts } from './drill-book.ts';
@@ -22,8 +23,8 @@ export interface DutyOptions {
   raiseDeviation(deviation: PatrolDeviation): void;
   drills: DrillPorts;
   drillChanged(drill: Drill): void;
-  /** Milliseconds for which pictures taken on patrol are kept, and for which rota, hand-overs, patrols and drills are. */
-  keepMs: { photos(): number; records(): number };
+  /** Times of which pictures taken on patrol are kept no longer, and rota, hand-overs, patrols and drills. */
+  over: { photos(): MsSpan[]; records(): MsSpan[] };
 }
 
 export interface Duty {
@@ -37,7 +38,7 @@ export interface Duty {
 
 /** Who is on duty, what one shift leaves to the next, who walks where, and what is practised. */
 export function openDuty(options: DutyOptions): Duty {
-  const { store, ledger, clock, clockKnown, keepMs } = options;
+  const { store, ledger, clock, clockKnown, over } = options;
   const parts = { store, ledger, clock, clockKnown, siteTime: createSiteTime(options.timeZone) };
   const rota = createRota(parts);
   const drills = createDrillBook({ ...parts, ...options.drills, changed: options.drillChanged });
@@ -53,9 +54,8 @@ export function openDuty(options: DutyOptions): Duty {
   const patrols = createPatrolBook({ ...parts, raise: options.raiseDeviation });
   let purgedMs = Number.NEGATIVE_INFINITY;
   const purge = () => {
-    const beforeMs = clock.wallMs() - keepMs.records();
-    for (const room of [rota, handOvers, drills]) room.purge(beforeMs);
-    patrols.purge({ runs: beforeMs, photos: clock.wallMs() - keepMs.photos() });
+    for (const span of over.records()) for (const room of [rota, handOvers, drills, patrols]) room.purge(span);
+    for (const span of over.photos()) patrols.purgePhotos(span);
   };
   return {
     rota,

@@ -1,3 +1,4 @@
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { PatrolNote, PatrolRouteOrder, PatrolRun, ShownRoute } from './patrol.ts';
 import { createPatrolChecks } from './patrol-checks.ts';
 import { createRouteDesk, type PatrolLabel } from './patrol-route-desk.ts';
@@ -23,7 +24,8 @@ export interface PatrolBook {
   finish(run: string, user: string, abandon?: { note: string }): PatrolAnswer;
   /** Makes runs that are due and looks for what is late. Every second, in a transaction. */
   check(): void;
-  purge(beforeMs: { runs: number; photos: number }): number;
+  purge(span: MsSpan): number;
+  purgePhotos(span: MsSpan): number;
 }
 
 export function createPatrolBook(options: PatrolOptions): PatrolBook {
@@ -41,6 +43,7 @@ export function createPatrolBook(options: PatrolOptions): PatrolBook {
     runs: ({ beforeMs, limit }) => table.runs(beforeMs, limit),
     photo: table.photo,
     check: createPatrolChecks(options, table, write, times.settle),
-    purge: (beforeMs) => table.purge(beforeMs.runs) + table.purgePhotos(beforeMs.photos),
+    purge: table.purge,
+    purgePhotos: table.purgePhotos,
   };
 }

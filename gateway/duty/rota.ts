@@ -2,6 +2,7 @@ import { type Clock, dayMs } from '../kernel/clock.ts';
 import { createId } from '../kernel/ids.ts';
 import type { SiteTime } from '../kernel/site-time.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { findLongDuty, findTwoRoles, type TwoRoles } from './check-rota.ts';
 import { findGaps } from './find-gaps.ts';
@@ -70,7 +71,7 @@ export interface Rota {
   onDuty(role: DutyRole, atMs: number): string[];
   /** Shifts that cover a moment, or ended less than `graceMs` before it. */
   around(atMs: number, graceMs: number): Shift[];
-  purge(beforeMs: number): number;
+  purge(span: MsSpan): number;
 }
 
 export function createRota(options: RotaOptions): Rota {

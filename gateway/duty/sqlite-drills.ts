@@ -1,4 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { Drill } from './drill.ts';
 
 const steps = [
@@ -19,7 +20,7 @@ export interface DrillTable {
   put(drill: Drill): void;
   /** Newest first. */
   list(beforeMs: number, limit: number): Drill[];
-  purge(beforeMs: number): number;
+  purge(span: MsSpan): number;
 }
 
 export function createDrillTable(store: Store): DrillTable {
@@ -31,13 +32,15 @@ export function createDrillTable(store: Store): DrillTable {
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, content = excluded.content`,
   );
   const list = store.prepare('SELECT content FROM drills WHERE planned_at_ms < ? ORDER BY planned_at_ms DESC LIMIT ?');
-  const purge = store.prepare(`DELETE FROM drills WHERE planned_at_ms < ? AND state <> 'running'`);
+  const purge = store.prepare(
+    `DELETE FROM drills WHERE planned_at_ms >= @fromMs AND planned_at_ms < @toMs AND state <> 'running'`,
+  );
   const read = (row: unknown) => (row ? (JSON.parse((row as { content: string }).content) as Drill) : undefined);
   return {
     get: (id) => read(get.get(id)),
     running: () => read(running.get()),
     put: (drill) => void put.run(drill.id, drill.state, drill.plannedAtMs, JSON.stringify(drill)),
     list: (beforeMs, limit) => list.all(beforeMs, limit).map((row) => read(row)!),
-    purge: (beforeMs) => purge.run(beforeMs).changes,
+    purge: (span) => purge.run(span).changes,
   };
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { HandOver } from './hand-over.ts';
 import type { DutyRole } from './shift.ts';
 
@@ -26,7 +27,7 @@ export interface HandOverTable {
   put(handOver: HandOver): void;
   /** Newest first. */
   list(beforeMs: number, limit: number): HandOver[];
-  purge(beforeMs: number): number;
+  purge(span: MsSpan): number;
 }
 
 export function createHandOverTable(store: Store): HandOverTable {
@@ -39,7 +40,7 @@ export function createHandOverTable(store: Store): HandOverTable {
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, content = excluded.content`,
   );
   const list = store.prepare('SELECT content FROM hand_overs WHERE begun_at_ms < ? ORDER BY begun_at_ms DESC LIMIT ?');
-  const purge = store.prepare('DELETE FROM hand_overs WHERE begun_at_ms < ?');
+  const purge = store.prepare('DELETE FROM hand_overs WHERE begun_at_ms >= @fromMs AND begun_at_ms < @toMs');
   const read = (row: unknown) => (row ? (JSON.parse((row as { content: string }).content) as HandOver) : undefined);
   return {
     get: (id) => read(get.get(id)),
@@ -47,6 +48,6 @@ export function createHandOverTable(store: Store): HandOverTable {
     isSigned: (shift) => signed.get(shift) !== undefined,
     put: (one) => void put.run(one.id, one.role, one.shift ?? null, one.state, one.begunAtMs, JSON.stringify(one)),
     list: (beforeMs, limit) => list.all(beforeMs, limit).map((row) => read(row)!),
-    purge: (beforeMs) => purge.run(beforeMs).changes,
+    purge: (span) => purge.run(span).changes,
   };
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { PatrolNote, PatrolRoute, PatrolRun } from './patrol.ts';
 
 const steps = [
@@ -84,8 +85,8 @@ export interface PatrolTable {
   addPhoto(run: string, checkpoint: string, atMs: number, jpeg: Uint8Array): number;
   photos(run: string): PatrolPhoto[];
   photo(run: string, n: number): Uint8Array | undefined;
-  purge(beforeMs: number): number;
-  purgePhotos(beforeMs: number): number;
+  purge(span: MsSpan): number;
+  purgePhotos(span: MsSpan): number;
 }
 
 interface Content {
@@ -130,7 +131,7 @@ function runStatements(store: Store) {
     .prepare("SELECT 1 FROM patrol_runs WHERE route = @route AND time_ms = @ms AND content ->> '$.dueMs' = @ms")
     .pluck();
   const list = store.prepare('SELECT content FROM patrol_runs WHERE time_ms < ? ORDER BY time_ms DESC LIMIT ?');
-  const purge = store.prepare('DELETE FROM patrol_runs WHERE time_ms < ? AND live = 0');
+  const purge = store.prepare('DELETE FROM patrol_runs WHERE time_ms >= @fromMs AND time_ms < @toMs AND live = 0');
   return {
     run: (id: string) => read<PatrolRun>(one.get(id)),
     live: () => readAll<PatrolRun>(live.all()),
@@ -140,7 +141,7 @@ function runStatements(store: Store) {
     },
     hasRunOf: (route: string, ms: number) => ofTime.get({ route, ms }) !== undefined,
     runs: (beforeMs: number, limit: number) => readAll<PatrolRun>(list.all(beforeMs, limit)),
-    purge: (beforeMs: number) => purge.run(beforeMs).changes,
+    purge: (span: MsSpan) => purge.run(span).changes,
   };
 }
 
@@ -167,7 +168,7 @@ function photoStatements(store: Store) {
   const list = store.prepare('SELECT n, checkpoint, at_ms AS atMs FROM patrol_photos WHERE run = ? ORDER BY n');
   const last = store.prepare('SELECT max(n) AS n FROM patrol_photos WHERE run = ?');
   const one = store.prepare('SELECT jpeg FROM patrol_photos WHERE run = ? AND n = ?');
-  const purge = store.prepare('DELETE FROM patrol_photos WHERE at_ms < ?');
+  const purge = store.prepare('DELETE FROM patrol_photos WHERE at_ms >= @fromMs AND at_ms < @toMs');
   return {
     addPhoto: (run: string, checkpoint: string, atMs: number, jpeg: Uint8Array) => {
       const n = ((last.get(run) as { n: number | null }).n ?? 0) + 1;
@@ -176,6 +177,6 @@ function photoStatements(store: Store) {
     },
     photos: (run: string) => list.all(run) as PatrolPhoto[],
     photo: (run: string, n: number) => (one.get(run, n) as { jpeg: Uint8Array } | undefined)?.jpeg,
-    purgePhotos: (beforeMs: number) => purge.run(beforeMs).changes,
+    purgePhotos: (span: MsSpan) => purge.run(span).changes,
   };
 }

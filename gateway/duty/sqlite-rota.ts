@@ -1,4 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 import type { DutyRole, Shift } from './shift.ts';
 
 const steps = [
@@ -39,7 +40,7 @@ export interface RotaTable {
   accept(acceptance: GapAcceptance): void;
   /** Newest first. */
   accepted(fromMs: number, toMs: number): GapAcceptance[];
-  purge(beforeMs: number): number;
+  purge(span: MsSpan): number;
 }
 
 interface Row {
@@ -69,8 +70,8 @@ export function createRotaTable(store: Store): RotaTable {
     `SELECT role, from_ms AS fromMs, to_ms AS toMs, by_user AS "by", reason, at_ms AS atMs FROM duty_accepted_gaps
      WHERE to_ms > ? AND from_ms < ? ORDER BY at_ms DESC`,
   );
-  const purgeShifts = store.prepare('DELETE FROM duty_shifts WHERE to_ms < ?');
-  const purgeAccepted = store.prepare('DELETE FROM duty_accepted_gaps WHERE to_ms < ?');
+  const purgeShifts = store.prepare('DELETE FROM duty_shifts WHERE to_ms >= @fromMs AND to_ms < @toMs');
+  const purgeAccepted = store.prepare('DELETE FROM duty_accepted_gaps WHERE to_ms >= @fromMs AND to_ms < @toMs');
   return {
     within: (fromMs, toMs) => within.all(fromMs, toMs).map((row) => fromRow(row as Row)),
     get: (id) => {
@@ -81,9 +82,9 @@ export function createRotaTable(store: Store): RotaTable {
     remove: (id) => void remove.run(id),
     accept: (acceptance) => void accept.run(acceptance),
     accepted: (fromMs, toMs) => accepted.all(fromMs, toMs) as GapAcceptance[],
-    purge: (beforeMs) => {
-      purgeAccepted.run(beforeMs);
-      return purgeShifts.run(beforeMs).changes;
+    purge: (span) => {
+      purgeAccepted.run(span);
+      return purgeShifts.run(span).changes;
     },
   };
 }

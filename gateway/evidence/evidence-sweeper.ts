@@ -3,6 +3,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import { storeTrouble } from '../kernel/store-trouble.ts';
+import { spansWrittenBefore, type UnsureSpan, writtenByMs } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import type { EvidenceLimits } from './evidence-settings.ts';
@@ -44,11 +45,12 @@ export function createEvidenceSweeper(options: EvidenceSweeperOptions): Evidence
   let last = Promise.resolve({ count: 0, bytes: 0 });
 
   const run = async (lackBytes: number) => {
+    const unsure = limits.unsure();
     const kept = table.inState('kept');
     const before = bytesOf(kept);
     const nowMs = options.clockKnown() ? clock.wallMs() : 0;
     const { expired, shed } = decideRetention(
-      kept.map((record) => toKeptFile(options, record)),
+      kept.map((record) => toKeptFile(options, record, unsure)),
       nowMs,
       lackBytes > 0 ? Math.min(limits.maxBytes, Math.max(0, before - lackBytes)) : limits.maxBytes,
     );
@@ -59,8 +61,11 @@ export function createEvidenceSweeper(options: EvidenceSweeperOptions): Evidence
     prove(options, kept, { time: gone(expired), room: gone(shed) });
     if (nowMs > 0)
       store.transaction(() => {
-        table.forget(nowMs - proofMs, nowMs - subjectsMs);
-        exports.forget(nowMs - proofMs);
+        for (const span of spansWrittenBefore(unsure, nowMs - proofMs)) {
+          table.forget(span);
+          exports.forget(span);
+        }
+        table.forgetSubjects(nowMs - subjectsMs);
       });
     const all = [...expired, ...shed];
     return { count: all.length, bytes: bytesOf(all.map((id) => byId.get(id)!)) };
@@ -86,9 +91,15 @@ export function createEvidenceSweeper(options: EvidenceSweeperOptions): Evidence
 
 const bytesOf = (records: readonly EvidenceRecord[]) => records.reduce((sum, { bytes }) => sum + bytes, 0);
 
-function toKeptFile({ table, limits, isOpen }: EvidenceSweeperOptions, record: EvidenceRecord): KeptFile {
+function toKeptFile(
+  { table, limits, isOpen }: EvidenceSweeperOptions,
+  record: EvidenceRecord,
+  unsure: readonly UnsureSpan[],
+): KeptFile {
   const held = record.held || limits.isHeld(record.class, record.camera, record.createdAtMs);
-  return { ...record, held, open: record.class !== 'export' && table.alarmsOf(record.id).some(isOpen) };
+  const lateMs = writtenByMs(unsure, record.createdAtMs) - record.createdAtMs;
+  const expiresAtMs = record.expiresAtMs + lateMs;
+  return { ...record, expiresAtMs, held, open: record.class !== 'export' && table.alarmsOf(record.id).some(isOpen) };
 }
 
 /** What went, by class, in the ledger: the same words in which records of other kinds are purged. */

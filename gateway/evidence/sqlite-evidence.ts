@@ -1,4 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 
 const steps = [
   `CREATE TABLE evidence (
@@ -79,8 +80,10 @@ export interface EvidenceTable {
   /** At most 20 an alarm: a camera says often who is still there. */
   addSubject(alarm: string, subject: EvidenceSubject): void;
   subjects(alarm: string): EvidenceSubject[];
-  /** Forgets rows of files that went before a time, and the subjects of alarms of which nothing is kept any more. */
-  forget(goneBeforeMs: number, subjectsBeforeMs: number): void;
+  /** Forgets rows of files that went in a span of time. */
+  forget(gone: MsSpan): void;
+  /** Forgets the subjects of alarms of which nothing is kept any more. */
+  forgetSubjects(beforeMs: number): void;
 }
 
 interface Row {
@@ -129,11 +132,10 @@ export function createEvidenceTable(store: Store): EvidenceTable {
   const addSubject = store.prepare('INSERT INTO evidence_subjects VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const countSubjects = store.prepare('SELECT count(*) FROM evidence_subjects WHERE alarm = ?').pluck();
   const subjects = store.prepare('SELECT * FROM evidence_subjects WHERE alarm = ? ORDER BY at_ms');
-  const forgetLinks = store.prepare(
-    `DELETE FROM evidence_alarms WHERE evidence IN
-       (SELECT id FROM evidence WHERE state IN ('failed', 'expired') AND expires_at_ms < ?)`,
-  );
-  const forgetRows = store.prepare("DELETE FROM evidence WHERE state IN ('failed', 'expired') AND expires_at_ms < ?");
+  const gone =
+    "FROM evidence WHERE state IN ('failed', 'expired') AND expires_at_ms >= @fromMs AND expires_at_ms < @toMs";
+  const forgetLinks = store.prepare(`DELETE FROM evidence_alarms WHERE evidence IN (SELECT id ${gone})`);
+  const forgetRows = store.prepare(`DELETE ${gone}`);
   const forgetSubjects = store.prepare(
     `DELETE FROM evidence_subjects WHERE at_ms < ? AND alarm NOT IN
        (SELECT alarm FROM evidence_alarms JOIN evidence ON evidence = id WHERE state IN ('pending', 'kept'))`,
@@ -151,12 +153,12 @@ export function createEvidenceTable(store: Store): EvidenceTable {
       addSubject.run(alarm, kind, camera, Math.round(atMs), box.x, box.y, box.width, box.height);
     },
     subjects: (alarm) => subjects.all(alarm).map((row) => subjectFromRow(row as SubjectRow)),
-    forget: (goneBeforeMs, subjectsBeforeMs) =>
+    forget: (gone) =>
       store.transaction(() => {
-        forgetLinks.run(goneBeforeMs);
-        forgetRows.run(goneBeforeMs);
-        forgetSubjects.run(subjectsBeforeMs);
+        forgetLinks.run(gone);
+        forgetRows.run(gone);
       }),
+    forgetSubjects: (beforeMs) => void forgetSubjects.run(beforeMs),
   };
 }
 

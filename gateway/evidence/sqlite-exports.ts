@@ -1,4 +1,5 @@
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { MsSpan } from '../kernel/unsure-times.ts';
 
 const steps = [
   `CREATE TABLE evidence_exports (
@@ -39,7 +40,7 @@ export interface ExportTable {
   /** Newest first. */
   newest(limit: number): ExportRecord[];
   inState(state: ExportState): ExportRecord[];
-  forget(askedBeforeMs: number): void;
+  forget(asked: MsSpan): void;
 }
 
 type Row = Omit<ExportRecord, 'askedAtMs' | 'finishedAtMs' | 'problem'> & {
@@ -58,7 +59,8 @@ export function createExportTable(store: Store): ExportTable {
   const newest = store.prepare('SELECT * FROM evidence_exports ORDER BY asked_at_ms DESC, rowid DESC LIMIT ?');
   const inState = store.prepare('SELECT * FROM evidence_exports WHERE state = ? ORDER BY asked_at_ms');
   const forget = store.prepare(
-    "DELETE FROM evidence_exports WHERE asked_at_ms < ? AND state NOT IN ('waiting', 'working')",
+    `DELETE FROM evidence_exports WHERE asked_at_ms >= @fromMs AND asked_at_ms < @toMs
+     AND state NOT IN ('waiting', 'working')`,
   );
   return {
     save: (record) =>
@@ -73,7 +75,7 @@ export function createExportTable(store: Store): ExportTable {
     },
     newest: (limit) => newest.all(limit).map((row) => fromRow(row as Row)),
     inState: (state) => inState.all(state).map((row) => fromRow(row as Row)),
-    forget: (askedBeforeMs) => void forget.run(askedBeforeMs),
+    forget: (asked) => void forget.run(asked),
   };
 }
 

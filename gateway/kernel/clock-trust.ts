@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { ClockMark } from './sqlite-clock-mark.ts';
+import type { UnsureSpan } from './unsure-times.ts';
 
 /** No wall clock is right that shows a year before this program was written. */
 export const builtAtMs = Date.UTC(2026, 0, 1);
@@ -26,9 +27,11 @@ export interface ClockTrust {
   /** The wall clock; while it cannot be believed, a time that the real one has certainly reached. Epoch milliseconds. */
   nowMs(): number;
   problem(): ClockProblem | undefined;
+  /** What is dated by a clock that was not believed, of this run and of all before it. */
+  unsure(): readonly UnsureSpan[];
   /** Somebody has looked at a watch: the clock is right as it is. */
   confirm(): void;
-  /** Keeps the mark up to date; called every second. */
+  /** Keeps on disk what is known and what is not; called every second. */
   check(): void;
 }
 
@@ -74,6 +77,18 @@ export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): Cl
     if (clock.wallMs() < latestMs - slackMs) return 'set-back';
     return jumpedAtMs === undefined ? undefined : 'jumped';
   };
+  const nowMs = () => (problem() === undefined ? clock.wallMs() : latestMs + clock.monotonicMs() - latestAtMs);
+  const isOpen = ({ knownMs }: UnsureSpan) => knownMs === Infinity;
+  /** Ahead of the clock, so that a kill leaves nothing out that is written before the next look. */
+  const noteUnsure = () => {
+    const noted = mark.unsure().filter(isOpen);
+    for (const ms of [clock.wallMs(), nowMs()]) {
+      if (noted.some(({ fromMs, toMs }) => fromMs <= ms && toMs > ms + slackMs)) continue;
+      // Nothing was ever written before this program was: all of that time is one span.
+      if (ms < builtAtMs) mark.addUnsure(0, builtAtMs);
+      else mark.addUnsure(ms - jumpMs, ms + jumpMs);
+    }
+  };
   const keep = () => {
     latestMs = clock.wallMs();
     latestAtMs = clock.monotonicMs();
@@ -83,7 +98,8 @@ export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): Cl
   return {
     problem,
     known: () => problem() === undefined,
-    nowMs: () => (problem() === undefined ? clock.wallMs() : latestMs + clock.monotonicMs() - latestAtMs),
+    nowMs,
+    unsure: mark.unsure,
     confirm: () => {
       jumpedAtMs = undefined;
       offsetMs = clock.wallMs() - clock.monotonicMs();
@@ -92,6 +108,8 @@ export function createClockTrust({ clock, mark, seenMs }: ClockTrustOptions): Cl
     check: () => {
       const found = problem();
       if (found === 'jumped') mark.doubt();
+      if (found !== undefined) noteUnsure();
+      else if (mark.unsure().some(isOpen)) mark.endUnsure(clock.wallMs());
       // A clock that is not believed must not move the mark: it could put it where the right time never comes.
       if (found !== undefined || clock.wallMs() <= latestMs) return;
       if (clock.monotonicMs() - writtenAtMs >= markEveryMs) keep();

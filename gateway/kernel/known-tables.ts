@@ -6,7 +6,7 @@ export const knownTables: Readonly<Record<string, number>> = {
   'alarm-waits': 1,
   alarms: 8,
   'camera-scenes': 1,
-  clock: 2,
+  clock: 3,
   contacts: 1,
   decision: 3,
   'decision-purge': 1,

@@ -5,8 +5,8 @@ import { outlasts } from '../register/span.ts';
 /** Whether somebody has anything to do with the site, and since when not. */
 export type Attachment =
   | { kind: 'attached' }
-  /** `endedAtMs` is missing where nothing says when it was. */
-  | { kind: 'ended'; endedAtMs: number | undefined };
+  /** The end of each tie; none where nothing says when it was. */
+  | { kind: 'ended'; endsMs: readonly number[] };
 
 export type TieSource = Pick<Register, 'residenciesOf' | 'membershipsOf' | 'visitsOf'>;
 
@@ -19,7 +19,7 @@ export function attachmentOf(register: TieSource, person: string, nowMs: number)
   const ties = [...register.residenciesOf(person), ...register.membershipsOf(person), ...visits];
   const ends = ties.map(({ toMs }) => toMs ?? Number.POSITIVE_INFINITY);
   if (ends.some((endMs) => endMs > nowMs)) return { kind: 'attached' };
-  return { kind: 'ended', endedAtMs: ends.length > 0 ? Math.max(...ends) : undefined };
+  return { kind: 'ended', endsMs: ends };
 }
 
 /** Whether somebody lives or works here, now or soon: what an erasure must end first. */

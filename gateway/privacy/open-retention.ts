@@ -4,7 +4,8 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
-import type { TimedPurge } from '../kernel/sqlite-timed-purge.ts';
+import type { PurgeSpan, TimedPurge } from '../kernel/sqlite-timed-purge.ts';
+import type { UnsureSpan } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import {
   createRetentionPolicy,
@@ -14,6 +15,7 @@ import {
   type RetentionFigures,
   type RetentionLine,
   retentionReport,
+  spansToPurge,
 } from './retention.ts';
 import { createRetentionSweeper, type RetentionSweeper } from './retention-sweeper.ts';
 import { createHoldTable, type KeptHold } from './sqlite-holds.ts';
@@ -26,6 +28,8 @@ export interface RetentionOptions {
   clock: Clock;
   /** False while the wall clock cannot be believed: then nothing is ended by time. */
   clockKnown(): boolean;
+  /** What was dated by a clock that was not believed. */
+  unsure(): readonly UnsureSpan[];
   log: Log;
   metrics: Metrics;
 }
@@ -37,6 +41,9 @@ export interface Retention {
   /** Milliseconds; `place` is the device, camera, door or barrier. */
   keepMs(of: RetainedClass, place?: string): number;
   isHeld(of: EvidenceClass, camera: string, atMs: number): boolean;
+  unsure(): readonly UnsureSpan[];
+  /** The times of which what is kept of a class, wherever it stands, is over now. */
+  over(of: RetainedClass): PurgeSpan[];
   /** Begins to sweep, every hour; once, when the rooms that keep something are there. */
   start(
     purges: readonly { class: RetainedClass; purge: TimedPurge }[],
@@ -53,11 +60,12 @@ export interface Retention {
 }
 
 export function openRetention({ site, ...options }: RetentionOptions): Retention {
-  const { store, ledger, clock } = options;
+  const { store, ledger, clock, unsure } = options;
   const policy = createRetentionPolicy(site);
   const holds = createHoldTable(store);
   const sweeps = createSweepTable(store);
   const zoneOf = new Map([...site.cameras, ...site.devices].map(({ id, zone }) => [id, zone]));
+  const kept = () => ({ holds: holds.all(), unsure: unsure() });
   let sweeper: RetentionSweeper | undefined;
   let elsewhere: Partial<Record<RetainedClass, TimedPurge['oldestMs']>> = {};
   const figures = (entry: RetentionEntry): RetentionFigures => {
@@ -70,14 +78,19 @@ export function openRetention({ site, ...options }: RetentionOptions): Retention
   };
   return {
     keepMs: policy.keepMs,
+    unsure,
     isHeld: (of, camera, atMs) => isHeld(holds.all(), of, zoneOf.get(camera), atMs),
+    over: (of) => {
+      const { places: _, ...entry } = policy.entries.find((one) => one.class === of && !one.zones)!;
+      return spansToPurge(entry, kept(), clock.wallMs());
+    },
     start: (purges, oldest = {}) => {
       elsewhere = oldest;
       sweeper = createRetentionSweeper({ ...options, policy, purges, holds, sweeps });
       return sweeper;
     },
     shed: async (of, isEnough) => (await sweeper?.shed(of, isEnough)) ?? 0,
-    report: () => retentionReport(policy, figures, holds.all(), clock.wallMs()),
+    report: () => retentionReport(policy, figures, kept(), clock.wallMs()),
     holds: holds.all,
     hold: (hold, user) =>
       store.transaction(() => {

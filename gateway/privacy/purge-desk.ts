@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import type { UnsureSpan } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Change, Register } from '../register/register-types.ts';
 import { attachmentOf } from './attachment.ts';
@@ -35,6 +36,8 @@ export interface PurgeDeskOptions {
   isHeld(person: string): boolean;
   /** False while the wall clock cannot be believed: then nothing ends by time alone, for it could not be had back. */
   clockKnown?(): boolean;
+  /** What was dated by a clock that was not believed. */
+  unsure(): readonly UnsureSpan[];
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -146,6 +149,7 @@ async function gather(options: PurgeDeskOptions, isClosed: () => boolean): Promi
         const since = standingOf({ table, register }, person, nowMs);
         const question = {
           ...{ register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs: since },
+          unsure: options.unsure(),
           holdsFace: faces.has(person),
         };
         for (const due of duePurges(question).filter(may)) table.begin(due, nowMs);
@@ -162,7 +166,7 @@ function standingOf(
   nowMs: number,
 ): number | undefined {
   const attachment = attachmentOf(register, person, nowMs);
-  if (attachment.kind === 'ended' && attachment.endedAtMs === undefined) return table.unattachedSince(person, nowMs);
+  if (attachment.kind === 'ended' && attachment.endsMs.length === 0) return table.unattachedSince(person, nowMs);
   table.attached(person);
   return undefined;
 }
@@ -217,7 +221,8 @@ function isStillDue(options: PurgeDeskOptions, { person, cause, basis }: PurgeRe
   const nowMs = clock.wallMs();
   const unattachedSinceMs = standingOf({ table, register }, person, nowMs);
   const due = duePurges({
-    ...{ register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs, holdsFace: true },
+    ...{ register, person, nowMs, keptMs: endedPeopleKeptMs(), unattachedSinceMs },
+    ...{ unsure: options.unsure(), holdsFace: true },
   });
   return due.some((one) => one.cause === cause && one.basis === basis);
 }

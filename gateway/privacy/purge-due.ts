@@ -1,3 +1,4 @@
+import { type UnsureSpan, writtenByMs } from '../kernel/unsure-times.ts';
 import { consentState } from '../register/consent.ts';
 import type { Register } from '../register/register-types.ts';
 import { type Attachment, attachmentOf, type TieSource } from './attachment.ts';
@@ -37,6 +38,8 @@ export interface DueQuestion {
   keptMs: number;
   /** Since when somebody is known to be unattached of whom no record says it. */
   unattachedSinceMs: number | undefined;
+  /** What was dated by a clock that was not believed. */
+  unsure: readonly UnsureSpan[];
   /** Templates of this person are kept. */
   holdsFace: boolean;
 }
@@ -50,14 +53,21 @@ export function duePurges(question: DueQuestion): DuePurge[] {
   return [...dueFace(question, attachment), ...dueWhole(question, attachment)];
 }
 
+type Ended = Extract<Attachment, { kind: 'ended' }>;
+
 function dueWhole(question: DueQuestion, attachment: Attachment): DuePurge[] {
   const { register, person, nowMs, keptMs, unattachedSinceMs } = question;
   // Whoever stands in for an erased person stays as long as there are visits to stand in for.
   const standsIn = person.startsWith(aliasPrefix) && register.visitsOf(person).length > 0;
   if (attachment.kind === 'attached' || standsIn) return [];
-  const leftMs = attachment.endedAtMs ?? unattachedSinceMs;
-  if (leftMs === undefined || leftMs + keptMs > nowMs) return [];
-  return [{ person, cause: 'retention-over', basis: `left-${leftMs}`, dueMs: leftMs + keptMs }];
+  const ends = endsOf(attachment, unattachedSinceMs);
+  if (ends.length === 0) return [];
+  const dueMs = Math.max(...ends.map((ms) => writtenByMs(question.unsure, ms))) + keptMs;
+  return dueMs > nowMs ? [] : [{ person, cause: 'retention-over', basis: `left-${Math.max(...ends)}`, dueMs }];
+}
+
+function endsOf({ endsMs }: Ended, unattachedSinceMs: number | undefined): readonly number[] {
+  return endsMs.length > 0 || unattachedSinceMs === undefined ? endsMs : [unattachedSinceMs];
 }
 
 function dueFace(question: DueQuestion, attachment: Attachment): DuePurge[] {
@@ -72,6 +82,6 @@ function dueFace(question: DueQuestion, attachment: Attachment): DuePurge[] {
     return [{ person, cause: 'consent-missing', basis: `no-consent-${consent?.id ?? ''}`, dueMs: nowMs }];
   }
   if (!consent || attachment.kind === 'attached') return [];
-  const leftMs = attachment.endedAtMs ?? unattachedSinceMs ?? nowMs;
+  const leftMs = Math.max(...endsOf(attachment, unattachedSinceMs ?? nowMs));
   return [{ person, cause: 'moved-out', basis: `left-${leftMs}-${consent.id}`, dueMs: leftMs }];
 }

@@ -5,6 +5,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import type { PurgeSpan, TimedPurge } from '../kernel/sqlite-timed-purge.ts';
+import type { UnsureSpan } from '../kernel/unsure-times.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import {
   leastDays,
@@ -26,6 +27,7 @@ export interface RetentionSweeperOptions {
   ledger: Ledger;
   clock: Clock;
   clockKnown(): boolean;
+  unsure(): readonly UnsureSpan[];
   log: Log;
   metrics: Metrics;
 }
@@ -62,7 +64,8 @@ export function createRetentionSweeper(options: RetentionSweeperOptions): Retent
   const slice = createSlices(options);
 
   const purge = async (entry: RetentionEntry): Promise<boolean> => {
-    for (const span of spansToPurge(entry, options.holds.all(), options.clock.wallMs()))
+    const kept = { holds: options.holds.all(), unsure: options.unsure() };
+    for (const span of spansToPurge(entry, kept, options.clock.wallMs()))
       for (const { purge } of purges.filter((one) => one.class === entry.class))
         if (!(await slice(entry.class, purge, span, () => closed))) return false;
     return true;

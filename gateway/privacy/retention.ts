@@ -2,6 +2,7 @@ import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { type RetainedClass, retainedClasses } from '../../devices/contracts/site-privacy.ts';
 import { dayMs } from '../kernel/clock.ts';
 import { isAmong, type PlaceFilter, type PurgeSpan } from '../kernel/sqlite-timed-purge.ts';
+import { spansWithout, type UnsureSpan } from '../kernel/unsure-times.ts';
 import { knownBases, type RetentionTerms, retentionTerms } from '../register/site/retention-terms.ts';
 
 /** For how long one kind of data is kept in one part of the site. */
@@ -103,25 +104,21 @@ export function isHeld(holds: readonly Hold[], of: RetainedClass, zone: string |
 
 /**
  * What of one entry may go now: all that is older than its days, without the spans in which an order keeps it. An order for some
- * zones keeps the span of the whole entry wherever the two have a zone in common or one of them is for everywhere.
+ * zones keeps the span of the whole entry wherever the two have a zone in common or one of them is for everywhere. The time
+ * of what was dated by a clock that was not believed begins when the clock was right.
  */
-export function spansToPurge(entry: RetentionEntry, holds: readonly Hold[], nowMs: number): PurgeSpan[] {
+export function spansToPurge(
+  entry: RetentionEntry,
+  { holds, unsure }: { holds: readonly Hold[]; unsure: readonly UnsureSpan[] },
+  nowMs: number,
+): PurgeSpan[] {
   const untilMs = nowMs - entry.days * dayMs;
   const concerned = holds
     .filter(({ classes }) => !classes || classes.includes(entry.class))
-    .filter(({ zones }) => !zones || !entry.zones || zones.some((zone) => entry.zones!.includes(zone)))
-    .sort((a, b) => a.fromMs - b.fromMs);
-  const spans: PurgeSpan[] = [];
-  let fromMs = 0;
-  const add = (toMs: number) => {
-    if (toMs > fromMs) spans.push({ fromMs, toMs, ...(entry.places ? { places: entry.places } : {}) });
-  };
-  for (const hold of concerned) {
-    add(Math.min(hold.fromMs, untilMs));
-    fromMs = Math.max(fromMs, hold.toMs);
-  }
-  add(untilMs);
-  return spans;
+    .filter(({ zones }) => !zones || !entry.zones || zones.some((zone) => entry.zones!.includes(zone)));
+  const young = unsure.filter(({ knownMs }) => knownMs >= untilMs);
+  const { places } = entry;
+  return spansWithout([...concerned, ...young], untilMs).map((span) => ({ ...span, ...(places && { places }) }));
 }
 
 /** One line of the report on what is kept for how long. */
@@ -144,13 +141,13 @@ export interface RetentionFigures {
 export function retentionReport(
   policy: RetentionPolicy,
   figuresOf: (entry: RetentionEntry) => RetentionFigures,
-  holds: readonly Hold[],
+  kept: Parameters<typeof spansToPurge>[1],
   nowMs: number,
 ): RetentionLine[] {
   return policy.entries.map((entry) => {
     const { places: _, ...line } = entry;
     const figures = figuresOf(entry);
-    const due = figures.oldestMs === undefined ? [] : spansToPurge(entry, holds, nowMs - dayMs);
+    const due = figures.oldestMs === undefined ? [] : spansToPurge(entry, kept, nowMs - dayMs);
     const overdue = due.some(({ fromMs, toMs }) => figures.oldestMs! >= fromMs && figures.oldestMs! < toMs);
     return { ...line, ...figures, overdue };
   });

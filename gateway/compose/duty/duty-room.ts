@@ -66,7 +66,7 @@ export function createDutyRoom(options: DutyRoomOptions): DutyRoom {
       const drill = toDrillMark(changed);
       core.feed.emit({ kind: 'drill', ...(drill && { drill }) });
     },
-    keepMs: { photos: () => retention.keepMs('picture'), records: () => retention.keepMs('ledger') },
+    over: { photos: () => retention.over('picture'), records: () => retention.over('ledger') },
   });
   const { rota, handOvers, patrols, drills, check } = duty;
   return {

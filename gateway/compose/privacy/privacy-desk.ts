@@ -6,6 +6,7 @@ import { createId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Metrics } from '../../kernel/metrics.ts';
 import type { Store } from '../../kernel/sqlite-store.ts';
+import type { UnsureSpan } from '../../kernel/unsure-times.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { filing, filingState, toConsentReport } from '../../privacy/consent-report.ts';
 import { affectedBy } from '../../privacy/looks-at.ts';
@@ -41,6 +42,8 @@ export interface PrivacyDeskOptions {
   /** Orders to keep what was recorded in a span of time. */
   holds(): readonly Hold[];
   clockKnown(): boolean;
+  /** What was dated by a clock that was not believed. */
+  unsure(): readonly UnsureSpan[];
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -112,6 +115,7 @@ export function createPrivacyDesk(options: PrivacyDeskOptions): PrivacyDesk {
     },
     problems: () => [...purges.problems(), ...filingLine()],
     check: () => {
+      if (!options.clockKnown()) return;
       try {
         watchList.sweep();
       } catch (err) {

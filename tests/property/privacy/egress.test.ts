@@ -113,7 +113,7 @@ function openAlarms({ site, store, ledger, outbox, clock }: AccessPlay) {
   const clockKnown = () => true;
   const evidence = openEvidence({
     ...{ store, dataDir, ledger, clock, clockKnown, metrics, log: quietLog },
-    retention: openRetention({ site, store, ledger, clock, clockKnown, metrics, log: quietLog }),
+    retention: openRetention({ site, store, ledger, clock, clockKnown, unsure: () => [], metrics, log: quietLog }),
     clips: async () => ({ fromMs: 0, toMs: 0, problem: 'failed' }),
     exporter: async () => ({ ok: false, problem: 'failed' }),
     isOpen: () => true,

@@ -22,7 +22,16 @@ async function consoleWithLedger() {
   const { store, ledger, clock } = ledgerOf(entriesOf(250));
   const site = smallSite();
   const retention = openRetention({
-    ...{ site, store, ledger, clock, clockKnown: () => true, log: quietLog, metrics: createMetrics() },
+    ...{
+      site,
+      store,
+      ledger,
+      clock,
+      clockKnown: () => true,
+      unsure: () => [],
+      log: quietLog,
+      metrics: createMetrics(),
+    },
   });
   const desk = createLedgerDesk({ site, store, ledger, anchorer: { taken: () => [] }, retention, clock });
   let who: { user: string; roles: Role[] } = { user: 'eve', roles: ['auditor'] };

@@ -118,6 +118,20 @@ test('who has moved out loses the face at once and the record once the retention
   expect([...register.all('person')].map(({ id }) => id)).toEqual(['p-wu']);
 });
 
+test('who moved out in 1970 by the clock is kept for the whole time from when it was right', async () => {
+  const { desk, register, change, clock } = openPrivacySite({
+    more: { unsure: () => [{ fromMs: 0, toMs: 5 * dayMs, knownMs: rightMs }] },
+  });
+  const rightMs = clock.wallMs();
+  change({ kind: 'residency', put: { ...register.get('residency', 'r-lin')!, fromMs: 0, toMs: dayMs } });
+  clock.advance(29 * dayMs);
+  await desk.sweep();
+  expect(register.get('person', 'p-lin')).toBeDefined();
+  clock.advance(2 * dayMs);
+  await desk.sweep();
+  expect(register.get('person', 'p-lin')).toBeUndefined();
+});
+
 test('an erasure takes away what is theirs alone, cuts passages off and is proved by a receipt', async () => {
   const { desk, register, passed, store, templates, clock } = openPrivacySite();
   templates.set('p-lin', 3);
@@ -217,7 +231,8 @@ test('nothing is watched for without the site’s settings, a second person, and
     const off = openPrivacySite({ privacy });
     expect(codeOf(() => off.desk.ports.watchList.request(wish(off.clock), lead))).toBe('not-enabled');
   }
-  const { desk, clock, register, actions, ledger } = openPrivacySite();
+  let isKnown = true;
+  const { desk, clock, register, actions, ledger } = openPrivacySite({ more: { clockKnown: () => isKnown } });
   const { watchList } = desk.ports;
   expect(codeOf(() => watchList.request({ ...wish(clock), expiresAtMs: clock.wallMs() + 91 * dayMs }, lead))).toBe(
     'expiry',
@@ -232,6 +247,10 @@ test('nothing is watched for without the site’s settings, a second person, and
   expect(watchList.list(lead)).toHaveLength(1);
   expect(watchList.requests(by('boss', 'manager'))).toEqual([]);
   clock.advance(11 * dayMs);
+  isKnown = false;
+  desk.check();
+  expect(register.count('watch')).toBe(1);
+  isKnown = true;
   desk.check();
   expect(register.count('watch')).toBe(0);
   expect(actions()).toEqual(

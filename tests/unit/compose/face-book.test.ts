@@ -61,6 +61,7 @@ function openBox() {
       ports: [{ name: 'templates', holds: 'face', people: book.people, purge: book.remove }],
       endedPeopleKeptMs: () => Number.POSITIVE_INFINITY,
       isHeld: () => false,
+      unsure: () => [],
     });
     const stop = async () => {
       book.close();

@@ -122,3 +122,15 @@ test('a slot of the hour that spring takes away has no shift on that day, which 
   expect(made).toHaveLength(5);
   expect(made.every(({ fromMs, toMs }) => toMs > fromMs)).toBe(true);
 });
+
+test('shifts that ended a year ago go, later ones stay', () => {
+  const { rota, clock, check } = dutyRoom();
+  clock.jumpWall(startMs - clock.wallMs());
+  rota.publish(threeShifts(today), 'lu');
+  const left = () => rota.list(startMs - 24 * hourMs, startMs + 240 * hourMs).map(({ toMs }) => toMs);
+  const all = left().length;
+  clock.advance((365 + 4) * 24 * hourMs);
+  check();
+  expect(left().length).toBeLessThan(all);
+  expect(Math.min(...left())).toBeGreaterThanOrEqual(clock.wallMs() - 365 * 24 * hourMs);
+});

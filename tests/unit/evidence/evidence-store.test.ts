@@ -8,6 +8,7 @@ import { type Evidence, type EvidenceOptions, openEvidence } from '../../../gate
 import type { Exporter } from '../../../gateway/evidence/export-desk.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import type { UnsureSpan } from '../../../gateway/kernel/unsure-times.ts';
 import { createLedger } from '../../../gateway/ledger/sqlite-ledger.ts';
 import { fakeClock, quietLog, trustOf } from '../../fixtures/quiet.ts';
 
@@ -53,7 +54,7 @@ function open(dir: string, more: Partial<EvidenceOptions> = {}) {
   const evidence: Evidence = openEvidence({
     store,
     dataDir: dir,
-    retention: { keepMs: (of) => (of === 'picture' ? 90 : 30) * day, isHeld: () => false },
+    retention: { keepMs: (of) => (of === 'picture' ? 90 : 30) * day, isHeld: () => false, unsure: () => [] },
     ledger,
     clips: async (_camera, fromMs, toMs) => ({ fromMs, toMs, problem: 'no-video' }),
     exporter: copyAll,
@@ -206,7 +207,7 @@ test('pictures of an older version are taken over and come under the same rules'
 });
 
 test('a picture goes when its time is over; a clock that jumps a year ahead takes nothing with it', async () => {
-  const retention = { keepMs: () => 2 * day, isHeld: () => false };
+  const retention = { keepMs: () => 2 * day, isHeld: () => false, unsure: () => [] };
   const { evidence, ledger, clock, changes, files, metrics } = open(folder(), { retention });
   await evidence.keepPicture('a1', 'gate', clock.wallMs(), film);
   clock.jumpWall(365 * day);
@@ -229,12 +230,32 @@ test('a picture goes when its time is over; a clock that jumps a year ahead take
   ]);
 });
 
+test('a picture of 1970 goes when its whole time has passed since the clock was right', async () => {
+  const known: UnsureSpan[] = [];
+  const { evidence, clock } = open(folder(), {
+    retention: { keepMs: () => 2 * day, isHeld: () => false, unsure: () => known },
+    clockKnown: () => true,
+  });
+  const rightMs = clock.wallMs();
+  clock.jumpWall(day - rightMs);
+  await evidence.keepPicture('a1', 'gate', clock.wallMs(), film);
+  clock.jumpWall(rightMs - day);
+  known.push({ fromMs: 0, toMs: 2 * day, knownMs: rightMs });
+  clock.advance(day);
+  await evidence.sweep();
+  expect(evidence.of('a1').hasPicture).toBe(true);
+  clock.advance(day);
+  await evidence.sweep();
+  expect(evidence.of('a1').hasPicture).toBe(false);
+});
+
 test('what an order keeps does not go when its time is over, and goes when the order is over', async () => {
   let held = true;
   const { evidence, clock } = open(folder(), {
     retention: {
       keepMs: (_, camera) => (camera === 'gate' ? 2 : 9) * day,
       isHeld: (_, camera) => held && camera === 'gate',
+      unsure: () => [],
     },
   });
   await evidence.keepPicture('a1', 'gate', clock.wallMs(), film);
@@ -361,7 +382,7 @@ test('only those whom the alarm is about are named to the maker of copies, in th
 
 test('for want of room the oldest go at once, as many as are lacking, and what is held stays', async () => {
   const { evidence, clock, files } = open(folder(), {
-    retention: { keepMs: () => 30 * day, isHeld: (_of, camera) => camera === 'held' },
+    retention: { keepMs: () => 30 * day, isHeld: (_of, camera) => camera === 'held', unsure: () => [] },
   });
   for (const [alarm, camera] of [
     ['a1', 'held'],

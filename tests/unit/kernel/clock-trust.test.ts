@@ -126,6 +126,32 @@ test('a jump in steps of nine minutes is a jump, too', () => {
   expect(trust.known()).toBe(false);
 });
 
+test('times that a clock showed that was not believed are on disk, with the time at which the right one was known', () => {
+  const { clock, mark, trust } = startClock(30 * hour);
+  pass(clock, trust, minute);
+  const year2026 = { fromMs: 0, toMs: Date.UTC(2026, 0, 1) };
+  expect(trust.unsure()).toEqual([{ ...year2026, knownMs: Infinity }]);
+  clock.jumpWall(noon - clock.wallMs());
+  pass(clock, trust, minute);
+  trust.confirm();
+  trust.check();
+  const knownMs = clock.wallMs();
+  const [old, jumped] = trust.unsure();
+  expect(old).toEqual({ ...year2026, knownMs });
+  expect(jumped!.toMs - jumped!.fromMs).toBeLessThan(hour);
+  // set back over a restart, and killed there: its time is noted ahead
+  pass(clock, trust, hour);
+  clock.jumpWall(-200 * 24 * hour);
+  const again = createClockTrust({ clock, mark, seenMs: 0 });
+  pass(clock, again, 40 * minute);
+  const shown = again.unsure().filter((span) => span.knownMs === Infinity);
+  expect(
+    shown.some(({ fromMs, toMs }) => fromMs < clock.wallMs() - 40 * minute && toMs > clock.wallMs() + minute),
+  ).toBe(true);
+  expect(shown.some(({ fromMs, toMs }) => fromMs < again.nowMs() && toMs > again.nowMs() + minute)).toBe(true);
+  expect(again.unsure()).toHaveLength(4);
+});
+
 test('a guard who looks at a watch ends the doubt, and an hour that was wrong once does not come back with a restart', () => {
   const { clock, mark, trust } = startClock();
   pass(clock, trust, minute);

@@ -29,8 +29,9 @@ function keepingSite(privacy: SitePrivacy = {}, hasEvidence = (_: string) => fal
   const decisions = createDecisionLog(store);
   const events = createDeviceEventLog(store);
   const alarms = createAlarmTable(store);
-  const clockKnown = trustOf(store, clock).known;
-  const retention = openRetention({ site, store, ledger, clock, clockKnown, log: quietLog, metrics });
+  const trust = trustOf(store, clock);
+  const judged = { clock, clockKnown: trust.known, unsure: trust.unsure };
+  const retention = openRetention({ site, store, ledger, ...judged, log: quietLog, metrics });
   const sweeper = retention.start([
     ...createPassagePurges(store).map((purge) => ({ class: 'passages' as const, purge })),
     { class: 'device-events', purge: createDeviceEventPurge(store) },
@@ -56,6 +57,7 @@ function keepingSite(privacy: SitePrivacy = {}, hasEvidence = (_: string) => fal
     store,
     ledger,
     clock,
+    trust,
     metrics,
     decisions,
     events,
@@ -224,6 +226,31 @@ test('a clock that jumps two years ahead takes nothing away for an hour, and the
   await site.sweeper.sweep();
   expect(site.passages()).toHaveLength(1);
   expect(await site.metrics.text()).toContain('ringward_retention_sweeps_total{outcome="clock-doubted"} 3');
+});
+
+test('what was written in 1970 is kept for its whole time from when the clock is right, and nothing else longer', async () => {
+  const site = keepingSite({ retention: [{ class: 'passages', days: 60, basis }] });
+  site.pass('gate', 59);
+  const rightMs = site.clock.wallMs();
+  site.clock.jumpWall(day - rightMs);
+  site.trust.check();
+  const early = site.pass('gate', rightMs / day - 1);
+  site.ledger.append(entryOf(1, { atMs: day }));
+  site.clock.jumpWall(rightMs - day);
+  site.trust.confirm();
+  site.trust.check();
+  site.clock.advance(2 * day);
+  await site.sweeper.sweep();
+  expect(site.passages()).toEqual([early]);
+  expect(site.ledger.find({ limit: 99 }).some(({ atMs }) => atMs === day)).toBe(true);
+  expect(site.retention.report().filter(({ overdue }) => overdue)).toEqual([]);
+  expect(site.retention.over('passages').some(({ fromMs, toMs }) => fromMs <= day && day < toMs)).toBe(false);
+  site.clock.advance(57 * day);
+  await site.sweeper.sweep();
+  expect(site.passages()).toEqual([early]);
+  site.clock.advance(2 * day);
+  await site.sweeper.sweep();
+  expect(site.passages()).toEqual([]);
 });
 
 test('that nothing had to go is put down once a day, not every hour', async () => {

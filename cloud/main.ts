@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openCredentials } from './api/operator-credentials.ts';
 import { asFault } from './backup/archive-fault.ts';
 import { backupCloud, explainCloudBackup } from './backup/backup-cloud.ts';
-import { finishRestoreOf, holdDataFolder } from './backup/hold-data-folder.ts';
+import { finishRestoreOf, holdDataFolder, holdForRestore } from './backup/hold-data-folder.ts';
 import { explainCloudRestore, restoreCloud } from './backup/restore-cloud.ts';
 import { type CloudConfig, type CloudOverrides, loadCloudConfig } from './cloud-config.ts';
 import { Fault } from './fault.ts';
@@ -161,6 +161,8 @@ async function serve(config: CloudConfig): Promise<void> {
   collectDefaultMetrics({ register: registry });
   const log = createLog();
   process.on('exit', holdDataFolder(config));
+  // with PostgreSQL one that is under way elsewhere ends first
+  if (config.store) await (await holdForRestore(config, false))();
   const cloud = await startCloud({ config, log, registry });
   stopOnSignals(cloud);
   const guarded = config.publicUrl?.startsWith('https:') || ['127.0.0.1', '::1', 'localhost'].includes(config.host);
@@ -187,7 +189,7 @@ async function main(): Promise<void> {
   if (rest.length > 0 || (id !== undefined && !['add-gateway', 'backup', 'restore'].includes(command)))
     throw new Fault('arguments-invalid', `there are too many words: ${positionals.join(' ')}`);
   const config = loadCloudConfig(readOverrides(values));
-  if (command !== 'restore') finishRestoreOf(config);
+  if (command !== 'restore') await finishRestoreOf(config);
   if (command === 'serve') await serve(config);
   else if (command === 'backup' || command === 'restore') await archive(command, id, values, config);
   else if (command === 'add-gateway') await addGateway(id, values, config);

@@ -5,6 +5,7 @@ import { holdLock } from '../../devices/archive/sqlite-copy.ts';
 import { makeFolder } from '../../devices/archive/sync-folder.ts';
 import type { CloudConfig } from '../cloud-config.ts';
 import { Fault } from '../fault.ts';
+import { holdPostgres } from '../store/postgres-hold.ts';
 import { asFault } from './archive-fault.ts';
 
 /**
@@ -22,15 +23,24 @@ export function holdDataFolder({ data, store }: Pick<CloudConfig, 'data' | 'stor
   }
 }
 
+/**
+ * No other restore goes on until it lets go, and with `idle` no cloud serves on this data. Throws Fault `data-folder-in-use`,
+ * `data-folder-unusable`, or one of a database that cannot be reached.
+ */
+export async function holdForRestore(config: Pick<CloudConfig, 'data' | 'store'>, idle: boolean) {
+  if (!config.store) return holdDataFolder(config);
+  return holdPostgres(config.store, idle ? ['restore', 'serve'] : ['restore']);
+}
+
 /** Brings a restore to its end that was cut off after it had been decided; for whoever is about to use the folder. */
-export function finishRestoreOf(config: Pick<CloudConfig, 'data' | 'store'>): void {
+export async function finishRestoreOf(config: Pick<CloudConfig, 'data' | 'store'>): Promise<void> {
   if (!isRestoring(config.data)) return;
-  const letGo = holdDataFolder(config);
+  const letGo = await holdForRestore(config, false);
   try {
     finishRestore(config.data);
   } catch (error) {
     throw asFault(error, `cannot restore into ${config.data}`);
   } finally {
-    letGo();
+    await letGo();
   }
 }

@@ -11,7 +11,7 @@ import type { Log } from '../log.ts';
 import { openCloudStore } from '../store/open-store.ts';
 import { cloudTablesVersion } from '../store/sqlite-schema.ts';
 import { asFault } from './archive-fault.ts';
-import { holdDataFolder } from './hold-data-folder.ts';
+import { holdForRestore } from './hold-data-folder.ts';
 import type { PresentIdentity } from './restored-data.ts';
 import { readPresentIdentity } from './sqlite-present.ts';
 
@@ -37,12 +37,12 @@ export interface RestoredCloud {
 /**
  * Puts a backup in the place of the data folder's contents. Everything is unpacked, checked and made ready beside them first; then
  * one rename decides. Killed before it nothing has changed; killed after it the next start goes on to the end. Throws Fault
- * `data-folder-in-use`, `backup-refused`, `database-newer` or `backup-failed`.
+ * `data-folder-in-use`, `backup-refused`, `database-newer` or `backup-failed`, or one of a database that cannot be reached.
  */
 export async function restoreCloud(options: CloudRestoreOptions): Promise<RestoredCloud> {
   const { config, file, passphrase, nowMs, reached = () => {} } = options;
   const { data, store } = config;
-  const letGo = holdDataFolder(config);
+  const letGo = await holdForRestore(config, true);
   try {
     finishRestore(data);
     const into = join(data, freshFolder);
@@ -64,7 +64,7 @@ export async function restoreCloud(options: CloudRestoreOptions): Promise<Restor
   } catch (error) {
     throw asFault(error, `cannot restore into ${data}`);
   } finally {
-    letGo();
+    await letGo();
   }
 }
 

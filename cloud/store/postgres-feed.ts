@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { channel, readNotification } from './postgres-dialect.ts';
+import { holdTask } from './postgres-locks.ts';
 import type { StoreChange } from './store.ts';
 
 const firstWaitMs = 250;
@@ -41,6 +42,8 @@ export function openPostgresFeed({ config, self, heard, log }: PostgresFeedOptio
   async function begin(client: pg.Client): Promise<void> {
     await client.connect();
     await client.query(`LISTEN ${channel}`);
+    // nothing is restored under a process that serves
+    await client.query(holdTask('serve', 'shared'));
     waitMs = firstWaitMs;
     heard({ missed: true });
   }

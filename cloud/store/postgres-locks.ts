@@ -4,10 +4,18 @@ import { createHash } from 'node:crypto';
 const gatewaySpace = 1_920_101_001;
 const taskSpace = 1_920_101_002;
 
-const tasks = { migrate: 1, partitions: 2, order: 3 } as const;
+const tasks = { migrate: 1, partitions: 2, order: 3, restore: 4, serve: 5 } as const;
+
+/** What lasts longer than a transaction. */
+export type HeldTask = 'restore' | 'serve';
 
 /** Waits for a task of which one is done at a time, until the transaction ends. */
-export const lockTask = (task: keyof typeof tasks) => `SELECT pg_advisory_xact_lock(${taskSpace}, ${tasks[task]})`;
+export const lockTask = (task: Exclude<keyof typeof tasks, HeldTask>) =>
+  `SELECT pg_advisory_xact_lock(${taskSpace}, ${tasks[task]})`;
+
+/** Waits for whoever excludes this one, and holds it until the connection ends. */
+export const holdTask = (task: HeldTask, how: 'alone' | 'shared') =>
+  `SELECT pg_advisory_lock${how === 'shared' ? '_shared' : ''}(${taskSpace}, ${tasks[task]})`;
 
 /** Waits for each gateway of the JSON array of numbers `keys`, in its order. */
 export const lockGateways = (keys: string) =>

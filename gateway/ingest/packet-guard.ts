@@ -79,7 +79,8 @@ class GuardedStream extends Duplex {
   override _read(): void {
     if (this.#isReading) return;
     this.#isReading = true;
-    this.#handOn();
+    // Not inside of read(): whoever takes all of it there and does not read on would never be told of more (aedes, in the middle of a packet).
+    process.nextTick(() => this.#handOn());
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Written): void {

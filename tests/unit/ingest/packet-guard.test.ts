@@ -10,14 +10,14 @@ afterEach(() => {
 });
 
 /** A guarded connection and the device at its other end. */
-async function openGuarded(): Promise<{ device: Socket; wire: Socket; guarded: Duplex }> {
+async function openGuarded(maxBytes = 1000): Promise<{ device: Socket; wire: Socket; guarded: Duplex }> {
   const server = createServer();
   const wired = new Promise<Socket>((resolve) => server.once('connection', resolve));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const device = connect((server.address() as AddressInfo).port, '127.0.0.1');
   device.on('error', () => {});
   const wire = await wired;
-  const guarded = guardPackets(wire, 1000, () => {});
+  const guarded = guardPackets(wire, maxBytes, () => {});
   closing.push(() => {
     device.destroy();
     guarded.destroy();
@@ -64,4 +64,22 @@ test('a stream that nobody reads is destroyed with its connection when the broke
   await expect.poll(() => guarded.readableLength, patient).toBe(packet.length);
   guarded.destroy();
   await expect.poll(() => guarded.closed && wire.destroyed, patient).toBe(true);
+});
+
+test('a broker that reads once each time it is told, and once after each packet, is told of all that comes', async () => {
+  const { device, guarded } = await openGuarded(200_000);
+  let read = 0;
+  const take = () => {
+    read += (guarded.read() as Buffer | null)?.length ?? 0;
+  };
+  guarded.on('readable', () => {
+    take();
+    // a packet was done with meanwhile, and what follows it is the beginning of a large one
+    process.nextTick(take);
+  });
+  const large = Buffer.concat([Buffer.from([0x30, 0x80, 0x80, 0x08]), Buffer.alloc(131_072)]);
+  for (let packets = 1; packets <= 3; packets += 1) {
+    device.write(large);
+    await expect.poll(() => read, patient).toBe(packets * large.length);
+  }
 });

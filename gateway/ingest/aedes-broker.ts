@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { maxDeviceMessageBytes } from '../../devices/contracts/device-messages.ts';
@@ -6,7 +7,7 @@ import { parseNodeTopic, parseTopic } from '../../devices/contracts/topics.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { TlsFront } from '../kernel/tls-front.ts';
-import type { BrokerDevice, BusOptions, SiteBroker } from './broker.ts';
+import type { BusOptions, SiteBroker } from './broker.ts';
 import { type Caller, createCallers } from './callers.ts';
 import { createConnectLimit } from './connect-limit.ts';
 import {
@@ -65,7 +66,18 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     pace.left(client);
   });
 
-  aedes.preConnect = (_client, packet, done) => {
+  const heard = new WeakMap<Client, Set<string>>();
+  const topicsOf = (client: Client) => heard.get(client) ?? heard.set(client, new Set()).get(client)!;
+  aedes.on('subscribe', (subscriptions, client) => {
+    for (const { topic } of subscriptions) topicsOf(client).add(topic);
+  });
+  aedes.on('unsubscribe', (topics, client) => {
+    for (const topic of topics) topicsOf(client).delete(topic);
+  });
+
+  const wills = new WeakMap<Client, object>();
+  aedes.preConnect = (client, packet, done) => {
+    if (packet.will) wills.set(client, packet.will);
     // No session outlives its connection: commands are bound to it, so nothing may wait for a device in memory.
     packet.clean = true;
     done(null, true);
@@ -116,9 +128,12 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
 
   aedes.authorizePublish = (client, packet, done) => {
     if (!client) return done(null);
+    // Kept by the gateway itself: nobody subscribes to what devices say, so nothing needs the broker's memory.
+    packet.retain = false;
+    // A step of the wall clock makes aedes take itself for a broker that has died, and speak the wills of all who are there.
+    if (packet === wills.get(client) && !client.closed) return done(null);
     const said = nodes.has(client.id) ? readNodeMessage(options.site, packet.topic, packet.payload) : undefined;
     if (said?.node === client.id) {
-      packet.retain = false;
       options.nodes?.receive(said);
       // Not at once: aedes would read on in the middle of the packet that its parser has just handed out.
       return queueMicrotask(() => done(null));
@@ -132,8 +147,6 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
       return done(new Error('not your topic'));
     }
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    // Kept by the gateway itself: nobody subscribes to what devices say, so nothing needs the broker's memory.
-    packet.retain = false;
     const { channel } = topic;
     const hand = () =>
       options.receive({ device: device.id, channel, payload }).then(
@@ -164,12 +177,28 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     return channel === 'cmd' || channel === 'rights' || channel === 'firmware' || channel === 'down' ? packet : null;
   };
 
+  (aedes as EventEmitter).on('error', (error) =>
+    log.error({ err: error }, 'the MQTT broker failed at a task of its own'),
+  );
   aedes.on('clientError', (client, error) => log.debug({ client: client.id, err: error }, 'MQTT client error'));
   aedes.on('connectionError', (client, error) => {
     // A connection that merely ended, or that was ended for a packet already counted, is no protocol error.
     if (!client.conn.destroyed) refuse('protocol-error', client, { problem: error.message });
     client.close();
   });
+
+  // Straight to whom it is for, not round the broker: a door waits for it. Who is not there, or does not listen, gets nothing later:
+  // commands are bound to a session, rights are sent when it is back, and a link that misses a frame begins anew.
+  const tell = (to: string, topic: string, payload: string | Buffer, qos: 0 | 1) => {
+    const client = connected.get(to);
+    if (client && topicsOf(client).has(topic))
+      client.publish({ cmd: 'publish', topic, payload, qos, retain: false, dup: false }, () => {});
+  };
+  const sendTo = (id: string, channel: ToDevice, payload: object) => {
+    const device = devices.get(id);
+    if (device && hears(device).includes(channel))
+      tell(id, deviceTopic(options.site, device, channel), JSON.stringify(payload), 1);
+  };
 
   const { greet } = createCallers(Math.max(64, devices.size + nodes.size));
   const server = createServer((socket: Socket) => {
@@ -198,10 +227,11 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     link: () => undefined,
     clients: () => aedes.connectedClients,
     drop: (device) => connected.get(device)?.close(),
-    sendToNode: (node, frame) => sendFrame(aedes, options.site, node, frame),
-    send: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'cmd', payload),
-    sendRights: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'rights', payload),
-    sendFirmware: (device, payload) => sendTo(aedes, options.site, devices.get(device), 'firmware', payload),
+    sendToNode: (node, frame) =>
+      tell(node, nodeDownTopic(options.site, node), Buffer.from(frame.buffer, frame.byteOffset, frame.length), 0),
+    send: (device, payload) => sendTo(device, 'cmd', payload),
+    sendRights: (device, payload) => sendTo(device, 'rights', payload),
+    sendFirmware: (device, payload) => sendTo(device, 'firmware', payload),
     close: async () => {
       pace.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -210,29 +240,6 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
       await closed;
     },
   };
-}
-
-function sendTo(
-  aedes: Aedes,
-  site: string,
-  device: BrokerDevice | undefined,
-  channel: ToDevice,
-  payload: object,
-): void {
-  if (!device || !hears(device).includes(channel)) return;
-  const topic = deviceTopic(site, device, channel);
-  aedes.publish(
-    { cmd: 'publish', topic, payload: JSON.stringify(payload), qos: 1, retain: false, dup: false },
-    // A device that is not there now gets nothing later: commands are bound to a session, and rights are sent when it is back.
-    () => {},
-  );
-}
-
-function sendFrame(aedes: Aedes, site: string, node: string, frame: Uint8Array): void {
-  const topic = nodeDownTopic(site, node);
-  const payload = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
-  // A link that misses a frame begins anew; nothing waits for a node that is not there.
-  aedes.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => {});
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBroker } from '../../../gateway/ingest/aedes-broker.ts';
 import type { SiteBroker } from '../../../gateway/ingest/broker.ts';
 import { createDeviceIntake, type Observation } from '../../../gateway/ingest/device-intake.ts';
@@ -29,7 +29,7 @@ const smokeDevice = (options = {}) => device('smoke-1', 'smoke-secret-1', option
 const smokeEvent = (seq: number) => JSON.stringify({ boot: 'b1', seq, type: 'smoke-detected', data: {} });
 const closed = (client: MqttClient) => new Promise<void>((resolve) => client.once('close', () => resolve()));
 
-beforeEach(async () => {
+function startBroker(): Promise<SiteBroker> {
   store = openStore(':memory:');
   metrics = createMetrics();
   seen = [];
@@ -40,7 +40,7 @@ beforeEach(async () => {
     devices: site.devices,
     observe: (observation) => observe(observation),
   });
-  broker = await createBroker({
+  return createBroker({
     site: 'linden',
     host: '127.0.0.1',
     port: 0,
@@ -49,6 +49,10 @@ beforeEach(async () => {
     log: quietLog,
     metrics,
   });
+}
+
+beforeEach(async () => {
+  broker = await startBroker();
 });
 
 afterEach(async () => {
@@ -183,6 +187,27 @@ test('the will of a device that vanishes reaches the gateway', async () => {
   await expect
     .poll(() => seen)
     .toMatchObject([{ kind: 'availability', availability: { state: 'offline', session: 's1' } }]);
+});
+
+test('a device that is there stays there when the wall clock is put right by minutes', async () => {
+  // What aedes does every four minutes, to speak for brokers that have died: here right after the step.
+  const intervals = vi.spyOn(globalThis, 'setInterval');
+  const own = await startBroker();
+  const sweep = intervals.mock.calls.find(([, everyMs]) => everyMs === 240_000)?.[0] as () => void;
+  intervals.mockRestore();
+  const payload = Buffer.from('{"session":"s1","state":"offline"}');
+  const will = { topic: `${smokeTopic}/availability`, payload, qos: 1, retain: true } as const;
+  const client = await connectDevice(own.port, 'smoke-1', 'smoke-secret-1', { will });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
+  try {
+    sweep();
+    await client.publishAsync(`${smokeTopic}/event`, smokeEvent(1), { qos: 1 });
+    expect(seen.map(({ kind }) => kind)).toEqual(['event']);
+  } finally {
+    vi.useRealTimers();
+    client.end(true);
+    await own.close();
+  }
 });
 
 test('a device that is held back for all it says is offline as soon as its line is gone', async () => {

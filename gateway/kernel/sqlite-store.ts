@@ -20,6 +20,11 @@ export interface Store {
   /** Runs `work` in a transaction; nested calls become savepoints. On disk when it returns (WAL, synchronous=FULL). */
   transaction<T>(work: () => T): T;
   /**
+   * The same without waiting for the disk: a power cut may take it back, a kill may not, and what is committed later is on disk only with it.
+   * For what is simply done again.
+   */
+  unsyncedTransaction<T>(work: () => T): T;
+  /**
    * Runs `effect` once the transaction that is open now is on disk, in order; at once if none is open. What a rolled-back
    * transaction or savepoint asked for is forgotten, and so is everything if the process is killed: sending a command or telling a
    * screen belongs here, a consequence that must not be missing does not. One that throws keeps none of the others from running.
@@ -108,6 +113,16 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
       return statement;
     },
     transaction,
+    unsyncedTransaction: (work) => {
+      if (depth > 0) return transaction(work);
+      // No commit of WAL is flushed by itself then (SQLite, PRAGMA synchronous); its frames lie before those of the next that is.
+      database.pragma('synchronous = NORMAL');
+      try {
+        return transaction(work);
+      } finally {
+        database.pragma('synchronous = FULL');
+      }
+    },
     afterCommit: (effect) => {
       if (depth === 0) effect();
       else effects.push(effect);

@@ -177,8 +177,9 @@ export function createOutbox(
       numberAlarms(limit);
       return numbered();
     },
+    // What a power cut takes back is sent again, under the same numbers.
     acknowledge: (lane, seq, of = epoch) =>
-      store.transaction(() => {
+      store.unsyncedTransaction(() => {
         if (of !== epoch) return before.acknowledge(lane, seq, of);
         ack.run(seq, lane);
         remove.run(lane, seq);

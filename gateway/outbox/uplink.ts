@@ -52,6 +52,8 @@ export interface Uplink {
 const requestTimeoutMs = 4000;
 /** What fits into one packet anyway is not worth packing. */
 const packedFromBytes = 1200;
+/** What is decided goes out to the doors first, and the batch takes along what follows from it. */
+const settleMs = 10;
 const replayAfterMs = 5000;
 const gzipAsync = promisify(gzip);
 
@@ -144,6 +146,7 @@ export function startUplink(options: UplinkOptions): Uplink {
       }
       if (batch.length === 0) {
         await wait(30_000, lane);
+        await wait(settleMs);
         continue;
       }
       step('uplink.read');

@@ -39,6 +39,8 @@ export interface AccessFlow {
   /** Whether a command that waited may still be sent: a grant is looked at again, by the rights of now. */
   mayStill(command: PendingCommand): boolean;
   commandEnded(command: string, device: string, outcome: string): void;
+  /** Judges a resident's card at every door and tells nobody: what runs for the first time takes ten milliseconds longer. */
+  rehearse(): void;
 }
 
 /** A sighting that waited longer than this in some queue opens nothing. */
@@ -142,6 +144,11 @@ export function createAccessFlow(parts: AccessParts): AccessFlow {
         return ask({ place, side: 'entry', atMs: clock.wallMs(), why }, { method: 'remote', command });
       }),
     mayStill: rechecks.mayStill,
+    rehearse: () => {
+      const cards = Iterator.from(parts.register.all('credential')).filter(({ kind }) => kind === 'card');
+      const card = cards.next().value?.value ?? '';
+      for (const { id } of parts.site.doors) judge({ place: id, side: 'entry' }, { method: 'card', card });
+    },
     commandEnded: (command, device, outcome) => {
       rechecks.forget(command);
       if (outcome !== 'done') passages.settled(command, device, false);

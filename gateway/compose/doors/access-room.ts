@@ -44,6 +44,7 @@ export function createAccessRoom(options: AccessRoomOptions): AccessRoom {
   const parts = openBooks(options);
   const { trust, modes, doors, passback } = parts;
   const flow = createAccessFlow(parts);
+  flow.rehearse();
   const keeper = createModeKeeper(parts);
   const desk = createDoorDesk(parts, flow, keeper);
   const modeDesk = createModeDesk(parts, keeper);

@@ -30,6 +30,7 @@ function runInBox(program: string, holds: Record<string, string>): PowerLine {
     import fs from 'node:fs';
     import Database from ${JSON.stringify(createRequire(import.meta.url).resolve('better-sqlite3'))};
     import { replaceFile, makeFolder } from '${root}gateway/kernel/replace-file.ts';
+    import { openStore } from '${root}gateway/kernel/sqlite-store.ts';
     import { createSecret } from '${root}gateway/kernel/key-file.ts';
     import { openIdentityFiles } from '${root}gateway/identity/identity-files.ts';
     process.chdir(${JSON.stringify(folder)});
@@ -152,6 +153,22 @@ testWith('gcc')(
   () => {
     expect(countRows(disksAfter(commits('FULL')))).toEqual(new Set([60]));
     expect(countRows(disksAfter(commits('NORMAL'))).size).toBeGreaterThan(1);
+  },
+);
+
+const storeWrites = (work: string) => `
+  const store = openStore('rows.db');
+  store.transaction(() => store.prepare('CREATE TABLE rows (n INTEGER PRIMARY KEY, text TEXT)').run());
+  const insert = () => store.prepare("INSERT INTO rows (text) VALUES ('one')").run();
+  ${work}
+  process.reallyExit(0);`;
+
+testWith('gcc')(
+  'what was written without waiting for the disk may be lost, until something is committed after it',
+  () => {
+    expect(countRows(disksAfter(storeWrites('store.unsyncedTransaction(insert);')))).toEqual(new Set([0, 1]));
+    const both = 'store.unsyncedTransaction(insert); store.transaction(insert);';
+    expect(countRows(disksAfter(storeWrites(both)))).toEqual(new Set([2]));
   },
 );
 

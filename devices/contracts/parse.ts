@@ -40,6 +40,9 @@ export function createParser<T extends TSchema>(schema: T, atOnce = false): Pars
   };
 }
 
+// One for all: to make a decoder costs more than to decode a message.
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Decodes UTF-8 JSON bytes of at most `maxBytes`, then applies `parser`. Never throws. */
 export function parseJsonBytes<T>(bytes: Uint8Array, parser: Parser<T>, maxBytes: number): Parsed<T> {
   if (bytes.byteLength > maxBytes) {
@@ -47,7 +50,7 @@ export function parseJsonBytes<T>(bytes: Uint8Array, parser: Parser<T>, maxBytes
   }
   let decoded: unknown;
   try {
-    decoded = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    decoded = JSON.parse(utf8.decode(bytes));
   } catch {
     return { ok: false, problem: 'the message is not UTF-8 JSON' };
   }

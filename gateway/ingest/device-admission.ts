@@ -161,8 +161,10 @@ const isFresh = (caller: Caller, { kind }: SiteDevice, nowMs: number): boolean =
   nowMs - caller.monotonicMs < missedBeats * deviceProfiles[kind].heartbeatMs;
 
 /** What lay at a broker, or in the device's own memory like an event of an earlier start, says nothing of who speaks now. */
-function speaksTwice(clones: CloneWatch, { waited, device, ...observation }: Observation): boolean {
-  return !waited && observation.kind === 'state' && clones.spoke(device.id, observation.state.boot);
+function speaksTwice(clones: CloneWatch, observation: Observation): boolean {
+  return (
+    observation.kind === 'state' && !observation.waited && clones.spoke(observation.device.id, observation.state.boot)
+  );
 }
 
 interface ListenerParts extends Pick<AdmissionOptions, 'metrics'> {

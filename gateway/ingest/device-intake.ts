@@ -66,8 +66,10 @@ type Body =
   | { kind: 'ack'; ack: CommandAck };
 
 const notKept = '(not kept)';
-/** So many messages share a commit at most: whoever comes next waits some milliseconds, however much others have said. */
-const mostTogether = 256;
+/** So many are taken in turn at once, and more for as long as the time is not over: the fewer commits, the less each event costs. */
+const takenAtOnce = 256;
+/** No more is added to a commit after this: whoever comes next waits some milliseconds, however much others have said. */
+const addedForMs = 10;
 
 interface Waiting {
   observation: Observation;
@@ -113,9 +115,16 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
   };
 
   const flush = () => {
-    const batch = waiting.take(mostTogether);
+    const batch: Waiting[] = [];
     try {
-      store.transaction(() => batch.forEach(handle));
+      store.transaction(() => {
+        const untilMs = clock.monotonicMs() + addedForMs;
+        do {
+          const next = waiting.take(takenAtOnce);
+          batch.push(...next);
+          next.forEach(handle);
+        } while (waiting.size > 0 && clock.monotonicMs() < untilMs);
+      });
     } catch (error) {
       metrics.count('intake_commit_failed');
       // what a device said afterwards must not be on disk before this
@@ -147,8 +156,9 @@ export function createDeviceIntake(options: DeviceIntakeOptions): DeviceIntake {
       }
       step('intake.received');
       metrics.count('device_messages', { channel });
-      const times = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
-      const observation = { ...parsed.value, device, ...times, ...(waited && { waited }) };
+      const { value } = parsed;
+      const observation: Observation = { ...value, device, wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+      if (waited) observation.waited = waited;
       const trace = options.tracing?.begin('device.message', {
         ...{ 'ringward.channel': channel, 'ringward.device.kind': device.kind },
       });

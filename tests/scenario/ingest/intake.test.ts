@@ -103,6 +103,30 @@ test('a fault in what follows from an event loses neither the event nor its neig
   expect(await metrics.totals()).toMatchObject({ device_events_faulted: 1 });
 });
 
+test.each([
+  ['quick to handle share a commit', 0, [600]],
+  ['slow to handle make a commit no longer than one turn of them', 11, [256, 256, 88]],
+])('600 events that are %s', async (_what, eachTakesMs, commits) => {
+  const clock = fakeClock();
+  const shared: number[] = [];
+  let open = 0;
+  const intake = createDeviceIntake({
+    ...{ store, clock, log: quietLog, metrics, devices: site.devices },
+    observe: () => {
+      clock.advance(eachTakesMs);
+      open += 1;
+      store.afterCommit(() => {
+        if (open > 0) shared.push(open);
+        open = 0;
+      });
+    },
+  });
+  const hear = (seq: number) =>
+    intake.receive({ device: 'smoke-1', channel: 'event', payload: Buffer.from(smokeEvent(seq)) });
+  await Promise.all(Array.from({ length: 600 }, (_, at) => hear(at + 1)));
+  expect(shared).toEqual(commits);
+});
+
 describe('what does not fit is refused, counted and acknowledged, and stops nothing', () => {
   const bad: [string, string | Buffer][] = [
     ['no JSON', '{'],

@@ -11,6 +11,7 @@ import {
   releasePath,
   releaseVariable,
   rest,
+  restartAnew,
   restartCode,
   updatesVariable,
   writeLaunchPlan,
@@ -89,7 +90,6 @@ function become(folder: string, release: string | undefined, args: string[]): vo
 function watch(folder: string, { current, trial }: LaunchPlan, args: string[]): void {
   const { cwd, node, env, words } = commandOf(folder, current, args);
   const child = spawn(node, words, { cwd, env, stdio: 'inherit' });
-  const isOnTrial = () => readLaunchPlan(folder)?.trial !== undefined;
   let isWanted = false;
   const timer = setTimeout(
     () => {
@@ -115,8 +115,8 @@ function watch(folder: string, { current, trial }: LaunchPlan, args: string[]): 
   child.on('exit', (code) => {
     clearTimeout(timer);
     const plan = readLaunchPlan(folder);
-    // a start that was ordered, here or from afar, is no failure
-    if ((isWanted || code === restartCode) && plan && isOnTrial()) writeLaunchPlan(folder, rest(plan));
+    if (plan?.trial && isWanted) writeLaunchPlan(folder, rest(plan));
+    else if (plan?.trial && code === restartCode) writeLaunchPlan(folder, restartAnew(plan));
     process.exit(isWanted ? (code ?? 0) : code || 1);
   });
 }

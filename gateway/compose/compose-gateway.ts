@@ -107,14 +107,15 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     if (options.twin) attachTwin(options.twin, rooms);
     const timer = setInterval(() => {
       rooms.disk.check();
-      try {
-        tick(rooms);
-      } catch (err) {
-        // a full disk, say: doors go on, and every second it is tried again
-        options.log.error({ err }, 'what is looked at every second failed');
-        rooms.core.metrics.count('tick_failures');
+      for (const look of [() => tick(rooms), () => options.twin?.keeper.check()]) {
+        try {
+          look();
+        } catch (err) {
+          // a full disk, say: doors go on, and every second it is tried again
+          options.log.error({ err }, 'what is looked at every second failed');
+          core.metrics.count('tick_failures');
+        }
       }
-      options.twin?.keeper.check();
     }, 1000);
     const seeing = startSeeing(options, rooms);
     const stop = createStop({ ...rooms, tracing, timer, cloud, console, broker, tls });

@@ -130,6 +130,18 @@ export function beginRun(kept: KeptTwin, nowMs: number): KeptTwin {
   return isNewest ? { ...fresh, ...judge(trial, 'on-probation', nowMs) } : fresh;
 }
 
+/** This run has to do without it: it waits for the next one. */
+export function putOffTrial(kept: KeptTwin, nowMs: number): KeptTwin {
+  const { trial, verdict } = kept;
+  if (trial?.stage !== 'trying') return kept;
+  const isNewest = verdict.answers.etag === trial.etag;
+  return {
+    ...kept,
+    trial: { ...trial, stage: 'staged' },
+    ...(isNewest && judge(trial, 'pending-restart', nowMs)),
+  };
+}
+
 /** It ran well for long enough. */
 export function commitTrial(kept: KeptTwin, nowMs: number): KeptTwin {
   const { trial } = kept;

@@ -4,7 +4,16 @@ import type { TwinDesired, TwinDocument, TwinReported } from '../../devices/cont
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { applyTwin, checkTwin, isSame, needsRestart } from './apply-twin.ts';
-import { beginRun, commitTrial, type KeptTwin, restTrial, rollBack, runningOf, takeOffer } from './kept-twin.ts';
+import {
+  beginRun,
+  commitTrial,
+  type KeptTwin,
+  putOffTrial,
+  restTrial,
+  rollBack,
+  runningOf,
+  takeOffer,
+} from './kept-twin.ts';
 import type { TwinFile } from './twin-file.ts';
 
 /** The gateway that runs, as far as its settings concern it. */
@@ -26,6 +35,7 @@ export interface TwinKeeper {
   attach(running: RunningSite): void;
   /** It could not begin. True where there are older settings to try it with. */
   failed(problem: string): boolean;
+  /** Throws where the disk does not take it: then it has to be offered again. */
   offer(desired: TwinDesired): void;
   /** What the cloud has to know; a new object whenever there is something new. */
   reported(): TwinReported;
@@ -57,8 +67,9 @@ const reportOf = (kept: KeptTwin): TwinReported => {
 };
 
 /**
- * The gateway's end of the twin: what it has, tries and refuses. Every step is on disk before it is taken; settings count as good
- * only after they have run well, and until then a crash, a failed start or a new problem brings the last good ones back.
+ * The gateway's end of the twin: what it has, tries and refuses. Every step forward is on disk before it is taken; settings count as
+ * good only after they have run well, and until then a crash, a failed start or a new problem brings the last good ones back. These
+ * need no room on the disk: it is told of them once it takes it.
  */
 export function createTwinKeeper({ base, file, clock, log, changed, restart }: TwinKeeperOptions): TwinKeeper {
   let kept = file.read(clock.wallMs());
@@ -70,18 +81,48 @@ export function createTwinKeeper({ base, file, clock, log, changed, restart }: T
   /** What this process runs with; the file may be ahead of it. */
   let document = runningOf(kept).document;
 
-  const keep = (next: KeptTwin) => {
-    if (next === kept) return;
-    file.write(next);
+  /** The disk did not take the last write. */
+  let isRefused = false;
+
+  const write = (next: KeptTwin): boolean => {
+    try {
+      file.write(next);
+      isRefused = false;
+    } catch (err) {
+      // tried every second, said once
+      if (!isRefused)
+        log.error({ err }, 'what became of settings from the cloud could not be written; it is tried again');
+      isRefused = true;
+    }
+    return !isRefused;
+  };
+  const become = (next: KeptTwin) => {
     kept = next;
-    if (!next.verdict.noted && running) note(running);
+    note();
     reported = reportOf(kept);
     changed();
   };
-  const note = (site: RunningSite) => {
-    site.note(kept.verdict);
+  /** False where the disk does not take it: then all stays as it was. */
+  const keep = (next: KeptTwin): boolean => {
+    if (next === kept) return true;
+    if (!write(next)) return false;
+    become(next);
+    return true;
+  };
+  /** For the way back, which must not wait for room on the disk. */
+  const keepAnyway = (next: KeptTwin) => {
+    if (!keep(next)) become(next);
+  };
+  const note = () => {
+    if (!running || kept.verdict.noted) return;
+    try {
+      running.note(kept.verdict);
+    } catch {
+      // the database says itself what keeps it from writing, and in a second this is tried again
+      return;
+    }
     kept = { ...kept, verdict: { ...kept.verdict, noted: true } };
-    file.write(kept);
+    write(kept);
   };
   const startProbation = () => {
     const { probationS = usualProbationS } = runningOf(kept).document.apply ?? {};
@@ -99,7 +140,7 @@ export function createTwinKeeper({ base, file, clock, log, changed, restart }: T
       { version: kept.trial?.version, problem },
       'settings from the cloud failed; the last good ones come back',
     );
-    keep(rollBack(kept, problem, clock.wallMs()));
+    keepAnyway(rollBack(kept, problem, clock.wallMs()));
     provedAtMs = Number.POSITIVE_INFINITY;
     const next = kept.good.document;
     if (needsRestart(document, next)) return askRestart('back to the last good settings');
@@ -127,9 +168,16 @@ export function createTwinKeeper({ base, file, clock, log, changed, restart }: T
     );
     return hour >= nightHours[0] && hour < nightHours[1];
   };
-  const restartIfDue = () => {
-    if (kept.trial?.stage !== 'staged') return;
-    const when = kept.trial.document.apply?.restart ?? 'by-hand';
+  const tryStaged = () => {
+    // a start with it could not be counted
+    if (isRefused || kept.trial?.stage !== 'staged') return;
+    const { document: staged } = kept.trial;
+    if (!needsRestart(document, staged)) {
+      if (!keep(beginRun(kept, clock.wallMs()))) return;
+      startProbation();
+      return takeLive();
+    }
+    const when = staged.apply?.restart ?? 'by-hand';
     if (when === 'at-once' || (when === 'night' && isNight())) askRestart('settings from the cloud');
   };
 
@@ -138,10 +186,13 @@ export function createTwinKeeper({ base, file, clock, log, changed, restart }: T
     begin() {
       running = undefined;
       restartAsked = false;
-      keep(beginRun(kept, clock.wallMs()));
+      const begun = beginRun(kept, clock.wallMs());
+      // a trial that cannot be counted is not tried
+      if (!keep(begun)) become(begun.trial ? putOffTrial(kept, clock.wallMs()) : begun);
       // the site file may have been changed by hand since
       const problems = checkTwin(base, runningOf(kept).document);
-      if (problems.length > 0 && kept.trial) keep(rollBack(kept, problems[0]!, clock.wallMs()));
+      if (problems.length > 0 && kept.trial?.stage === 'trying')
+        keepAnyway(rollBack(kept, problems[0]!, clock.wallMs()));
       const { version, document: good } = kept.good;
       const isGood = checkTwin(base, good).length === 0;
       if (!isGood)
@@ -152,13 +203,13 @@ export function createTwinKeeper({ base, file, clock, log, changed, restart }: T
     attach(site) {
       running = site;
       site.applyLive(applyTwin(base, document), document);
-      if (!kept.verdict.noted) note(site);
+      note();
       if (kept.trial?.stage === 'trying') startProbation();
     },
     failed(problem) {
       if (kept.trial?.stage !== 'trying') return false;
       log.error({ version: kept.trial.version, problem }, 'the gateway does not start with these settings');
-      keep(rollBack(kept, problem, clock.wallMs()));
+      keepAnyway(rollBack(kept, problem, clock.wallMs()));
       return true;
     },
     offer(desired) {
@@ -167,23 +218,26 @@ export function createTwinKeeper({ base, file, clock, log, changed, restart }: T
       if (problems.length > 0) log.warn({ version: desired.version, problems }, 'settings from the cloud are refused');
       const restartNeeded = needsRestart(document, desired.document);
       const known = [...(running?.problems().keys() ?? [])];
-      keep(takeOffer(kept, { desired, problems, needsRestart: restartNeeded, known }, clock.wallMs()));
+      const offered = { desired, problems, needsRestart: restartNeeded, known };
+      if (!keep(takeOffer(kept, offered, clock.wallMs()))) throw new Error('the settings could not be written');
       takeLive();
     },
     reported: () => reported,
     check() {
-      restartIfDue();
+      if (isRefused) write(kept);
+      note();
+      tryStaged();
       if (clock.monotonicMs() < provedAtMs || kept.trial?.stage !== 'trying') return;
-      provedAtMs = Number.POSITIVE_INFINITY;
       const { known } = kept.trial;
       const fresh = [...(running?.problems() ?? [])].find(([key]) => !known.includes(key));
       if (fresh) return goBack(fresh[1]);
-      keep(commitTrial(kept, clock.wallMs()));
+      if (isRefused || !keep(commitTrial(kept, clock.wallMs()))) return;
+      provedAtMs = Number.POSITIVE_INFINITY;
       log.info({ version: kept.good.version }, 'settings from the cloud have proved themselves');
     },
     rest() {
       running = undefined;
-      keep(restTrial(kept));
+      keepAnyway(restTrial(kept));
     },
   };
 }

@@ -18,6 +18,8 @@ export interface LaunchPlan {
     before?: string;
     /** Starts that did not end by somebody's wish. */
     starts: number;
+    /** Starts that it or a command from afar ended to start anew. */
+    ordered?: number;
     /** By then it has kept itself, or it is ended. */
     withinS: number;
   };
@@ -27,6 +29,8 @@ export interface LaunchPlan {
 
 /** Starts of a release that has not proved itself; after them the one before comes back. */
 export const maxTrialStarts = 3;
+/** … and starts that were ordered; a release that only ever asks for the next one has none in which it could keep itself. */
+export const maxOrderedStarts = 10;
 /** The exit code that asks for a start anew; systemd restarts whatever does not end with 0. */
 export const restartCode = 75;
 /** Where the launcher tells the gateway its folder, and what it has started: a folder of `releases`, or nothing. */
@@ -51,7 +55,10 @@ export function readLaunchPlan(folder: string): LaunchPlan | undefined {
       typeof plan.installed === 'string' &&
       isNameOrNone(plan.current) &&
       (trial === undefined ||
-        (Number.isInteger(trial.starts) && Number.isFinite(trial.withinS) && isNameOrNone(trial.before))) &&
+        (Number.isInteger(trial.starts) &&
+          (trial.ordered === undefined || Number.isInteger(trial.ordered)) &&
+          Number.isFinite(trial.withinS) &&
+          isNameOrNone(trial.before))) &&
       (fallen === undefined || isName(fallen.release));
     return isSound ? plan : undefined;
   } catch {
@@ -71,7 +78,7 @@ export function planStart(plan: LaunchPlan, isWhole: (release: string) => boolea
   const { installed, current, trial } = plan;
   if (current !== undefined && !isWhole(current)) return fall(plan, 'died');
   if (!trial) return plan;
-  if (trial.starts >= maxTrialStarts) return fall(plan, 'died');
+  if (trial.starts >= maxTrialStarts || (trial.ordered ?? 0) >= maxOrderedStarts) return fall(plan, 'died');
   return { format: 1, installed, ...from(current), trial: { ...trial, starts: trial.starts + 1 } };
 }
 
@@ -89,4 +96,10 @@ export function fall({ installed, current, trial }: LaunchPlan, why: 'died' | 'n
 export function rest(plan: LaunchPlan): LaunchPlan {
   const { trial } = plan;
   return trial ? { ...plan, trial: { ...trial, starts: Math.max(0, trial.starts - 1) } } : plan;
+}
+
+/** It ended because a start anew was ordered: no failure, and yet not for ever. */
+export function restartAnew(plan: LaunchPlan): LaunchPlan {
+  const { trial, ...rested } = rest(plan);
+  return trial ? { ...rested, trial: { ...trial, ordered: (trial.ordered ?? 0) + 1 } } : plan;
 }

@@ -1,16 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { busAddress } from '../../../devices/contracts/site-broker.ts';
 import { type SiteDevices, startSiteDevices } from '../../../firmware-sims/compound/site-devices.ts';
+import { startGateway } from '../../../gateway/compose/compose-gateway.ts';
 import type { ConsoleAlarm, ConsoleSystem } from '../../../gateway/console/console-ports.ts';
 import type { ConsoleController } from '../../../gateway/console/doors/pass-ports.ts';
+import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
+import { freshTwin, type KeptTwin, takeOffer } from '../../../gateway/twin/kept-twin.ts';
+import { openTwinFile } from '../../../gateway/twin/twin-file.ts';
+import { createTwinKeeper } from '../../../gateway/twin/twin-keeper.ts';
 import { readMetric } from '../../fault/parts/read-metric.ts';
 import { until } from '../../fault/parts/until.ts';
 import { canBreakDisks, mountBreakingDisk } from '../../fixtures/breaking-disk.ts';
 import { type GatewayProcess, openGatewayProcess } from '../../fixtures/gateway-process.ts';
 import { guardedSite, lin } from '../../fixtures/guarded-site.ts';
+import { quietLog } from '../../fixtures/quiet.ts';
 import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts';
+import { smallSite } from '../../fixtures/small-site.ts';
 
 const patient = { timeout: 60_000, interval: 50 };
 const slow = { timeout: 240_000 };
@@ -143,6 +153,42 @@ describe('with the data folder on a disk of its own', slow, () => {
     },
   );
 
+  const twinPath = () => join(gateway.dir, 'data', 'twin.json');
+  const keptTwin = () => JSON.parse(readFileSync(twinPath(), 'utf8')) as KeptTwin;
+  /** Settings that are tried at the next start. */
+  const leaveOnTrial = (probationS: number) => {
+    const document = { apply: { probationS, restart: 'at-once' as const }, evidence: { beforeS: 3 } };
+    const given = { desired: { version: 1, etag: '1-x', document }, problems: [], needsRestart: true, known: [] };
+    writeFileSync(twinPath(), JSON.stringify(takeOffer(freshTwin(1), given, 2)));
+  };
+
+  test.skipIf(!mounts)(
+    'with settings on trial it starts on a full disk, doors open, and with room the settings are tried and kept',
+    async () => {
+      const disk = await begin((folder) => mountSmallDisk(folder, 64));
+      await gateway.kill();
+      leaveOnTrial(2);
+      disk.keepFull();
+      await gateway.start();
+      await passThrough();
+      expect(keptTwin().trial).toMatchObject({ stage: 'staged', starts: 0 });
+      disk.free();
+      await expect.poll(() => keptTwin().good.version, patient).toBe(1);
+    },
+  );
+
+  test.skipIf(!mounts)('settings whose time of trial ends on a full disk end no gateway', async () => {
+    const disk = await begin((folder) => mountSmallDisk(folder, 64));
+    await gateway.kill();
+    leaveOnTrial(5);
+    await gateway.start();
+    disk.keepFull();
+    const isDead = await Promise.race([gateway.ended().then(() => true), sleep(8000, false)]);
+    expect([isDead, keptTwin().trial?.stage]).toEqual([false, 'trying']);
+    disk.free();
+    await expect.poll(() => keptTwin().good.version, patient).toBe(1);
+  });
+
   test.skipIf(!mounts)(
     'the reserve is given up so that a full disk still takes alarms, guards are told, and it is set aside again with room',
     async () => {
@@ -161,3 +207,26 @@ describe('with the data folder on a disk of its own', slow, () => {
     },
   );
 });
+
+test('settings that cannot be looked after end no gateway', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'ringward-settings-'));
+  const site = smallSite();
+  const about = { clock: systemClock, log: quietLog };
+  const file = openTwinFile(join(dir, 'twin.json'), quietLog);
+  const keeper = createTwinKeeper({ ...about, base: site, file, changed() {}, restart() {} });
+  const check = () => {
+    throw new Error('the log cannot do that');
+  };
+  const gateway = await startGateway({
+    ...{ ...about, loaded: { site, baseDir: dir, exposed: false }, version: '0.0.0' },
+    ...{ modelsDir: 'var/models', webDir: 'var/web/gateway' },
+    twin: { keeper: { ...keeper, check }, setLogLevel() {}, onWake() {} },
+  });
+  try {
+    const failures = () => readMetric(gateway.consoleUrl, 'ringward_tick_failures_total');
+    await expect.poll(failures, patient).toBeGreaterThan(1);
+  } finally {
+    await gateway.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}, 60_000);

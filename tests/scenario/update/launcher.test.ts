@@ -35,6 +35,15 @@ test('a release that hangs before anything of it runs is ended in time, and the 
   expect(readLaunchPlan(box.updates)).toMatchObject({ current: old, fallen: { release: fresh, why: 'no-answer' } });
 }, 60_000);
 
+test('a release that asks again and again for a start anew is left for the one before', async () => {
+  put(old, 'sound');
+  put(fresh, 'restless');
+  plan({ current: fresh, trial: { before: old, starts: 0, withinS: 600 } });
+  box.start();
+  await eventually(() => box.starts()).toEqual([old]);
+  expect(readLaunchPlan(box.updates)).toMatchObject({ current: old, fallen: { release: fresh, why: 'died' } });
+}, 60_000);
+
 test('whoever stops the box while a release is on trial takes none of its starts', async () => {
   put(fresh, 'sound');
   plan({ current: fresh, trial: { starts: 0, withinS: 600 } });

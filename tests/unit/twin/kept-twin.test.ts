@@ -49,12 +49,25 @@ function openKeeper(options: { broken?: (level: string | undefined) => boolean }
       said.live.push(log?.level);
     },
     problems: () => problems,
-    note: ({ state }) => said.notes.push(state),
+    note: ({ state }) => {
+      refuseIfFull();
+      said.notes.push(state);
+    },
+  };
+  /** Of the twin's file and of the ledger. */
+  const disk = { isFull: false };
+  const refuseIfFull = () => {
+    if (disk.isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   };
   const open = () => {
+    const file = openTwinFile(path, quietLog);
+    const write: typeof file.write = (kept) => {
+      refuseIfFull();
+      file.write(kept);
+    };
     const keeper = createTwinKeeper({
       base: smallSite(),
-      file: openTwinFile(path, quietLog),
+      file: { ...file, write },
       clock,
       log: quietLog,
       changed: () => {},
@@ -67,7 +80,8 @@ function openKeeper(options: { broken?: (level: string | undefined) => boolean }
   const wait = (ms: number) => {
     nowMs += ms;
   };
-  return { open, path, problems, said, wait };
+  const onDisk = () => openTwinFile(path, quietLog).read(nowMs);
+  return { open, path, problems, said, wait, disk, onDisk, running };
 }
 
 test('the days that an operator may choose are those that the gateway knows as the longest', () => {
@@ -203,4 +217,92 @@ test('a damaged file is laid aside and the gateway starts with its site file', (
   writeFileSync(path, readFileSync(path, 'utf8').slice(0, 40));
   expect(open().reported()).toMatchObject({ version: 0, document: {} });
   expect(readFileSync(`${path}.damaged`, 'utf8')).toHaveLength(40);
+});
+
+test('on a full disk settings stay on trial when their time is over, and are kept as soon as it has room', () => {
+  const { open, said, wait, disk, onDisk } = openKeeper();
+  const keeper = open();
+  keeper.offer(desired(1, { log: { level: 'warn' } }));
+  disk.isFull = true;
+  wait(61_000);
+  keeper.check();
+  keeper.check();
+  expect(keeper.reported()).toMatchObject({ state: 'on-probation', version: 1 });
+  disk.isFull = false;
+  keeper.check();
+  expect(keeper.reported()).toMatchObject({ state: 'applied', version: 1 });
+  expect(onDisk().good.version).toBe(1);
+  expect(said.notes).toEqual(['on-probation', 'applied']);
+});
+
+test('on a full disk the last good settings come back all the same, and the disk and the ledger hear of it later', () => {
+  const { open, problems, said, wait, disk, onDisk } = openKeeper();
+  const keeper = open();
+  keeper.offer(desired(1, { log: { level: 'debug' } }));
+  disk.isFull = true;
+  problems.set('perception', 'the models do not run');
+  wait(61_000);
+  keeper.check();
+  expect(keeper.reported()).toMatchObject({ state: 'refused', version: 0, problems: ['the models do not run'] });
+  expect(said.live).toEqual([undefined, 'debug', undefined]);
+  expect(onDisk().trial?.version).toBe(1);
+  disk.isFull = false;
+  keeper.check();
+  expect(onDisk()).toMatchObject({ good: { version: 0 }, verdict: { state: 'refused', noted: true } });
+  expect(onDisk().trial).toBeUndefined();
+  expect(said.notes).toEqual(['on-probation', 'refused']);
+});
+
+test('a start on a full disk takes the last good settings, and what was to be tried waits for room', () => {
+  const { open, said, disk, onDisk } = openKeeper();
+  const staged = { evidence: { beforeS: 3 }, apply: { restart: 'at-once' as const } };
+  open().offer(desired(1, staged));
+  disk.isFull = true;
+  const keeper = open();
+  expect(keeper.site().evidence).toBeUndefined();
+  expect(keeper.failed('no room')).toBe(false);
+  keeper.rest();
+  keeper.check();
+  expect([keeper.reported().state, said.restarts]).toEqual(['pending-restart', []]);
+  expect(() => keeper.offer(desired(2, { log: { level: 'warn' } }))).toThrow('could not be written');
+  disk.isFull = false;
+  keeper.check();
+  expect(said.restarts).toEqual(['settings from the cloud']);
+  expect(keeper.begin().evidence).toEqual({ beforeS: 3 });
+  expect(onDisk().trial).toMatchObject({ stage: 'trying', starts: 1 });
+});
+
+test('settings on trial that cannot be counted at a start are put off, and take effect with room where they need no start', () => {
+  const { open, said, wait, disk, onDisk } = openKeeper();
+  open().offer(desired(1, { log: { level: 'warn' } }));
+  disk.isFull = true;
+  const keeper = open();
+  wait(61_000);
+  keeper.check();
+  expect(keeper.reported()).toMatchObject({ state: 'pending-restart', version: 0, document: {} });
+  disk.isFull = false;
+  keeper.check();
+  expect(keeper.reported()).toMatchObject({ state: 'on-probation', version: 1 });
+  wait(61_000);
+  keeper.check();
+  expect(onDisk().good.version).toBe(1);
+  expect(said.live).toEqual([undefined, 'warn', undefined, 'warn']);
+});
+
+test('a start that fails on a full disk is repeated with the last good settings, and a stop takes its start back where it can', () => {
+  const { open, disk, onDisk, running } = openKeeper();
+  const keeper = open();
+  keeper.offer(desired(1, { evidence: { beforeS: 3 } }));
+  keeper.begin();
+  disk.isFull = true;
+  expect(keeper.failed('no room')).toBe(true);
+  expect(keeper.begin().evidence).toBeUndefined();
+  keeper.attach(running);
+  keeper.rest();
+  expect(onDisk().trial).toMatchObject({ stage: 'trying', starts: 1 });
+  disk.isFull = false;
+  const next = open();
+  disk.isFull = true;
+  next.rest();
+  expect(onDisk().trial?.starts).toBe(2);
 });

@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 import {
   fall,
   type LaunchPlan,
+  maxOrderedStarts,
   maxTrialStarts,
   planStart,
   readLaunchPlan,
   rest,
+  restartAnew,
   writeLaunchPlan,
 } from '../../../gateway/update/launch-plan.ts';
 
@@ -35,6 +37,17 @@ test('a start that somebody ended does not count', () => {
   expect(plan).toEqual(tried);
 });
 
+test('a start that was ordered is no failure, but a release that only ever orders the next one falls', () => {
+  let plan = tried;
+  for (let start = 1; start <= maxOrderedStarts; start += 1) {
+    plan = planStart(plan, all);
+    expect([plan.current, plan.trial?.starts]).toEqual([fresh, 1]);
+    plan = restartAnew(plan);
+  }
+  expect(planStart(plan, all)).toEqual({ ...kept, fallen: { release: fresh, why: 'died' } });
+  expect(restartAnew(kept)).toBe(kept);
+});
+
 test('a release that is gone from the disk is not started, on trial or not', () => {
   const gone = (release: string) => release !== fresh;
   expect(planStart(tried, gone).current).toBe(old);
@@ -51,7 +64,8 @@ test('a plan that is damaged, or names a place outside, is none: what was instal
     writeLaunchPlan(folder, tried);
     expect(readLaunchPlan(folder)).toEqual(tried);
     const odd = ['', '{', 'null', '[]', JSON.stringify({ ...tried, current: '../../evil' }), '{"format":2}'];
-    for (const text of [...odd, JSON.stringify({ ...tried, trial: { starts: 'x' } })]) {
+    const oddTrials = [{ starts: 'x' }, { starts: 0, withinS: 60, ordered: 'x' }];
+    for (const text of [...odd, ...oddTrials.map((trial) => JSON.stringify({ ...tried, trial }))]) {
       writeFileSync(join(folder, 'launch.json'), text);
       expect([text, readLaunchPlan(folder)]).toEqual([text, undefined]);
     }

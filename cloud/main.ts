@@ -15,6 +15,7 @@ import { createToken, hashToken } from './intake/gateway-tokens.ts';
 import { createLog } from './log.ts';
 import { type Cloud, startCloud } from './start-cloud.ts';
 import { openCloudStore } from './store/open-store.ts';
+import { endFirstTokens } from './tenancy/open-tenancy.ts';
 
 const help = `Ringward cloud: hears gateways, keeps their events, shows them to operators.
 
@@ -114,7 +115,10 @@ async function addGateway(id: string | undefined, { site, rotate }: Values, conf
 async function newPassword(config: CloudConfig): Promise<void> {
   const store = await openCloudStore(config, createLog());
   try {
-    const { freshPassword } = await openCredentials({ store, renew: true });
+    const { freshPassword } = await openCredentials({
+      ...{ store, renew: true },
+      replaces: () => endFirstTokens(store.tenancy, Date.now()),
+    });
     console.log(`operator password: ${freshPassword}`);
   } finally {
     await store.close();

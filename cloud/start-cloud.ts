@@ -26,7 +26,7 @@ import { takeUpgrades } from './relay/take-upgrades.ts';
 import { openCloudRollouts } from './rollout/open-rollouts.ts';
 import { openCloudStore } from './store/open-store.ts';
 import type { CloudStore } from './store/store.ts';
-import { openCloudTenancy } from './tenancy/open-tenancy.ts';
+import { endFirstTokens, openCloudTenancy } from './tenancy/open-tenancy.ts';
 import { wholeCloud } from './tenancy/place.ts';
 import type { CloudTracing } from './tracing.ts';
 import { openCloudTwins } from './twin/open-twins.ts';
@@ -195,7 +195,10 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
   const store = await openCloudStore(config, log);
   const opened: (() => unknown)[] = [() => store.close()];
   try {
-    const credentials = await openCredentials({ store, ...(passwordFile === undefined ? {} : { passwordFile }) });
+    const credentials = await openCredentials({
+      ...{ store, ...(passwordFile === undefined ? {} : { passwordFile }) },
+      replaces: () => endFirstTokens(store.tenancy, (options.clock ?? systemClock).wallMs()),
+    });
     const { app, hub, queue, unfollow, identity, endDesk, endSweep, rollouts, shares, health, tracing } = await wire(
       options,
       store,

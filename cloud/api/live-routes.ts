@@ -24,6 +24,8 @@ export function registerLive(app: FastifyInstance, access: Access, hub: LiveHub)
     wire.setHeader('content-type', 'text/event-stream; charset=utf-8');
     wire.setHeader('cache-control', 'no-store');
     wire.setHeader('x-accel-buffering', 'no');
+    // gone while his rights were read: 'close' has been, and would free no place
+    if (wire.destroyed) return reply.hijack();
     const leave = hub.join(viewer);
     reply.hijack();
     const expiry = setTimeout(() => wire.destroy(), Math.min(expiresAtMs - Date.now(), maxOpenMs));

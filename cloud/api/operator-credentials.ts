@@ -60,18 +60,26 @@ export interface CredentialOptions {
   passwordFile?: string;
   /** Makes a new password even if there is one. */
   renew?: boolean;
+  /** Called before another password takes the place of one: what was made with that ends. */
+  replaces(): Promise<void>;
 }
 
 /**
  * Loads the credentials that all processes of a cloud share, and makes what is missing. Where several make a password at the
  * same time, the first one's stands, and only it says it. Throws a Fault that names what cannot be read.
  */
-export async function openCredentials({ store, passwordFile, renew }: CredentialOptions): Promise<OperatorCredentials> {
+export async function openCredentials({
+  store,
+  passwordFile,
+  renew,
+  replaces,
+}: CredentialOptions): Promise<OperatorCredentials> {
   const given = passwordFile === undefined ? undefined : readPasswordFile(passwordFile);
   const known = await readPasswordHash(store);
   const keep = known !== undefined && !renew && (given === undefined || (await verify(known, given)));
   const password = keep ? undefined : (given ?? createPassword());
   const made = password === undefined ? undefined : await hash(password);
+  if (made !== undefined && known !== undefined) await replaces();
   const kept = made === undefined ? known! : await store.swapSecret(hashName, known, made);
   return {
     verify: (attempt) => verify(kept, attempt),

@@ -103,7 +103,8 @@ export function explainCloudRestore({ manifest, knewIdentity, before }: Restored
     knewIdentity
       ? 'certificates and tokens that were renewed or revoked since stay so'
       : 'CERTIFICATES AND TOKENS ARE AS THEY WERE THEN: revoke again what was revoked since; a gateway that renewed its certificate since has to be claimed anew',
-    'claim codes that nobody had used are withdrawn; make new ones',
-    'operators, roles, passwords, settings, rollouts and shares are as they were then; everybody signs in again',
+    'claim codes that nobody had used are withdrawn and all tokens of operators are ended: make new ones',
+    'shares are paused: let those go on that are still wanted',
+    'operators, roles, passwords, settings and rollouts are as they were then; everybody signs in again',
   ].join('\n');
 }

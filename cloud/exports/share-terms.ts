@@ -69,6 +69,7 @@ export const shareReasons = [
   'gone',
   'refuses-all',
   'gateway-moved',
+  'restored',
 ] as const;
 export type ShareReason = (typeof shareReasons)[number];
 

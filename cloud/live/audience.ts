@@ -13,6 +13,8 @@ export interface LiveViewer {
 }
 
 const maxViewers = 256;
+/** As many as a browser opens at one address. */
+const maxOfSession = 6;
 const maxWaitingBytes = 1024 * 1024;
 
 /**
@@ -36,6 +38,8 @@ export function createAudience() {
     join(viewer: LiveViewer, hello: object): () => void {
       if (viewers.size >= maxViewers)
         throw new Fault('cloud-busy', `${maxViewers} pages are open already`, { retryAfterS: 10 });
+      if ([...viewers].filter(({ session }) => session === viewer.session).length >= maxOfSession)
+        throw new Fault('cloud-busy', `${maxOfSession} pages of this session are open already`, { retryAfterS: 10 });
       viewers.add(viewer);
       viewer.send('hello', JSON.stringify(hello));
       return () => {

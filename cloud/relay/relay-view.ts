@@ -50,6 +50,8 @@ export interface RelayViewOptions {
 }
 
 const maxQueuedBytes = 1024 * 1024;
+/** One picture may come on top of what waits; words and headers, which nothing holds back, come to no more. */
+const maxWaitingBytes = maxQueuedBytes + maxFrameBytes;
 const resumeBelowBytes = 128 * 1024;
 /** A page that takes nothing for so long is gone, whatever its connection says. */
 const longestSkipMs = 15_000;
@@ -114,6 +116,7 @@ export function createRelayView(options: RelayViewOptions): RelayView {
       if ('over' in word.value) return finish(word.value.over);
     } else if (kind === 'header') gate.reset();
     else if (!gate.passes(kind === 'key')) return dropped();
+    if (viewer.waitingBytes() + content.length > maxWaitingBytes) return finish('too-slow');
     show(writeFrame(kind, content));
     passed(content.length);
   };

@@ -26,6 +26,11 @@ export function* settleRestored({ present, madeAtMs }: RestoredData, nowMs: numb
   if (present) yield* keepPresent(present);
   // one that was used or withdrawn since the backup would count again
   for (const { id } of yield* readOpenCodes(nowMs)) yield* withdrawCode(id, 'cloud', nowMs);
+  // and one that was ended since would open again, or send what was to stay at home
+  yield* run('UPDATE operator_tokens SET ended_ms = @nowMs WHERE ended_ms IS NULL', { nowMs });
+  const pause = `UPDATE shares SET state = 'paused', why = 'restored', changed_ms = @nowMs, revision = revision + 1
+    WHERE state = 'approved'`;
+  yield* run(pause, { nowMs });
   for (const { gateway } of yield* rowsOf<{ gateway: string }>('SELECT gateway FROM downlinks'))
     yield* run('UPDATE downlinks SET epoch = @epoch WHERE gateway = @gateway', { gateway, epoch: createMark() });
   const reason = `as of ${new Date(madeAtMs).toISOString()}`;

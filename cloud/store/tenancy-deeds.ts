@@ -138,15 +138,16 @@ function* addOperator(
 function* changeOperator(
   moving: Moving,
   operator: string,
-  change: { passwordHash?: string; disabledMs?: number | null },
+  change: Parameters<TenancyChanges['changeOperator']>[1],
   act: AuditAct,
 ): Deed<void> {
   yield* moveOn(moving, act);
   yield* run('UPDATE operators SET generation = generation + 1 WHERE id = @operator', { operator });
-  const { passwordHash, disabledMs } = change;
-  if (passwordHash !== undefined) {
+  const { passwordHash, disabledMs, endTokens = passwordHash !== undefined } = change;
+  if (passwordHash !== undefined)
     yield* run('UPDATE operators SET password_hash = @passwordHash WHERE id = @operator', { operator, passwordHash });
-    // whoever had the old one may have made them
+  // whoever had the old one may have made them
+  if (endTokens) {
     const end = 'UPDATE operator_tokens SET ended_ms = @nowMs WHERE operator = @operator AND ended_ms IS NULL';
     yield* run(end, { operator, nowMs: act.atMs });
   }

@@ -55,6 +55,14 @@ async function makeFirstAccount({ store, clock }: CloudTenancyOptions): Promise<
   await store.tenancy.addOperator({ ...account, origin: 'first', passwordHash: null, subject: null }, grants, act);
 }
 
+/** Its password is another from now on: whoever had the old one may have made tokens. */
+export const endFirstTokens = (tenancy: CloudStore['tenancy'], atMs: number): Promise<void> =>
+  tenancy.changeOperator(
+    firstAccount,
+    { endTokens: true },
+    { by: 'cloud', atMs, deed: 'operator.renew-password', subject: firstAccount, place: 'cloud' },
+  );
+
 /** Who is let in, what he may do where, and whose which gateway is. */
 export async function openCloudTenancy(options: CloudTenancyOptions): Promise<CloudTenancy> {
   const { store, credentials, configured, changed, clock, log } = options;

@@ -93,7 +93,7 @@ export interface TenancyChanges {
   /** A null keeps the password as it is. Ends his sessions. */
   changeOperator(
     operator: string,
-    change: { passwordHash?: string; disabledMs?: number | null },
+    change: { passwordHash?: string; disabledMs?: number | null; endTokens?: true },
     act: AuditAct,
   ): Promise<void>;
   addGrant(grant: GrantRow, act: AuditAct): Promise<void>;

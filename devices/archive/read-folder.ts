@@ -17,7 +17,7 @@ interface Seen {
 
 /**
  * The files of a folder that is in use, but those that `skips` says of; the small ones as they stood together at one moment.
- * Throws ArchiveProblem `failed` where that moment does not come.
+ * Throws ArchiveProblem `failed` where that moment does not come, or something is a link, which would not come back as one.
  */
 export function readFolder(folder: string, skips: (path: string) => boolean): FileToArchive[] {
   for (let n = 0; n < tries; n += 1) {
@@ -47,6 +47,8 @@ function list(folder: string, under: string, skips: (path: string) => boolean): 
     if (skips(path)) return [];
     if (entry.isDirectory()) return list(folder, path, skips);
     const from = join(folder, path);
+    if (entry.isSymbolicLink())
+      throw new ArchiveProblem('failed', `${from} is a symbolic link: put in its place what it stands for`);
     const found = entry.isFile() ? statSync(from, { throwIfNoEntry: false }) : undefined;
     if (!found) return [];
     const isSmall = found.size < smallBytes && !large.test(path);

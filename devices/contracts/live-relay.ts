@@ -31,6 +31,8 @@ const kindNames = Object.keys(frameKinds) as FrameKind[];
 const prefixBytes = 5;
 export const maxFrameBytes = 8 * 1024 * 1024;
 export const maxWordBytes = 1024;
+/** What begins a picture is a few kilobytes long. */
+export const maxHeaderBytes = 64 * 1024;
 
 /** Why a view is over. The first four are as it should be. */
 export const liveEnds = [
@@ -66,7 +68,7 @@ export const writeWord = (word: LiveWord): Uint8Array[] =>
 
 export interface FrameReaderOptions {
   frame(kind: FrameKind, content: Uint8Array): void;
-  /** The largest content that is taken; of words never more than `maxWordBytes`. */
+  /** The largest content that is taken; of words and headers never more than `maxWordBytes` and `maxHeaderBytes`. */
   maxBytes: number;
 }
 
@@ -80,7 +82,8 @@ export function createFrameReader({ frame, maxBytes }: FrameReaderOptions): (byt
   const begin = () => {
     const kind = kindNames[prefix[0]!];
     const length = new DataView(prefix.buffer).getUint32(1);
-    const most = kind === 'word' ? Math.min(maxWordBytes, maxBytes) : maxBytes;
+    const small = { word: maxWordBytes, header: maxHeaderBytes }[kind as string] ?? maxBytes;
+    const most = Math.min(small, maxBytes);
     if (kind === undefined || length > most) throw new RangeError('this is no frame of a live view');
     content = new Uint8Array(length);
     filled = 0;

@@ -78,7 +78,11 @@ export function createModelTarget(options: ModelTargetOptions): UpdateTarget {
       replaceFile(choicePath(folder, name), JSON.stringify({ format: 1, sha256, base }));
       return sha256;
     }
-    rmSync(choicePath(folder, name), { force: true });
+    if (existsSync(choicePath(folder, name))) {
+      rmSync(choicePath(folder, name));
+      // a power cut would bring it back
+      syncFolder(folder);
+    }
     return undefined;
   };
   const start = (isNeeded: boolean) => {

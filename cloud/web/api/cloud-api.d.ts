@@ -10570,7 +10570,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         }[];
                     };
                 };
@@ -10808,7 +10808,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         };
                     };
                 };
@@ -10933,7 +10933,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         };
                     };
                 };
@@ -11064,7 +11064,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         };
                     };
                 };
@@ -11195,7 +11195,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         };
                     };
                 };
@@ -11326,7 +11326,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         };
                     };
                 };
@@ -11451,7 +11451,7 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "asked" | "approved" | "running" | "paused" | "ended";
                             untilMs: number;
-                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved") | null;
+                            why: ("by-operator" | "refused" | "expired" | "failing" | "gone" | "refuses-all" | "gateway-moved" | "restored") | null;
                         };
                     };
                 };

@@ -90,6 +90,7 @@ export const exportsEn: typeof exportsZh = {
       gone: 'the recipient wants no more',
       'refuses-all': 'the recipient refuses everything',
       'gateway-moved': 'a gateway of it belongs to another tenant now: end it and ask anew without it',
+      restored: 'the cloud was restored from a backup: let it go on if it is still wanted',
     },
     outcome: {
       taken: 'taken',

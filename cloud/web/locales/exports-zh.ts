@@ -81,6 +81,7 @@ export const exportsZh = {
       gone: '对方表示不再接收',
       'refuses-all': '对方连续拒收',
       'gateway-moved': '其中有网关已划归其他租户：请结束此共享，去掉该网关后重新申请',
+      restored: '云端已从备份恢复：如仍需要，请恢复此共享',
     },
     outcome: {
       taken: '已送达',

@@ -67,6 +67,12 @@ export function createAccountDesk(parts: AccountDeskParts): AccountDesk {
   };
   const note = (action: string, { user }: Asker, detail = {}) =>
     record({ actor: { kind: 'user', id: user }, action, subject: user, detail });
+  /** The account as it is now, if the password that was shown is its password still. */
+  const unchanged = ({ hash }: ConsoleUser, by: Asker) => {
+    const user = own(by);
+    if (user.hash !== hash) throw refuse('wrong-password');
+    return user;
+  };
   /** A page that was left open is no proof of who sits there. Whoever guesses waits as at the sign-in. */
   const checked = async (password: string, by: Asker) => {
     const before = own(by);
@@ -74,7 +80,7 @@ export function createAccountDesk(parts: AccountDeskParts): AccountDesk {
     loginGuard.demand(by.user, by.address);
     if (!(await parts.check(before, password))) throw refuse('wrong-password');
     loginGuard.succeeded(by.user, by.address);
-    return own(by);
+    return unchanged(before, by);
   };
   const withTotp = (user: ConsoleUser) => {
     const { totp } = user;
@@ -85,11 +91,11 @@ export function createAccountDesk(parts: AccountDeskParts): AccountDesk {
   return {
     show: own,
     async changePassword(old, wanted, by) {
-      await checked(old, by);
+      const before = await checked(old, by);
       const problem = passwordProblem(wanted, by.user, old);
       if (problem) throw refuse(problem);
       const hash = await hashPassword(wanted);
-      const { mustChange: _, ...user } = own(by);
+      const { mustChange: _, ...user } = unchanged(before, by);
       const changed = { ...user, hash, changedAtMs: Math.max(now(), user.changedAtMs + 1) };
       note('account.password-changed', by);
       users.put(changed);

@@ -49,6 +49,13 @@ onEveryEngine((engine) => {
     expect(await ask('a3')).toBe(true);
   });
 
+  test('a share that ran at the time of a backup is paused by the restore', async () => {
+    const { exports, settleRestored } = await engine.open(await engine.place());
+    await keepRunning({ exports }, shareRow('a1'));
+    await settleRestored({ present: undefined, madeAtMs: nowMs }, nowMs + 1);
+    expect(await exports.shares('open')).toMatchObject([{ row: { state: 'paused', why: 'restored' } }]);
+  });
+
   test('what arrived before the approval never leaves; what arrived after it comes in order, once its cursor is kept', async () => {
     const { exports, commit } = await engine.open(await engine.place());
     await commit([alarmWork('gw-1', 1, [{ alarm: 'before' }])], nowMs);

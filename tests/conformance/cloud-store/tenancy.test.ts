@@ -3,6 +3,7 @@ import type { Operator } from '../../../cloud/tenancy/access.ts';
 import type { AuditAct } from '../../../cloud/tenancy/audit-store.ts';
 import { openDirectory } from '../../../cloud/tenancy/directory.ts';
 import type { GatewaySites } from '../../../cloud/tenancy/gateway-sites.ts';
+import { endFirstTokens } from '../../../cloud/tenancy/open-tenancy.ts';
 import { createOperatorDesk } from '../../../cloud/tenancy/operator-desk.ts';
 import { createOperatorRights } from '../../../cloud/tenancy/operator-rights.ts';
 import type { GrantRow } from '../../../cloud/tenancy/tenancy-store.ts';
@@ -94,6 +95,22 @@ onEveryEngine((engine) => {
       { gateway: 'gw-2', site: null },
     ]);
     expect(await store.tenancy.gatewaySites(['gw-2'])).toEqual([{ gateway: 'gw-2', site: null }]);
+  });
+
+  test('tokens end with the password of the first account, and with a restore: some may have been ended since the backup', async () => {
+    const { tenancy, settleRestored } = await engine.open(await engine.place());
+    await tenancy.addOperator({ id: 'operator', sign: 'operator', ...made }, [], act('operator.make'));
+    const make = (id: string) => {
+      const token = { id, hash: id, operator: 'operator', title: id, permissions: ['fleet.see'] as const };
+      return tenancy.addToken({ ...token, madeMs: 1, expiresMs: 9000 }, act('token.make'));
+    };
+    const left = async () => (await tenancy.world()).tokens.map(({ id }) => id);
+    await make('t1');
+    await endFirstTokens(tenancy, 2);
+    expect(await left()).toEqual([]);
+    await make('t2');
+    await settleRestored({ present: undefined, madeAtMs: 3 }, 4);
+    expect(await left()).toEqual([]);
   });
 
   test('what one process changes about who may what, another knows with its next question', async () => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,6 +79,16 @@ test('a backup of the cloud is for its owner’s eyes, holds the authority, arte
   expect(text).not.toMatch(/session\.key|\.part/);
   expect(readFileSync(sealed).includes('gateway-authority')).toBe(false);
   expect(readdirSync(original)).not.toContain('backup-staging');
+});
+
+test('a link in the data folder is named, for a backup would leave it out', async () => {
+  const data = copy();
+  symlinkSync('elsewhere', join(data, 'artefacts', 'linked'));
+  const made = backupCloud({ config: { data }, program: '0.0.0', nowMs, file: join(root, 'linked.backup') });
+  await expect(made).rejects.toMatchObject({
+    code: 'backup-failed',
+    message: expect.stringContaining('artefacts/linked is a symbolic link'),
+  });
 });
 
 test('a token that was renewed since the backup stays so where the old database still says it, and all sessions end', async () => {

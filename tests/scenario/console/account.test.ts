@@ -58,6 +58,13 @@ test('a guard chooses a password: the old one is asked, this session goes on and
   expect(console.log.text()).not.toContain(own);
 });
 
+test('of two who change a password at the same moment one does, and the other has shown an old one', async () => {
+  const { console, ask } = await asGuard();
+  const change = (wanted: string) => ask('/api/account/password', 'POST', { old: console.password, wanted });
+  const answers = await Promise.all([change('four linden trees'), change('five willow trees')]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 403]);
+});
+
 test('a page that was left open does not let anybody guess the password', async () => {
   const { ask } = await asGuard();
   const codes: unknown[] = [];

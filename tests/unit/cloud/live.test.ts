@@ -1,9 +1,14 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { registerLive } from '../../../cloud/api/live-routes.ts';
 import type { GatewayView } from '../../../cloud/api/views.ts';
 import { systemClock } from '../../../cloud/clock.ts';
 import { createAudience, type LiveViewer } from '../../../cloud/live/audience.ts';
-import { createLiveHub } from '../../../cloud/live/live-hub.ts';
+import { createLiveHub, type LiveHub } from '../../../cloud/live/live-hub.ts';
 import { createPresence } from '../../../cloud/live/presence.ts';
+import type { Access } from '../../../cloud/tenancy/access.ts';
 
 function openPage(session: string) {
   const heard: string[] = [];
@@ -36,13 +41,45 @@ test('a page that does not keep up is let go, and the others hear on', () => {
 
 test('when too many pages are open the next one is told to come back', () => {
   const audience = createAudience();
-  const leave = audience.join(openPage('a').viewer, {});
-  for (let index = 1; index < 256; index += 1) audience.join(openPage('a').viewer, {});
+  const leave = audience.join(openPage('0').viewer, {});
+  for (let index = 1; index < 256; index += 1) audience.join(openPage(`${index}`).viewer, {});
   expect(() => audience.join(openPage('a').viewer, {})).toThrow(expect.objectContaining({ code: 'cloud-busy' }));
   leave();
   audience.join(openPage('a').viewer, {});
   audience.close();
   expect(audience.size()).toBe(0);
+});
+
+test('a page that is gone before its rights were read keeps no place', async () => {
+  const audience = createAudience();
+  const app = fastify();
+  let gone = () => {};
+  const over = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  app.addHook('onRequest', async ({ raw }) => {
+    const closed = once(raw.socket, 'close');
+    page.destroy();
+    await closed;
+    setImmediate(gone);
+  });
+  const watch = () => ({ id: 'a', expiresAtMs: Date.now() + 60_000, lasts: () => true, sees: () => true });
+  const hub = { join: (viewer: LiveViewer) => audience.join(viewer, {}) };
+  registerLive(app, { watch } as unknown as Access, hub as LiveHub);
+  const { port } = new URL(await app.listen());
+  const page = connect(Number(port), 'localhost', () => page.write('GET /v1/live HTTP/1.1\r\nHost: x\r\n\r\n'));
+  await over;
+  expect(audience.size()).toBe(0);
+  await app.close();
+});
+
+test('one session has its share of the pages, and leaves the rest to others', () => {
+  const audience = createAudience();
+  const leaves = Array.from({ length: 6 }, () => audience.join(openPage('a').viewer, {}));
+  expect(() => audience.join(openPage('a').viewer, {})).toThrow(expect.objectContaining({ code: 'cloud-busy' }));
+  audience.join(openPage('b').viewer, {});
+  leaves[0]!();
+  audience.join(openPage('a').viewer, {});
 });
 
 test('a gateway that falls silent is noticed once, and once more when it speaks again', () => {

@@ -96,6 +96,26 @@ test('a wire that is no gateway’s, or brings more than a gateway may send, end
   }
 });
 
+test('words and headers, which no gap between pictures holds back, end a view whose page takes nothing', async () => {
+  for (const kind of ['header', 'word'] as const) {
+    const { desk, ends } = openDesk();
+    const page = openPage();
+    desk.watch('cmd-1', 'gw-1', page.viewer);
+    const met = await desk.meet('cmd-1', AbortSignal.timeout(1000));
+    const { gateway, wire } = openWire();
+    if (met.at === 'here') met.view.join(wire);
+    page.queue(maxFrameBytes + 1024 * 1024);
+    gateway.write(Buffer.concat(writeFrame(kind, Buffer.from('{"leftMs":1}'))));
+    await expect.poll(() => ends).toEqual(['too-slow']);
+  }
+});
+
+test('a header that is larger than any is no frame', () => {
+  const read = createFrameReader({ maxBytes: maxFrameBytes, frame: () => {} });
+  expect(() => read(Buffer.concat(writeFrame('header', Buffer.alloc(64 * 1024))))).not.toThrow();
+  expect(() => read(Buffer.concat(writeFrame('header', Buffer.alloc(64 * 1024 + 1))))).toThrow(RangeError);
+});
+
 test('a right that is taken away ends the view when that is heard', () => {
   const { desk, ends } = openDesk();
   const page = openPage();

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ShadowResult } from '../../../devices/contracts/rollout.ts';
+import { syncFolder } from '../../../gateway/kernel/replace-file.ts';
 import type { Attempt } from '../../../gateway/update/kept-slot.ts';
 import { createModelTarget, readChosenModel } from '../../../gateway/update/model-target.ts';
 import type { UpdateJob } from '../../../gateway/update/update-target.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 import { makeSigner, manifestOf, signAll } from '../../fixtures/signed-release.ts';
+
+vi.mock(import('../../../gateway/kernel/replace-file.ts'), { spy: true });
 
 const bytes = Buffer.from('a model');
 const manifest = manifestOf(bytes, { kind: 'model', name: 'object-detect', serial: 4 });
@@ -70,8 +73,11 @@ test('a model that is switched to counts from the next start on, and going back 
   expect([readChosenModel(models, 'object-detect', base), restarts]).toEqual([sha256, 1]);
   const next = open(good, sha256);
   expect([target.standing(job()), next.standing(job())]).toEqual(['old', 'new']);
+  vi.mocked(syncFolder).mockClear();
   expect(await next.goBack(job())).toBe('restarts');
   expect(readChosenModel(models, 'object-detect', base)).toBeUndefined();
+  // no power cut brings it back
+  expect(syncFolder).toHaveBeenCalledWith(models);
   await open(good).tidy([]);
   expect(readdirSync(models)).toEqual([]);
 });

@@ -22,11 +22,15 @@ export interface LiveRouteParts {
 }
 
 const maxLiveClients = 100;
+/** As many as a browser opens at one address. */
+const maxOfSession = 6;
 const maxVideoViewers = 200;
 const pingMs = 5000;
 const jsmpegQueuedBytes = 1024 * 1024;
 
 function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): void {
+  const open = new Map<string, number>();
+  const count = (session: string, change: number) => open.set(session, (open.get(session) ?? 0) + change);
   app.get(
     '/api/live',
     {
@@ -41,7 +45,8 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
     },
     (request, reply) => {
       const session = guardOf(request);
-      if (hub.clients() >= maxLiveClients) throw new Refusal(503, 'too-many-pages', 'Too many pages are open.', 10);
+      const full = hub.clients() >= maxLiveClients || (open.get(session.id) ?? 0) >= maxOfSession;
+      if (full) throw new Refusal(503, 'too-many-pages', 'Too many pages are open.', 10);
       const header = request.headers['last-event-id'];
       const after = typeof header === 'string' && header !== '' ? header : request.query.after;
       reply.hijack();
@@ -56,7 +61,11 @@ function addSseRoute(app: ConsoleApp, { hub, counters, log }: LiveRouteParts): v
         log.warn({ user: session.user }, 'a page takes its updates too slowly; it will reload');
       });
       const leave = hub.join(client, after);
-      reply.raw.once('close', leave);
+      count(session.id, 1);
+      reply.raw.once('close', () => {
+        leave();
+        if (count(session.id, -1).get(session.id) === 0) open.delete(session.id);
+      });
     },
   );
 }

@@ -156,3 +156,21 @@ test('closing the console ends streams at once and lets go of the site', async (
   await stream.ended;
   expect(console.site.listeners()).toBe(0);
 });
+
+test('one session has its share of the live pages, and leaves the rest to others', async () => {
+  const console = await startConsole();
+  const cookie = await console.signIn();
+  const streams = await Promise.all(Array.from({ length: 6 }, () => openEventStream(console, cookie)));
+  await expect(openEventStream(console, cookie)).rejects.toThrow(/503/);
+  (await openEventStream(console, await console.signIn())).close();
+  streams[0]!.close();
+  await expect
+    .poll(() =>
+      openEventStream(console, cookie).then(
+        ({ close }) => close(),
+        () => 'full',
+      ),
+    )
+    .toBeUndefined();
+  for (const stream of streams) stream.close();
+});

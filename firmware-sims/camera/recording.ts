@@ -1,3 +1,4 @@
+import { nowMs } from '../device/sim-clock.ts';
 import { openH264Encoder } from './av-encoder.ts';
 import { createFrame, type Frame } from './frame.ts';
 import type { ParameterSets } from './h264-nal.ts';
@@ -36,7 +37,7 @@ export async function recordScene(options: RecordingOptions): Promise<Recording>
   const clean = createFrame(width, height);
   const addNoise = createNoise(width * height, options.noise ?? 0);
   const seen = options.noise ? createFrame(width, height) : clean;
-  const startMs = performance.timeOrigin + performance.now();
+  const startMs = nowMs();
   const units: Recording['units'] = [];
   try {
     for (let index = -leadInGroups * fps; index < frames; index++) {

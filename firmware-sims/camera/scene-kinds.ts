@@ -16,7 +16,7 @@ export interface SceneOptions {
   title: string;
 }
 
-/** Times are `performance.timeOrigin + performance.now()` milliseconds, comparable between processes of one machine. */
+/** Times are milliseconds as `sim-clock.ts` tells them, comparable between processes of one machine. */
 export interface DoorScene extends Scene {
   /**
    * A person walks up to the door, stands there and leaves. Resolves when the face stands in front at full size, with

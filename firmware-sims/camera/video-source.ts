@@ -1,3 +1,4 @@
+import { nowMs } from '../device/sim-clock.ts';
 import { openH264Encoder, type VideoEncoder, videoClockHz } from './av-encoder.ts';
 import type { Log } from './camera-log.ts';
 import { createFrame } from './frame.ts';
@@ -37,8 +38,6 @@ export interface VideoSourceOptions {
 
 /** The largest RTP packet is 1,400 bytes with its header, below any usual MTU. */
 export const maxPayload = 1388;
-
-const nowMs = () => performance.timeOrigin + performance.now();
 
 /**
  * The camera's clock: renders the scene at its frame rate and, while somebody watches, encodes it. With nobody there the

@@ -1,5 +1,5 @@
-/** Milliseconds that never jump, comparable between processes of one machine. */
-export const nowMs = (): number => performance.timeOrigin + performance.now();
+/** Milliseconds that never jump, of the machine: comparable between its processes, whatever became of the wall clock since they began. */
+export const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** Resolves after `ms`, or at once when `signal` is aborted: whoever waits must look at the signal. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {

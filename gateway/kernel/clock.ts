@@ -2,13 +2,14 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch; may jump. */
   wallMs(): number;
-  /** Milliseconds that never jump; comparable between processes of one machine. */
+  /** Milliseconds that never jump, since some moment of the machine; comparable between its processes. */
   monotonicMs(): number;
 }
 
 export const systemClock: Clock = {
   wallMs: () => Date.now(),
-  monotonicMs: () => performance.timeOrigin + performance.now(),
+  // Of the machine: the origin of `performance.now()` is each process's wall time, which may have been set since another one began.
+  monotonicMs: () => Number(process.hrtime.bigint()) / 1e6,
 };
 
 export const dayMs = 86_400_000;

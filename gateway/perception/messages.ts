@@ -4,7 +4,7 @@ import type { CameraKind, LivenessPolicy } from '../../devices/contracts/site-fi
 
 /**
  * What passes between the gateway's main process and its perception processes (Node IPC, `serialization: 'advanced'`).
- * Times are `performance.timeOrigin + performance.now()` milliseconds, comparable between processes of one machine.
+ * Times are monotonic milliseconds of `Clock`, comparable between processes of one machine.
  */
 export interface PerceptionCamera {
   id: string;

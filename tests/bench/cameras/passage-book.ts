@@ -1,3 +1,4 @@
+import { nowMs } from '../../../firmware-sims/device/sim-clock.ts';
 import type { FaceSighting, PlateSighting } from '../../../gateway/perception/messages.ts';
 
 /** One scripted passage: who is to be seen where, and until when it counts. Milliseconds as sightings have them. */
@@ -25,8 +26,6 @@ export interface PassageScore {
   /** From the first frame that shows them to the sighting, of those that were seen. */
   enterToSightingMs: { camera: string; milliseconds: number }[];
 }
-
-const nowMs = () => performance.timeOrigin + performance.now();
 
 export function createPassageBook(): PassageBook {
   const passages: Expected[] = [];

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSeededRandom } from '../../../firmware-sims/compound/seeded-random.ts';
+import { systemClock } from '../../../gateway/kernel/clock.ts';
 import type { CameraStats, GalleryEntry, PerceptionCamera } from '../../../gateway/perception/messages.ts';
 import { createPerceptionPool, type PerceptionPool } from '../../../gateway/perception/pool/perception-pool.ts';
 import { createPassageBook, type PassageBook } from './passage-book.ts';
@@ -117,7 +118,7 @@ async function playPassages(
     say(`missed: ${camera}, ${((endsMs - entersMs) / 1000).toFixed(1)} s before the end`);
 }
 
-const now = () => performance.timeOrigin + performance.now();
+const now = systemClock.monotonicMs;
 
 interface Cost {
   /** Cores used. */

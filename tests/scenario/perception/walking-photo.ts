@@ -1,5 +1,6 @@
 import type { Frame } from '../../../firmware-sims/camera/frame.ts';
 import type { Scene } from '../../../firmware-sims/camera/scene-kinds.ts';
+import { nowMs } from '../../../firmware-sims/device/sim-clock.ts';
 import { decodePhoto } from '../../../gateway/perception/models/sharp-frames.ts';
 import { peopleDir } from './prepared-models.ts';
 
@@ -29,7 +30,6 @@ export async function createWalkingScene(): Promise<WalkingScene> {
   const person = await cutPerson();
   let walks: { from: number; to: number; startMs: number; endMs: number; stays: boolean }[] = [];
   let drawn = false;
-  const nowMs = () => performance.timeOrigin + performance.now();
 
   return {
     walk: ({ from, to, seconds, inS = 0, stays = false }) => {

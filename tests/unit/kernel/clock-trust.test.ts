@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { type ClockTrust, createClockTrust } from '../../../gateway/kernel/clock-trust.ts';
 import { createClockMark } from '../../../gateway/kernel/sqlite-clock-mark.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
@@ -163,4 +164,11 @@ test('a guard who looks at a watch ends the doubt, and an hour that was wrong on
   trust.confirm();
   expect(trust.known()).toBe(true);
   expect(createClockTrust({ clock, mark, seenMs: 0 }).known()).toBe(true);
+});
+
+test('the monotonic time is the machine’s, and so the same in a process that began after the wall clock was set', () => {
+  const machineMs = Number(process.hrtime.bigint()) / 1e6;
+  expect(Math.abs(systemClock.monotonicMs() - machineMs)).toBeLessThan(1000);
+  const wallMs = performance.timeOrigin + performance.now();
+  expect(Math.abs(systemClock.monotonicMs() - wallMs)).toBeGreaterThan(1000);
 });

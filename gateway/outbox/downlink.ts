@@ -11,6 +11,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { pause } from '../kernel/pause.ts';
+import { storeTrouble } from '../kernel/store-trouble.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { BrokenStream, createEventReader, type StreamEvent } from './event-reader.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
@@ -86,7 +87,8 @@ export function startDownlink(options: DownlinkOptions): Downlink {
       const odd = outcome === 'misfit' || outcome === 'failed' || outcome === 'unknown-kind';
       if (odd) log.warn({ message: id, kind, outcome }, 'a message of the cloud had no effect');
     } catch (error) {
-      if (error instanceof StreamEnd) throw error;
+      // a disk that takes nothing now is no fault of the message: it is tried until it can be kept
+      if (error instanceof StreamEnd || storeTrouble(error)) throw error;
       attempts.count = attempts.id === id ? attempts.count + 1 : 1;
       attempts.id = id;
       log.error({ err: error, message: id, kind }, 'a message of the cloud could not be applied');

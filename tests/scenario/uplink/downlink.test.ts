@@ -179,6 +179,21 @@ test('a message that can never be applied is kept as failed and does not block t
   ]);
 }, 40_000);
 
+test('a disk that is full for long makes no message fail: it takes effect once there is room', async () => {
+  const url = await openFalseCloud((reply) => void reply.write(hello + messageOf(1)));
+  let tries = 0;
+  listen({
+    line: lineTo(url),
+    apply: (message) => {
+      tries += 1;
+      if (tries <= 6) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+      return keep(message);
+    },
+  });
+  await expect.poll(seen, { timeout: 60_000 }).toEqual([{ kind: 'alarm.acknowledged', outcome: 'applied' }]);
+  expect(tries).toBe(7);
+}, 70_000);
+
 test('what the operator did is not lost with a cloud that is started anew', async () => {
   await acknowledge('a-1');
   const port = Number(new URL(cloud.url).port);

@@ -218,6 +218,8 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
   });
   server.maxConnections = (devices.size + nodes.size) * 2 + 64;
   await listen(server, options.host, options.port);
+  // too many open files, say: it goes on listening, and those who are connected notice nothing
+  server.on('error', (err) => log.error({ err }, 'the MQTT broker could not take a connection'));
 
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;

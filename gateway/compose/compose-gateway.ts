@@ -19,6 +19,7 @@ import { openTracing } from './open-tracing.ts';
 import { createFaceBook } from './people/face-book.ts';
 import { createPeopleDesk } from './people/people-desk.ts';
 import { createRemoteSide, openLogKeeper } from './remote/remote-side.ts';
+import { createChecks } from './run-checks.ts';
 import { createPool, startSeeing } from './seeing-side.ts';
 import { createSiteCore, type SiteCore } from './site-core.ts';
 import { createSiteDesks, type SiteDesksOptions } from './site-desks.ts';
@@ -106,16 +107,8 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
     if (cloud) wires.cloud = cloud;
     if (options.twin) attachTwin(options.twin, rooms);
     const timer = setInterval(() => {
-      rooms.disk.check();
-      for (const look of [() => tick(rooms), () => options.twin?.keeper.check()]) {
-        try {
-          look();
-        } catch (err) {
-          // a full disk, say: doors go on, and every second it is tried again
-          options.log.error({ err }, 'what is looked at every second failed');
-          core.metrics.count('tick_failures');
-        }
-      }
+      tick(rooms);
+      rooms.runChecks({ settings: () => options.twin?.keeper.check() });
     }, 1000);
     const seeing = startSeeing(options, rooms);
     const stop = createStop({ ...rooms, tracing, timer, cloud, console, broker, tls });
@@ -192,7 +185,7 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
     core,
     site,
     version: options.version,
-    clock,
+    ...{ clock, log },
     broker: () => wires.broker,
     dataDir,
     cloud: () => wires.cloud,
@@ -208,7 +201,8 @@ function joinRooms(options: TracedOptions, wires: Wires, logKeeper: LogKeeper) {
   });
   const send: FirmwareSideOptions['send'] = (device, order) => wires.broker?.sendFirmware(device, order);
   const firmware = createFirmwareSide({ core, site, send, clock, log });
-  const rest = { health, problems, system, disk, remote, logKeeper, firmware };
+  const runChecks = createChecks({ clock, log, metrics: core.metrics });
+  const rest = { runChecks, health, problems, system, disk, remote, logKeeper, firmware };
   return { core, duty, notify, pool, figures, sceneDesk, faces, desks, ...rest };
 }
 
@@ -286,25 +280,25 @@ async function openConsole(options: WithTls, rooms: Rooms, wires: Wires): Promis
   });
 }
 
-function tick({ core, duty, notify, figures, sceneDesk, desks, health }: Rooms): void {
-  figures.count();
-  sceneDesk.check();
-  core.store.transaction(() => {
-    core.presence.check();
-    core.planned.check();
-    core.cameras.check();
-    core.watch.check();
-    core.checkAlarms();
-    core.sensing.check();
-    core.parking.check();
-    core.trust.check();
-    core.access.check();
-    core.executor.expire();
+/** Each check in a transaction of its own: one that fails costs no other what it wrote. */
+function tick({ core, duty, notify, figures, sceneDesk, desks, disk, health, runChecks }: Rooms): void {
+  const written = Object.entries({
+    presence: core.presence.check,
+    planned: core.planned.check,
+    cameras: core.cameras.check,
+    watch: core.watch.check,
+    alarms: core.checkAlarms,
+    sensing: core.sensing.check,
+    parking: core.parking.check,
+    trust: core.trust.check,
+    access: core.access.check,
+    commands: core.executor.expire,
+  }).map(([name, check]) => [name, () => core.store.transaction(check)]);
+  runChecks({
+    ...{ disk: disk.check, figures: figures.count, scenes: sceneDesk.check },
+    ...Object.fromEntries(written),
+    ...{ desks: desks.check, duty: duty.check, notify: notify.check, health: health.changed },
   });
-  desks.check();
-  duty.check();
-  notify.check();
-  health.changed();
 }
 
 interface Running extends Rooms {

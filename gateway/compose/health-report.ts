@@ -5,6 +5,7 @@ import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
 import type { ConsoleHealth } from '../console/console-ports.ts';
 import type { SiteBroker } from '../ingest/broker.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Downlink } from '../outbox/downlink.ts';
 import type { Uplink } from '../outbox/uplink.ts';
@@ -26,6 +27,7 @@ export interface HealthReportOptions {
   site: SiteFile;
   version: string;
   clock: Clock;
+  log: Log;
   dataDir: string;
   /** Codes of what does not work, for the cloud. */
   problems(): readonly string[];
@@ -46,7 +48,7 @@ export interface HealthReport {
 }
 
 export function createHealthReport(options: HealthReportOptions): HealthReport {
-  const { core, site, version, clock } = options;
+  const { core, site, version, clock, log } = options;
   const startedAtMs = clock.wallMs();
   let counters: Record<string, number> = {};
   let sent = '';
@@ -91,7 +93,7 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
 
   const changed = () => {
     facts.look();
-    void core.metrics.totals().then((totals) => {
+    const tell = (totals: typeof counters) => {
       counters = totals;
       const health = report();
       // What a guard would notice; counters alone do not redraw the page every second.
@@ -99,7 +101,11 @@ export function createHealthReport(options: HealthReportOptions): HealthReport {
       if (seen === sent) return;
       sent = seen;
       core.feed.emit({ kind: 'health', health });
-    });
+    };
+    core.metrics
+      .totals()
+      .then(tell)
+      .catch((err: unknown) => log.error({ err }, 'how the gateway does could not be told'));
   };
 
   const status = () => {

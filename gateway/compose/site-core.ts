@@ -207,7 +207,7 @@ export function createSiteCore(options: SiteCoreOptions) {
       access.deviceOnline(device);
     },
   });
-  const presence = createPresenceBook(site.devices, clock, (one, before) => {
+  const presence = createPresenceBook(site.devices, clock, store, (one, before) => {
     followPresence(one, before);
     feed.emit({ kind: 'device', device: toConsoleDevice(one, admission.standing, planned.covers) });
     options.devicesChanged();
@@ -297,7 +297,7 @@ export function createSiteCore(options: SiteCoreOptions) {
     drop: (device) => options.drop?.(device),
   });
 
-  const cameras = createCameraWatch(site.cameras, clock, {
+  const cameras = createCameraWatch(site.cameras, clock, store, {
     changed: (camera) => feed.emit({ kind: 'camera', camera }),
     lost: (camera, reason) => alarms.raise('camera-lost', camera.id, clock.wallMs(), { reason }),
     back: (camera) => alarms.book.clear('camera-lost', camera.id, clock.wallMs()),

@@ -1,5 +1,6 @@
 import type { AccessSettings } from '../../devices/contracts/site-doors.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
 import type { DenialReason } from './decision.ts';
 import type { LockoutTable } from './sqlite-lockouts.ts';
 
@@ -22,7 +23,12 @@ export interface LockoutBook {
   answered(reader: string, outcome: 'granted' | 'denied' | 'ask-guard', reason: string): boolean;
 }
 
-export function createLockoutBook(clock: Clock, settings: AccessSettings['lockout'], table: LockoutTable): LockoutBook {
+export function createLockoutBook(
+  clock: Clock,
+  settings: AccessSettings['lockout'],
+  table: LockoutTable,
+  store: Pick<Store, 'afterRollback'>,
+): LockoutBook {
   const { failures = 5, seconds = 30 } = settings ?? {};
   const longestMs = seconds * 1000;
   /** Shut by the monotonic clock, so that setting the other one opens nothing; after a restart for what is left. */
@@ -37,6 +43,9 @@ export function createLockoutBook(clock: Clock, settings: AccessSettings['lockou
     shutMs,
     isShut: (reader) => shutMs(reader) > 0,
     answered: (reader, outcome, reason) => {
+      const before = readers.get(reader);
+      // the device says it again, and it counts once
+      store.afterRollback(() => (before ? readers.set(reader, before) : readers.delete(reader)));
       if (outcome === 'granted' && readers.delete(reader)) table.forget(reader);
       if (outcome === 'granted' || !isGuess(reason)) return false;
       const failed = (readers.get(reader)?.failed ?? 0) + 1;

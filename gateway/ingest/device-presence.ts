@@ -2,6 +2,7 @@ import type { Availability, DeviceState } from '../../devices/contracts/device-m
 import type { SiteDevice } from '../../devices/contracts/site-file.ts';
 import { deviceProfiles } from '../../devices/profiles/catalogue.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Store } from '../kernel/sqlite-store.ts';
 
 /** Whether a device is there, how sure we are, and what it last said. */
 export interface DevicePresence {
@@ -42,11 +43,13 @@ interface Entry extends DevicePresence {
 
 /**
  * Presence from birth and will messages, and from silence: three missed heartbeats make a device lost (DOMAIN: “3 missed
- * heartbeats”). Durations use the monotonic clock. `changed` is called on every change of state or values.
+ * heartbeats”). Durations use the monotonic clock. `changed` is called on every change of state or values; what it writes and the
+ * change live or die together, so that a loss that could not be written is found again.
  */
 export function createPresenceBook(
   devices: readonly SiteDevice[],
   clock: Clock,
+  store: Pick<Store, 'afterRollback'>,
   changed: (presence: DevicePresence, before: DevicePresence['state']) => void,
 ): PresenceBook {
   const startedMs = clock.monotonicMs();
@@ -59,6 +62,8 @@ export function createPresenceBook(
   );
   const move = (entry: Entry, state: DevicePresence['state']) => {
     const before = entry.state;
+    const { lostAtMs, sinceWallMs } = entry;
+    store.afterRollback(() => void Object.assign(entry, { state: before, lostAtMs, sinceWallMs }));
     entry.lostAtMs = undefined;
     if (before !== state) {
       entry.state = state;

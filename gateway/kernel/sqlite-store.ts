@@ -30,6 +30,8 @@ export interface Store {
    * screen belongs here, a consequence that must not be missing does not. One that throws keeps none of the others from running.
    */
   afterCommit(effect: () => void): void;
+  /** Takes back what memory was told ahead of the disk, should the transaction or savepoint that is open now be rolled back; the latest first. */
+  afterRollback(undo: () => void): void;
   /** Brings a room's tables up to date; each entry of `steps` is one version and is never changed afterwards. */
   migrate(room: string, steps: readonly string[]): void;
   /** Keeps copies of the pages by which the tables are found; once they are as the program wants them. */
@@ -82,6 +84,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   database.exec('CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT');
   const statements = new Map<string, Statement>();
   const effects: (() => void)[] = [];
+  const undos: (() => void)[] = [];
   let depth = 0;
   // Made once: the wrapper that better-sqlite3 makes for each function costs more than the savepoint of an event.
   const together = database.transaction((work: () => unknown) => work());
@@ -90,17 +93,20 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   const spareBytes = () => number('freelist_count') * number('page_size');
   const transaction = <T>(work: () => T): T => {
     const mark = effects.length;
+    const undoMark = undos.length;
     depth += 1;
     let result: T;
     try {
       result = together(work) as T;
     } catch (error) {
       effects.length = mark;
+      for (const undo of undos.splice(undoMark).toReversed()) undo();
       notice.failed(error);
       throw error;
     } finally {
       depth -= 1;
     }
+    if (depth === 0) undos.length = 0;
     if (depth === 0) runAll(effects.splice(0), options.effectFailed);
     return result;
   };
@@ -126,6 +132,9 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     afterCommit: (effect) => {
       if (depth === 0) effect();
       else effects.push(effect);
+    },
+    afterRollback: (undo) => {
+      if (depth > 0) undos.push(undo);
     },
     keepOutline: () => {
       if (file !== ':memory:') keepOutline(database, file);

@@ -228,7 +228,7 @@ interface LaneDeeds {
 /** Barriers: the plate and the loop, whichever comes second, lead to the decision. */
 function createLanes(parts: AccessParts, { judge, settle, passages }: LaneDeeds) {
   const { store, clock, doors, places, metrics } = parts;
-  const lanes = createLaneBook(clock);
+  const lanes = createLaneBook(clock, store);
   /** What was read when a guard raised the arm: of whoever stood there then. */
   const waved = new Map<string, PlateVerdict | undefined>();
 

@@ -116,7 +116,7 @@ function openBooks(options: AccessRoomOptions): AccessParts {
     settings: site.access?.passback,
   });
   const orders = createDoorOrders(store);
-  const lockout = createLockoutBook(clock, site.access?.lockout, createLockoutTable(store));
+  const lockout = createLockoutBook(clock, site.access?.lockout, createLockoutTable(store), store);
   const uses = createPassUses(store);
   const modeTable = createModeTable(store);
   const modes = createModeBook(modeTable, modePlaces(site));

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Store } from '../../kernel/sqlite-store.ts';
 import type { PlateSighting, PlateVerdict } from '../../perception/messages.ts';
 
 /** How long a plate that was read before the vehicle reached the loop stays good. */
@@ -38,7 +39,10 @@ function isSame(a: PlateVerdict, b: PlateVerdict): boolean {
   return differing === 0 || (differing === 1 && (a.kind === 'partial' || b.kind === 'partial'));
 }
 
-/** What is known of each barrier's lane: the last plate, the loop, and whether this vehicle has been let through. */
+/**
+ * What is known of each barrier's lane: the last plate, the loop, and whether this vehicle has been let through. A decision that is
+ * rolled back was not made: the plate is there again for the next try.
+ */
 export interface LaneBook {
   get(barrier: string): Readonly<LaneState>;
   loop(barrier: string, occupied: boolean): void;
@@ -52,7 +56,7 @@ export interface LaneBook {
   openedByHand(barrier: string): void;
 }
 
-export function createLaneBook(clock: Clock): LaneBook {
+export function createLaneBook(clock: Clock, store: Pick<Store, 'afterRollback'>): LaneBook {
   const lanes = new Map<string, Kept>();
   const lane = (barrier: string) => {
     let state = lanes.get(barrier);
@@ -64,6 +68,12 @@ export function createLaneBook(clock: Clock): LaneBook {
       lanes.set(barrier, state);
     }
     if (state.sighting && clock.monotonicMs() - state.seenMs > sightingKeptMs) state.sighting = undefined;
+    return state;
+  };
+  const changing = (barrier: string) => {
+    const state = lane(barrier);
+    const { verdict, sighting, opened } = state;
+    store.afterRollback(() => void Object.assign(state, { verdict, sighting, opened }));
     return state;
   };
   const reading = (barrier: string): PlateVerdict | undefined => {
@@ -99,13 +109,13 @@ export function createLaneBook(clock: Clock): LaneBook {
       state.seenMs = clock.monotonicMs();
     },
     decided: (barrier, opened) => {
-      const state = lane(barrier);
+      const state = changing(barrier);
       state.verdict = state.sighting?.verdict;
       state.sighting = undefined;
       state.opened = opened;
     },
     openedByHand: (barrier) => {
-      const state = lane(barrier);
+      const state = changing(barrier);
       if (state.occupied) state.opened = true;
     },
   };

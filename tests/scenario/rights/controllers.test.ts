@@ -38,7 +38,7 @@ beforeEach(async () => {
   standing = calm;
   sent = [];
   const shared = { store: at.store, clock: systemClock, log: quietLog, metrics: createMetrics() };
-  const book = createPresenceBook(site.devices, systemClock, () => sender?.controllerChanged());
+  const book = createPresenceBook(site.devices, systemClock, { afterRollback() {} }, () => sender?.controllerChanged());
   const intake = createDeviceIntake({
     ...shared,
     devices: site.devices,

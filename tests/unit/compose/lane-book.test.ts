@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createLaneBook } from '../../../gateway/compose/doors/lane-book.ts';
+import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import type { PlateSighting } from '../../../gateway/perception/messages.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
+
+const store = openStore(':memory:');
 
 const sighting = (plate: string): PlateSighting => ({
   kind: 'plate-sighting',
@@ -16,7 +19,7 @@ const sighting = (plate: string): PlateSighting => ({
 
 test('the plate of the car that drives off does not open for the unread car behind it', () => {
   const clock = fakeClock();
-  const lanes = createLaneBook(clock);
+  const lanes = createLaneBook(clock, store);
   lanes.loop('in', true);
   lanes.seen('in', sighting('粤B12345'));
   lanes.decided('in', true);
@@ -30,7 +33,7 @@ test('the plate of the car that drives off does not open for the unread car behi
 
 test('the same car may come again once it has been away', () => {
   const clock = fakeClock();
-  const lanes = createLaneBook(clock);
+  const lanes = createLaneBook(clock, store);
   lanes.loop('in', true);
   lanes.seen('in', sighting('粤B12345'));
   lanes.decided('in', true);
@@ -42,7 +45,7 @@ test('the same car may come again once it has been away', () => {
 
 test('a plate read long before anybody reached the loop is forgotten', () => {
   const clock = fakeClock();
-  const lanes = createLaneBook(clock);
+  const lanes = createLaneBook(clock, store);
   lanes.seen('in', sighting('粤B12345'));
   clock.advance(9000);
   lanes.loop('in', true);
@@ -50,7 +53,7 @@ test('a plate read long before anybody reached the loop is forgotten', () => {
 });
 
 test('a car that was let in on a look-alike does not, read better as it drives off, let in the next one', () => {
-  const lanes = createLaneBook(fakeClock());
+  const lanes = createLaneBook(fakeClock(), store);
   const misread = sighting('粤B12045');
   lanes.loop('in', true);
   lanes.seen('in', { ...misread, verdict: { ...misread.verdict, kind: 'partial', doubtful: [4] } });
@@ -62,7 +65,7 @@ test('a car that was let in on a look-alike does not, read better as it drives o
 });
 
 test('a convoy of cars with consecutive plates is let in car by car', () => {
-  const lanes = createLaneBook(fakeClock());
+  const lanes = createLaneBook(fakeClock(), store);
   lanes.loop('in', true);
   lanes.seen('in', sighting('粤B12345'));
   lanes.decided('in', true);
@@ -70,4 +73,19 @@ test('a convoy of cars with consecutive plates is let in car by car', () => {
   lanes.loop('in', true);
   lanes.seen('in', sighting('粤B12346'));
   expect(lanes.get('in').sighting?.verdict.plate).toBe('粤B12346');
+});
+
+test('an arm that was raised in memory only, for the disk refused the decision, is raised at the next try', () => {
+  const lanes = createLaneBook(fakeClock(), store);
+  lanes.loop('in', true);
+  lanes.seen('in', sighting('粤B12345'));
+  const decide = (fails: boolean) =>
+    store.transaction(() => {
+      lanes.decided('in', true);
+      if (fails) throw new Error('full');
+    });
+  expect(() => decide(true)).toThrow('full');
+  expect(lanes.get('in')).toMatchObject({ opened: false, sighting: sighting('粤B12345') });
+  decide(false);
+  expect(lanes.get('in')).toMatchObject({ opened: true, sighting: undefined });
 });

@@ -5,7 +5,7 @@ import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 
 const book = (clock = fakeClock(), store = openStore(':memory:')) =>
-  createLockoutBook(clock, { failures: 3, seconds: 30 }, createLockoutTable(store));
+  createLockoutBook(clock, { failures: 3, seconds: 30 }, createLockoutTable(store), store);
 
 test('three strange cards in a row shut a reader for half a minute, and only this one', () => {
   const clock = fakeClock();
@@ -62,4 +62,17 @@ test('a restart gives a guesser neither an open reader nor new tries, and keeps 
   expect(book(clock, store).shutMs('r1')).toBe(20_000);
   clock.jumpWall(-3_600_000);
   expect(book(clock, store).shutMs('r1')).toBe(30_000);
+});
+
+test('an answer that the disk refused counts once when it is given again', () => {
+  const store = openStore(':memory:');
+  const lockout = book(fakeClock(), store);
+  const answer = (fails: boolean) =>
+    store.transaction(() => {
+      const shut = lockout.answered('r1', 'denied', 'unknown-card');
+      if (fails) throw new Error('full');
+      return shut;
+    });
+  for (let n = 0; n < 3; n += 1) expect(() => answer(true)).toThrow('full');
+  expect([answer(false), answer(false), answer(false)]).toEqual([false, false, true]);
 });

@@ -25,6 +25,32 @@ test('what a rolled-back savepoint asked for does not happen, the rest does, and
   expect(store.prepare('SELECT count(*) AS n FROM things').get()).toEqual({ n: 0 });
 });
 
+test('memory is taken back with the savepoint or transaction that it was ahead of, and with no other', () => {
+  const store = openStore(':memory:');
+  let said: string[] = [];
+  const say = (word: string) => {
+    const before = said;
+    store.afterRollback(() => {
+      said = before;
+    });
+    said = [...said, word];
+  };
+  const failing = (work: () => void) =>
+    expect(() =>
+      store.transaction(() => {
+        work();
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+  store.transaction(() => {
+    say('kept');
+    failing(() => ['lost', 'lost, too'].forEach(say));
+    expect(said).toEqual(['kept']);
+  });
+  failing(() => store.transaction(() => say('of a savepoint that held')));
+  expect(said).toEqual(['kept']);
+});
+
 test('one consequence of a commit that fails costs none of the others, and is told', () => {
   const failed: unknown[] = [];
   const store = openStore(':memory:', { effectFailed: (error) => failed.push(error) });

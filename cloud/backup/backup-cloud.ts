@@ -2,9 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../devices/archive/archive-manifest.ts';
 import { readFolder } from '../../devices/archive/read-folder.ts';
-import { copyDatabase, holdLock } from '../../devices/archive/sqlite-copy.ts';
+import { copyDatabase } from '../../devices/archive/sqlite-copy.ts';
 import { writeArchive } from '../../devices/archive/tar-write-archive.ts';
+import { holdLock } from '../../devices/files/sqlite-lock.ts';
 import type { CloudConfig } from '../cloud-config.ts';
+import { Fault } from '../fault.ts';
 import { asFault } from './archive-fault.ts';
 import { tablesOf } from './sqlite-present.ts';
 
@@ -33,7 +35,10 @@ export async function backupCloud(options: CloudBackupOptions): Promise<ArchiveM
   const { data } = options.config;
   let letGo = () => {};
   try {
-    letGo = holdLock(join(data, lockName), `another backup of ${data} runs`);
+    letGo = holdLock(
+      join(data, lockName),
+      (cause) => new Fault('data-folder-in-use', `another backup of ${data} runs`, { cause }),
+    );
     return await backupAlone(options);
   } catch (error) {
     throw asFault(error, `cannot back up ${data}`);

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { ArchiveProblem } from '../../devices/archive/archive-problem.ts';
 import { finishRestore, isRestoring } from '../../devices/archive/put-in-place.ts';
-import { holdLock } from '../../devices/archive/sqlite-copy.ts';
-import { makeFolder } from '../../devices/archive/sync-folder.ts';
+import { holdLock } from '../../devices/files/sqlite-lock.ts';
+import { makeFolder } from '../../devices/files/synced-files.ts';
 import type { CloudConfig } from '../cloud-config.ts';
 import { Fault } from '../fault.ts';
 import { holdPostgres } from '../store/postgres-hold.ts';
@@ -16,9 +15,12 @@ export function holdDataFolder({ data, store }: Pick<CloudConfig, 'data' | 'stor
   if (store) return () => {};
   try {
     makeFolder(data);
-    return holdLock(join(data, 'cloud.db-lock'), `a cloud or a restore uses ${data}`);
+    return holdLock(
+      join(data, 'cloud.db-lock'),
+      (cause) => new Fault('data-folder-in-use', `a cloud or a restore uses ${data}`, { cause }),
+    );
   } catch (cause) {
-    if (cause instanceof ArchiveProblem) throw asFault(cause, '');
+    if (cause instanceof Fault) throw cause;
     throw new Fault('data-folder-unusable', `cannot keep data in ${data}: ${(cause as Error).message}`, { cause });
   }
 }

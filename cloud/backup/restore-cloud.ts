@@ -37,7 +37,8 @@ export interface RestoredCloud {
 /**
  * Puts a backup in the place of the data folder's contents. Everything is unpacked, checked and made ready beside them first; then
  * one rename decides. Killed before it nothing has changed; killed after it the next start goes on to the end. Throws Fault
- * `data-folder-in-use`, `backup-refused`, `database-newer` or `backup-failed`, or one of a database that cannot be reached.
+ * `data-folder-unusable`, `data-folder-in-use`, `backup-refused`, `database-newer` or `backup-failed`, or one of a database that
+ * cannot be reached.
  */
 export async function restoreCloud(options: CloudRestoreOptions): Promise<RestoredCloud> {
   const { config, file, passphrase, nowMs, reached = () => {} } = options;

@@ -1,6 +1,5 @@
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { makeFolder, syncFolder } from '../../devices/archive/sync-folder.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { createFile } from '../../devices/files/synced-files.ts';
 import { Fault } from '../fault.ts';
 import type { SecretStore } from '../store/store.ts';
 import { type Authority, createAuthorityKey, openAuthority } from './x509-authority.ts';
@@ -9,20 +8,12 @@ const secretName = 'gateway-authority.key';
 
 /** The key from the file that the configuration names, which is made when missing, for the owner only. */
 function readKeyFile(file: string): string {
-  const fresh = `${file}.${process.pid}.new`;
   try {
-    if (!existsSync(file)) {
-      makeFolder(dirname(file));
-      writeFileSync(fresh, createAuthorityKey(), { mode: 0o600, flush: true });
-      // whole or not at all, and of two processes that start at once the first one's
-      linkSync(fresh, file);
-      syncFolder(dirname(file));
-    }
+    if (!existsSync(file)) createFile(file, createAuthorityKey());
   } catch (cause) {
+    // of two processes that start at once the first one's counts
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
       throw new Fault('authority-unusable', `cannot make ${file}: ${(cause as Error).message}`, { cause });
-  } finally {
-    rmSync(fresh, { force: true });
   }
   try {
     return readFileSync(file, 'utf8');

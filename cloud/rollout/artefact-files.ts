@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { finishFile } from '../../devices/files/synced-files.ts';
 import { Fault } from '../fault.ts';
 import type { ByteRange } from './parse-range.ts';
 
@@ -72,11 +73,7 @@ export function openArtefactFiles(folder: string): ArtefactFiles {
       throw new Fault('artefact-refused', `the bytes have the SHA-256 ${found}, the release says ${sha256}`);
     }
     // on disk before anybody is told that it is there
-    const file = await open(part, 'r+');
-    await file.sync().finally(() => file.close());
-    await rename(part, wholeAt(sha256));
-    const entry = await open(folder, 'r');
-    await entry.sync().finally(() => entry.close());
+    await finishFile(part, wholeAt(sha256));
     return { sha1, md5 };
   }
 

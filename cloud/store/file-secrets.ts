@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder, syncFolder } from '../../devices/archive/sync-folder.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 import { Fault } from '../fault.ts';
 import type { SecretStore } from './store.ts';
 
@@ -20,13 +20,8 @@ export function createFileSecrets(folder: string): SecretStore {
     }
   }
   function write(name: string, text: string): void {
-    const file = join(folder, name);
-    const fresh = `${file}.${process.pid}.new`;
     try {
-      makeFolder(folder);
-      writeFileSync(fresh, `${text}\n`, { mode: 0o600, flush: true });
-      renameSync(fresh, file);
-      syncFolder(folder);
+      replaceFile(join(folder, name), `${text}\n`);
     } catch (cause) {
       throw unusable(cause);
     }

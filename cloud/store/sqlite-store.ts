@@ -1,7 +1,7 @@
-import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { makeFolder } from '../../devices/archive/sync-folder.ts';
+import { keepPrivate, partsOf } from '../../devices/files/keep-private.ts';
+import { makeFolder } from '../../devices/files/synced-files.ts';
 import { Fault } from '../fault.ts';
 import { createAuditStore } from './audit-log-deeds.ts';
 import { createCommandStore } from './command-deeds.ts';
@@ -26,21 +26,12 @@ export interface SqliteStoreOptions {
   limitMb?: number;
 }
 
-/** SQLite makes files that everybody may read; its log and shared memory get the mode that the file had. */
-function keepPrivate(file: string): void {
-  if (process.platform === 'win32') return;
-  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
-    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0;
-    if ((mode & 0o077) !== 0) chmodSync(each, 0o600);
-  }
-}
-
 function openDatabase(folder: string): Database.Database {
   const file = join(folder, 'cloud.db');
   try {
     makeFolder(folder);
     const database = new Database(file);
-    keepPrivate(file);
+    keepPrivate(...partsOf(file));
     // another process may hold the lock while it makes the same tables
     database.pragma('busy_timeout = 2000');
     database.pragma('journal_mode = WAL');

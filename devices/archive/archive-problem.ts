@@ -1,8 +1,16 @@
 /**
  * `refused`: the archive is damaged, cut off, another's, or its passphrase is wrong. `newer`: a later program wrote it.
- * `failed`: no room, or a folder that cannot be written. `in-use`: something runs on the data. `passphrase`: its file is missing or too short.
+ * `failed`: no room, or a folder that cannot be written. `passphrase`: its file is missing or too short.
  */
-export type ArchiveProblemKind = 'refused' | 'newer' | 'failed' | 'in-use' | 'passphrase';
+export type ArchiveProblemKind = 'refused' | 'newer' | 'failed' | 'passphrase';
+
+/** The code of the Fault that each part makes of a problem. */
+export const archiveFaultCodes = {
+  refused: 'backup-refused',
+  newer: 'database-newer',
+  failed: 'backup-failed',
+  passphrase: 'passphrase-unusable',
+} as const satisfies Record<ArchiveProblemKind, string>;
 
 /** Why a backup could not be made or put back; each part turns it into a Fault of its own. */
 export class ArchiveProblem extends Error {

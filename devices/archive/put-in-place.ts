@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../files/synced-files.ts';
 
 /** In the data folder: what is unpacked and not believed yet, and what was checked and is to be in the place of the rest. */
 export const freshFolder = 'restore.fresh';

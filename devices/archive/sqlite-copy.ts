@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { ArchiveProblem } from './archive-problem.ts';
@@ -30,24 +30,5 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     rmSync(to, { force: true });
     if (cause instanceof ArchiveProblem) throw cause;
     throw new ArchiveProblem('failed', `${from} cannot be copied: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** Holds a file as a lock until it is let go, or the process ends. Throws ArchiveProblem `in-use`. */
-export function holdLock(file: string, whoElse: string): () => void {
-  // of a folder that is not there, or not to be written, SQLite says nothing that anybody understands
-  accessSync(dirname(file), constants.W_OK);
-  const lock = new Database(file, { timeout: 0 });
-  try {
-    // SQLite also opens what it may only read, and then locks nothing
-    accessSync(file, constants.W_OK);
-    // whoever could read it could hold it, too
-    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
-    lock.exec('BEGIN EXCLUSIVE');
-    return () => void lock.close();
-  } catch (cause) {
-    lock.close();
-    if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw cause;
-    throw new ArchiveProblem('in-use', whoElse, { cause });
   }
 }

@@ -15,6 +15,7 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Header } from 'tar';
+import { syncFolder } from '../files/synced-files.ts';
 import {
   type ArchivedFile,
   type ArchiveManifest,
@@ -25,7 +26,6 @@ import {
 } from './archive-manifest.ts';
 import { ArchiveProblem, asArchiveProblem } from './archive-problem.ts';
 import { createSealer } from './seal-stream.ts';
-import { syncFolder } from './sync-folder.ts';
 
 export interface FileToArchive {
   path: string;

@@ -1,8 +1,8 @@
 import { createReadStream, readdirSync, rmSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { makeFolder } from '../kernel/replace-file.ts';
+import { finishFile, makeFolder } from '../../devices/files/synced-files.ts';
 
 /** The files of evidence, in a folder that only the gateway's user can read. A file is there whole or not at all. */
 export interface EvidenceFiles {
@@ -46,12 +46,11 @@ export function createEvidenceFiles(dir: string): EvidenceFiles {
   const begin = (name: string) => createWriter(partialPath(name));
   const discard = (name: string) => rm(partialPath(name), { force: true });
   const finish = async (name: string) => {
-    await makeDurable(partialPath(name));
-    const { size } = await stat(partialPath(name));
-    await rename(partialPath(name), path(name));
+    // another process may have written it
+    await chmod(partialPath(name), 0o600);
     // the record that follows calls it there
-    await sync(dir);
-    return size;
+    await finishFile(partialPath(name), path(name));
+    return (await stat(path(name))).size;
   };
   return {
     path,
@@ -133,21 +132,4 @@ function createWriter(path: string): FileWriter {
       await rm(path, { force: true });
     },
   };
-}
-
-/** A folder's names; Windows has no such call. */
-async function sync(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const names = await open(folder, 'r');
-  await names.sync().finally(() => names.close());
-}
-
-async function makeDurable(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.chmod(0o600);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -5,9 +5,9 @@ import Type, { type Static } from 'typebox';
 import { ClaimId, ClaimRefusalReason } from '../../devices/contracts/claim.ts';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { EpochMs, Id } from '../../devices/contracts/place.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 import { Fault } from '../kernel/fault.ts';
 import { createSecret, readSecret } from '../kernel/key-file.ts';
-import { replaceFile } from '../kernel/replace-file.ts';
 
 const strict = { additionalProperties: false } as const;
 const KeyName = Type.String({ pattern: '^key-[0-9a-f]{16}\\.pem$' });

@@ -4,12 +4,12 @@ import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { builtAtMs } from '../kernel/clock-trust.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readSecret } from '../kernel/key-file.ts';
 import type { Log } from '../kernel/log.ts';
-import { replaceFile } from '../kernel/replace-file.ts';
 import type { KeyAndCertificate } from './x509-site-authority.ts';
 
 export interface SiteCertificatesOptions {

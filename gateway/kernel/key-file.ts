@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { keepPrivate } from '../../devices/files/keep-private.ts';
+import { createFile } from '../../devices/files/synced-files.ts';
 import { Fault, type FaultCode } from './fault.ts';
-import { makeFolder, syncFolder, writeSynced } from './replace-file.ts';
 
 export const keyBytes = 32;
 
@@ -32,7 +32,7 @@ export function openKeyFile(path: string, { inUse, code, name }: KeyFile): Buffe
 export function readSecret(path: string, code: FaultCode): Buffer {
   try {
     const content = readFileSync(path);
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    keepPrivate(path);
     return content;
   } catch (cause) {
     throw new Fault(code, `cannot read ${path}: ${(cause as Error).message}`, { cause });
@@ -41,19 +41,9 @@ export function readSecret(path: string, code: FaultCode): Buffer {
 
 /** On disk when it returns, and never there in part. Throws a Fault with `code`, also where there is such a file already. */
 export function createSecret(path: string, content: Uint8Array, code: FaultCode): void {
-  const fresh = `${path}.${process.pid}.new`;
   try {
-    makeFolder(dirname(path));
-    // cut off after the link, it is another name of a secret that counts
-    rmSync(fresh, { force: true });
-    try {
-      writeSynced(fresh, content);
-      // fails where there is one: two gateways that start at once must not each go on with a key of their own
-      linkSync(fresh, path);
-    } finally {
-      rmSync(fresh, { force: true });
-    }
-    syncFolder(dirname(path));
+    // two gateways that start at once must not each go on with a key of their own
+    createFile(path, content);
   } catch (cause) {
     throw new Fault(code, `cannot write ${path}: ${(cause as Error).message}`, { cause });
   }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { partsOf } from '../../devices/files/keep-private.ts';
+import { makeFolder, replaceFile, syncFile, syncFolder } from '../../devices/files/synced-files.ts';
 import { linkFiles } from './link-files.ts';
-import { makeFolder, replaceFile, syncFile, syncFolder } from './replace-file.ts';
 import { copyWithOutline } from './sqlite-outline.ts';
 import { countStart, findDamage, noteSalvage, type Salvage, salvageInto } from './sqlite-salvage.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -18,7 +19,6 @@ const keptMs = 30 * 86_400_000;
 const mostStarts = 3;
 const doneFile = 'salvage.json';
 
-const partsOf = (file: string) => ['', '-wal', '-shm'].map((end) => `${file}${end}`);
 const noteOf = (file: string) => `${file}-damaged`;
 const folderOf = (file: string) => join(dirname(file), 'quarantine');
 

@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readSync, 
 import type Database from 'better-sqlite3';
 import Type from 'typebox';
 import { createParser, parseJsonBytes } from '../../devices/contracts/parse.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 
 /**
  * Copies of the pages without which nothing of a database can be found: its head, its list of tables and the tables' versions. They

@@ -1,10 +1,11 @@
-import { chmodSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { keepPrivate, partsOf } from '../../devices/files/keep-private.ts';
+import { holdLock } from '../../devices/files/sqlite-lock.ts';
+import { makeFolder } from '../../devices/files/synced-files.ts';
 import { Fault } from './fault.ts';
 import { knownTables } from './known-tables.ts';
 import { isReadOnlyDisk } from './read-only-disk.ts';
-import { makeFolder } from './replace-file.ts';
 import { keepOutline } from './sqlite-outline.ts';
 import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
 
@@ -217,25 +218,31 @@ function runAll(effects: readonly (() => void)[], failed: StoreOptions['effectFa
   if (errors.length > 0) throw errors[0];
 }
 
-/** SQLite makes files that everybody may read, unless the umask says otherwise; its log and shared memory get the mode that the file had. */
-function keepPrivate(file: string): void {
-  if (process.platform === 'win32') return;
-  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
-    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0;
-    if ((mode & 0o077) !== 0) chmodSync(each, 0o600);
+/**
+ * Holds a lock beside the database, whose folder is made when missing, until it is let go or the process ends; what only reads is not
+ * in its way. Throws Fault `data-folder-unusable`, `disk-read-only` or `data-folder-in-use`.
+ */
+export function holdAlone(file: string): () => void {
+  try {
+    makeHome(file);
+    return holdLock(
+      `${file}-lock`,
+      (cause) => new Fault('data-folder-in-use', `a gateway or a restore uses ${file}`, { cause }),
+    );
+  } catch (cause) {
+    throw unusable(file, cause);
   }
 }
 
-/** Holds a lock beside the database that ends with the process, however that ends; what only reads is not in its way. */
-function holdAlone(file: string): () => void {
-  const lock = openDatabase(`${file}-lock`, 0);
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return () => void lock.close();
-  } catch (cause) {
-    lock.close();
-    throw new Fault('data-folder-in-use', `${file} is in use by another gateway`, { cause });
-  }
+function makeHome(file: string): void {
+  const folder = dirname(file);
+  makeFolder(folder);
+  if (isReadOnlyDisk(folder)) throw new Fault('disk-read-only', `the disk of ${folder} is read-only`);
+}
+
+function unusable(file: string, cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  return new Fault('data-folder-unusable', `cannot open the database ${file}: ${(cause as Error).message}`, { cause });
 }
 
 /** The database of a gateway that may be running, to look at only. Throws as openStore does; makes no file. */
@@ -248,19 +255,17 @@ export function openStoreToRead(file: string): Pick<Store, 'prepare' | 'close'> 
   }
 }
 
-function openDatabase(file: string, timeoutMs = 5000): Database.Database {
+function openDatabase(file: string): Database.Database {
   let database: Database.Database | undefined;
   try {
     if (file === ':memory:') return new Database(file);
-    makeFolder(dirname(file));
-    if (isReadOnlyDisk(dirname(file))) throw new Fault('disk-read-only', `the disk of ${dirname(file)} is read-only`);
-    database = new Database(file, { timeout: timeoutMs });
-    keepPrivate(file);
+    makeHome(file);
+    database = new Database(file);
+    keepPrivate(...partsOf(file));
     return database;
   } catch (cause) {
     database?.close();
-    if (cause instanceof Fault) throw cause;
-    throw new Fault('data-folder-unusable', `cannot open the database ${file}: ${(cause as Error).message}`, { cause });
+    throw unusable(file, cause);
   }
 }
 

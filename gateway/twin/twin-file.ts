@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { maxTwinBytes } from '../../devices/contracts/twin.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 import type { Log } from '../kernel/log.ts';
-import { replaceFile } from '../kernel/replace-file.ts';
 import { step } from '../kernel/step.ts';
 import { freshTwin, type KeptTwin, parseKeptTwin } from './kept-twin.ts';
 

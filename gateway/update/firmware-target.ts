@@ -1,12 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RolloutState } from '../../devices/contracts/rollout.ts';
+import { finishFile, makeFolder } from '../../devices/files/synced-files.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import { makeFolder, syncFolder } from '../kernel/replace-file.ts';
 import { bringFirmware, type FirmwareTimes, usualFirmwareTimes } from './bring-firmware.ts';
 import type { FirmwareDesk, FirmwareDevices } from './firmware-desk.ts';
 import type { DeviceStanding } from './kept-slot.ts';
@@ -62,10 +62,7 @@ export function createFirmwareTarget(options: FirmwareTargetOptions): UpdateTarg
       try {
         makeFolder(folder);
         copyFileSync(artefact, `${path}.new`);
-        const file = await open(`${path}.new`, 'r+');
-        await file.sync().finally(() => file.close());
-        renameSync(`${path}.new`, path);
-        syncFolder(folder);
+        await finishFile(`${path}.new`, path);
       } catch (error) {
         throw asStepProblem(error, 'unpack-failed');
       }

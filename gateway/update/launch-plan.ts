@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../kernel/replace-file.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 
 /**
  * `launch.json`: which release starts. The launcher and the release that it has started write it, never both at a time. It knows

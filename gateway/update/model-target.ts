@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 import { createParser } from '../../devices/contracts/parse.ts';
 import { Sha256 } from '../../devices/contracts/release.ts';
 import type { ShadowResult, ShadowTerms } from '../../devices/contracts/rollout.ts';
-import { makeFolder, replaceFile, syncFile, syncFolder } from '../kernel/replace-file.ts';
+import { makeFolder, replaceFile, syncFile, syncFolder } from '../../devices/files/synced-files.ts';
 import { createHealthWindow, type HealthWindowOptions } from './health-window.ts';
 import { asStepProblem, StepProblem } from './step-problem.ts';
 import type { UpdateJob, UpdateTarget } from './update-target.ts';

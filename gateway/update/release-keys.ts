@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { acceptKeyList, readKeyList } from '../../devices/contracts/read-release.ts';
 import { parseSignedKeyList, type ReleaseKeyList, type SignedKeyList } from '../../devices/contracts/release.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 import type { Log } from '../kernel/log.ts';
-import { replaceFile } from '../kernel/replace-file.ts';
 
 /** The keys by which this gateway believes a release. */
 export interface ReleaseKeys {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReleaseKind } from '../../devices/contracts/release.ts';
+import { replaceFile } from '../../devices/files/synced-files.ts';
 import type { Log } from '../kernel/log.ts';
-import { replaceFile } from '../kernel/replace-file.ts';
 import { step } from '../kernel/step.ts';
 import { type KeptSlot, parseKeptSlot } from './kept-slot.ts';
 

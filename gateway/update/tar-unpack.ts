@@ -5,7 +5,7 @@ import { dirname, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { extract, list, type ReadEntry } from 'tar';
-import { syncFolder } from '../kernel/replace-file.ts';
+import { syncFolder } from '../../devices/files/synced-files.ts';
 import { reservedBytes } from './download.ts';
 import { asStepProblem, StepProblem } from './step-problem.ts';
 

@@ -15,11 +15,12 @@ const wordless = [
 /** Which rooms a room may import beside itself. ARCHITECTURE.md shows the same table in words. */
 const rooms: Record<string, string[]> = {
   'devices/contracts': [],
-  'devices/archive': ['devices/contracts'],
+  'devices/files': [],
+  'devices/archive': ['devices/contracts', 'devices/files'],
   'devices/profiles': ['devices/contracts'],
   'devices/drivers': ['devices/contracts', 'devices/profiles'],
   models: [],
-  'gateway/kernel': ['devices/contracts'],
+  'gateway/kernel': ['devices/contracts', 'devices/files'],
   'gateway/ingest': ['gateway/kernel', 'devices/contracts', 'devices/profiles', 'devices/drivers'],
   'gateway/perception': ['gateway/kernel', 'devices/contracts', 'models'],
   'gateway/register': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
@@ -33,18 +34,19 @@ const rooms: Record<string, string[]> = {
   'gateway/requests': ['gateway/kernel', 'devices/contracts'],
   'gateway/notify': ['gateway/kernel', 'devices/contracts'],
   // Of the ledger its types only.
-  'gateway/evidence': ['gateway/kernel', 'gateway/ledger', 'devices/contracts'],
+  'gateway/evidence': ['gateway/kernel', 'gateway/ledger', 'devices/contracts', 'devices/files'],
   'gateway/ledger': ['gateway/kernel', 'devices/contracts'],
   'gateway/outbox': ['gateway/kernel', 'devices/contracts'],
   // Of the outbox the line to the cloud, of the register the checks of a site.
-  'gateway/twin': ['gateway/kernel', 'gateway/outbox', 'gateway/register', 'devices/contracts'],
+  'gateway/twin': ['gateway/kernel', 'gateway/outbox', 'gateway/register', 'devices/contracts', 'devices/files'],
   'gateway/remote': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
-  'gateway/update': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
+  'gateway/update': ['gateway/kernel', 'gateway/outbox', 'devices/contracts', 'devices/files'],
   // Of the outbox the port of its line to the cloud.
-  'gateway/identity': ['gateway/kernel', 'gateway/outbox', 'devices/contracts'],
+  'gateway/identity': ['gateway/kernel', 'gateway/outbox', 'devices/contracts', 'devices/files'],
   'gateway/console': [
     'gateway/kernel',
     'devices/contracts',
+    'devices/files',
     'devices/profiles',
     // Their schemas and types; what it does goes through its ports.
     'gateway/register',
@@ -68,7 +70,7 @@ const rooms: Record<string, string[]> = {
     'gateway/register',
   ],
   // Of the guard's page the parts that hold no words and ask nothing: both pages are drawn with them.
-  cloud: ['devices/archive', 'devices/contracts', ...wordless],
+  cloud: ['devices/archive', 'devices/contracts', 'devices/files', ...wordless],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
   scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench', 'tests/fault', 'tests/soak'],
   tests: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'scripts', 'vitest.config.ts'],

@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path';
 import type { ArchiveManifest } from '../../../devices/archive/archive-manifest.ts';
 import { beforePrefix } from '../../../devices/archive/put-in-place.ts';
 import { readFolder } from '../../../devices/archive/read-folder.ts';
-import { copyDatabase, holdLock } from '../../../devices/archive/sqlite-copy.ts';
+import { copyDatabase } from '../../../devices/archive/sqlite-copy.ts';
 import { writeArchive } from '../../../devices/archive/tar-write-archive.ts';
+import { holdLock } from '../../../devices/files/sqlite-lock.ts';
+import { Fault } from '../../kernel/fault.ts';
 import { openStoreToRead } from '../../kernel/sqlite-store.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
 import { asFault } from './archive-fault.ts';
@@ -39,7 +41,10 @@ export async function backupGateway(options: BackupOptions): Promise<ArchiveMani
   const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
   let letGo = () => {};
   try {
-    letGo = holdLock(join(dataDir, lockName), `another backup of ${dataDir} runs`);
+    letGo = holdLock(
+      join(dataDir, lockName),
+      (cause) => new Fault('data-folder-in-use', `another backup of ${dataDir} runs`, { cause }),
+    );
     return await backupAlone(options, dataDir);
   } catch (error) {
     throw asFault(error, `cannot back up ${dataDir}`);

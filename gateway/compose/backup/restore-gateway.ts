@@ -9,12 +9,11 @@ import {
   isRestoring,
   type ReachStep,
 } from '../../../devices/archive/put-in-place.ts';
-import { holdLock } from '../../../devices/archive/sqlite-copy.ts';
 import { unpackArchive } from '../../../devices/archive/tar-read-archive.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { knownTables } from '../../kernel/known-tables.ts';
 import { linkFiles } from '../../kernel/link-files.ts';
-import { makeFolder } from '../../kernel/replace-file.ts';
+import { holdAlone } from '../../kernel/sqlite-store.ts';
 import { type LoadedSite, resolveFrom } from '../../register/site/site-file.ts';
 import { asFault } from './archive-fault.ts';
 import { ofGateway } from './backup-gateway.ts';
@@ -40,21 +39,17 @@ export interface RestoredGateway {
 
 /** Of the machine: programs and logs stay as they are. */
 const keep = ['update', 'log', 'compile-cache'];
-const lockOf = (dataDir: string) => `${join(dataDir, 'site.db')}-lock`;
-const whoElse = (dataDir: string) => `a gateway or another restore uses ${dataDir}`;
 
 /**
  * Puts a backup in the place of the data folder's contents. Everything is unpacked, checked and made ready beside them first; then
  * one rename decides. Killed before it nothing has changed; killed after it the next start goes on to the end. Throws Fault
- * `data-folder-in-use`, `backup-refused`, `database-newer` or `backup-failed`.
+ * `data-folder-unusable`, `data-folder-in-use`, `backup-refused`, `database-newer` or `backup-failed`.
  */
 export async function restoreGateway(options: RestoreOptions): Promise<RestoredGateway> {
   const { loaded, file, passphrase, clock, reached = () => {} } = options;
   const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
-  let letGo = () => {};
+  const letGo = holdAlone(join(dataDir, 'site.db'));
   try {
-    makeFolder(dataDir);
-    letGo = holdLock(lockOf(dataDir), whoElse(dataDir));
     finishRestore(dataDir);
     const into = join(dataDir, freshFolder);
     reached('unpack');
@@ -83,9 +78,8 @@ export async function restoreGateway(options: RestoreOptions): Promise<RestoredG
 export function finishRestoreOf(loaded: LoadedSite): void {
   const dataDir = resolveFrom(loaded.baseDir, loaded.site.gateway.data);
   if (!isRestoring(dataDir)) return;
-  let letGo = () => {};
+  const letGo = holdAlone(join(dataDir, 'site.db'));
   try {
-    letGo = holdLock(lockOf(dataDir), whoElse(dataDir));
     finishRestore(dataDir);
   } catch (error) {
     throw asFault(error, `cannot restore into ${dataDir}`);

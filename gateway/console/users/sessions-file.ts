@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { createParser, parseJsonBytes } from '../../../devices/contracts/parse.ts';
 import { EpochMs } from '../../../devices/contracts/place.ts';
+import { replaceFile } from '../../../devices/files/synced-files.ts';
 import type { Log } from '../../kernel/log.ts';
-import { replaceFile } from '../../kernel/replace-file.ts';
 
 const strict = { additionalProperties: false } as const;
 const maxBytes = 4 * 1024 * 1024;

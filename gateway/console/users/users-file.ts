@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import { createParser, type Parsed, parseJsonBytes } from '../../../devices/contracts/parse.ts';
 import { EpochMs } from '../../../devices/contracts/place.ts';
+import { replaceFile } from '../../../devices/files/synced-files.ts';
 import { explainFault, Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/log.ts';
-import { replaceFile } from '../../kernel/replace-file.ts';
 import { type Role, roles } from '../../privacy/roles.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
 

@@ -18,7 +18,6 @@ import { finishRestoreOf, holdDataFolder } from '../../../cloud/backup/hold-data
 import { explainCloudRestore, restoreCloud } from '../../../cloud/backup/restore-cloud.ts';
 import { openSqliteStore } from '../../../cloud/store/sqlite-store.ts';
 import type { CloudStore } from '../../../cloud/store/store.ts';
-import { holdLock } from '../../../devices/archive/sqlite-copy.ts';
 import { writeArchive } from '../../../devices/archive/tar-write-archive.ts';
 import { rewriteArchive } from '../../fixtures/tar-rewrite-archive.ts';
 
@@ -183,21 +182,4 @@ test('there is no backup of a folder that is not there, nor an archive without t
   const about = { part: 'cloud', of: 'cloud', program: '0.0.0', madeAtMs: nowMs, tables: {} } as const;
   await expect(writeArchive({ target: file, files, about })).rejects.toMatchObject({ kind: 'failed' });
   expect(existsSync(file)).toBe(false);
-});
-
-test('only a lock that another holds is said to be held', () => {
-  const lock = join(root, 'a-lock');
-  const letGo = holdLock(lock, 'somebody else');
-  expect(() => holdLock(lock, 'somebody else')).toThrow(expect.objectContaining({ kind: 'in-use' }));
-  letGo();
-  holdLock(lock, 'somebody else')();
-  writeFileSync(lock, 'no lock at all '.repeat(500));
-  expect(() => holdLock(lock, 'somebody else')).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
-});
-
-// root may write whatever it may read
-test.skipIf(process.getuid?.() === 0)('a lock that may only be read holds nothing, and that is said', () => {
-  const lock = join(root, 'read-only-lock');
-  writeFileSync(lock, '', { mode: 0o400 });
-  expect(() => holdLock(lock, 'somebody else')).toThrow(expect.objectContaining({ code: 'EACCES' }));
 });

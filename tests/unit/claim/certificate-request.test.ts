@@ -1,5 +1,9 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openCloudAuthority } from '../../../cloud/identity/open-authority.ts';
 import { createAuthorityKey, openAuthority, readCsr } from '../../../cloud/identity/x509-authority.ts';
 import { createCertificateRequest } from '../../../gateway/identity/certificate-request.ts';
 import { checkCloud } from '../../../gateway/identity/cloud-tls.ts';
@@ -53,4 +57,18 @@ test('the authority’s certificate is the same mark in every process that has i
   const server = new X509Certificate((await one.issueServer(['localhost'], nowMs)).cert);
   expect(() => checkCloud(server, { ca: other.ca }, nowMs)).not.toThrow();
   await expect(openAuthority('no key')).rejects.toMatchObject({ code: 'authority-unusable' });
+});
+
+test('the key of an authority is made once in the file that the configuration names, and nothing beside it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'ringward-authority-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, 'keys', 'authority.key');
+  const noStore = { secret: expect.unreachable, swapSecret: expect.unreachable } as never;
+  const { pin } = await openCloudAuthority(noStore, file);
+  expect((await openCloudAuthority(noStore, file)).pin).toBe(pin);
+  expect((await openAuthority(readFileSync(file, 'utf8'))).pin).toBe(pin);
+  expect(readdirSync(join(dir, 'keys'))).toEqual(['authority.key']);
+  await expect(openCloudAuthority(noStore, join(file, 'in-a-file'))).rejects.toMatchObject({
+    code: 'authority-unusable',
+  });
 });

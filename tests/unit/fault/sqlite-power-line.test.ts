@@ -29,7 +29,7 @@ function runInBox(program: string, holds: Record<string, string>): PowerLine {
   const script = `
     import fs from 'node:fs';
     import Database from ${JSON.stringify(createRequire(import.meta.url).resolve('better-sqlite3'))};
-    import { replaceFile, makeFolder } from '${root}gateway/kernel/replace-file.ts';
+    import { finishFile, makeFolder, replaceFile } from '${root}devices/files/synced-files.ts';
     import { openStore } from '${root}gateway/kernel/sqlite-store.ts';
     import { createSecret } from '${root}gateway/kernel/key-file.ts';
     import { openIdentityFiles } from '${root}gateway/identity/identity-files.ts';
@@ -82,17 +82,21 @@ testWith('gcc')('a file that was written over without a sync may be half the one
 });
 
 testWith('gcc')(
-  'a file that is replaced, a secret and a folder that are made, are there whole when the call returns',
+  'a file that is replaced, one that gets its name, a secret and a folder that are made, are there whole when the call returns',
   () => {
     const trees = disksAfter(
       `replaceFile('settings.json', '{"version":2}');
      createSecret('keys/site.key', Buffer.alloc(32, 7), 'site-key-unusable');
-     makeFolder('a/b/c');`,
+     makeFolder('a/b/c');
+     fs.writeFileSync('clip.part', 'a clip');
+     await finishFile('clip.part', 'clip');`,
       { 'settings.json': '{"version":1}' },
     );
     expect(textsOf(trees, 'settings.json')).toEqual(new Set(['{"version":2}']));
     expect(textsOf(trees, 'keys/site.key')).toEqual(new Set([Buffer.alloc(32, 7).toString()]));
     expect(trees.every((tree) => tree.has('a/b/c'))).toBe(true);
+    expect(textsOf(trees, 'clip')).toEqual(new Set(['a clip']));
+    expect(textsOf(trees, 'clip.part')).toEqual(new Set([undefined]));
   },
 );
 

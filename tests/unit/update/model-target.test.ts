@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ShadowResult } from '../../../devices/contracts/rollout.ts';
-import { syncFolder } from '../../../gateway/kernel/replace-file.ts';
+import { syncFolder } from '../../../devices/files/synced-files.ts';
 import type { Attempt } from '../../../gateway/update/kept-slot.ts';
 import { createModelTarget, readChosenModel } from '../../../gateway/update/model-target.ts';
 import type { UpdateJob } from '../../../gateway/update/update-target.ts';
 import { fakeClock } from '../../fixtures/quiet.ts';
 import { makeSigner, manifestOf, signAll } from '../../fixtures/signed-release.ts';
 
-vi.mock(import('../../../gateway/kernel/replace-file.ts'), { spy: true });
+vi.mock(import('../../../devices/files/synced-files.ts'), { spy: true });
 
 const bytes = Buffer.from('a model');
 const manifest = manifestOf(bytes, { kind: 'model', name: 'object-detect', serial: 4 });

@@ -71,7 +71,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Cons
   addRequestRules(app, sessions);
   addReasonRule(app);
 
-  const hub = createLiveHub(ports, now);
+  const hub = createLiveHub(ports, now, log);
   const counters = createConsoleCounters();
   const jsmpeg = createJsmpegView({
     cameraUrl: ports.cameraUrl,

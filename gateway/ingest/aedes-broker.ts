@@ -112,8 +112,15 @@ export async function createBroker(options: BrokerOptions): Promise<SiteBroker> 
     const device = username ? (devices.get(username) ?? nodes.get(username)) : undefined;
     const right = timingSafeEqual(digest(password ?? ''), device?.hash ?? digest('nobody'));
     const isItself = device !== undefined && right && client.id === device.id;
-    const isLetIn = isItself && (nodes.has(device.id) || (options.admits?.(device.id) ?? true));
-    if (isLetIn) {
+    let isLetIn = isItself;
+    try {
+      if (isItself && !nodes.has(device.id)) isLetIn = options.admits?.(device.id) ?? true;
+    } catch (err) {
+      log.error({ err, device: device?.id }, 'whether a device counts could not be read; it may try again');
+      metrics.count('mqtt_refused', { reason: 'unreadable' });
+      return done(Object.assign(new Error('unreadable'), { returnCode: 3 }) as AuthenticateError, false);
+    }
+    if (isLetIn && device) {
       limit.right(address, device.id);
       caller?.settled();
       if (devices.has(device.id) && connected.has(device.id)) notice(device.id, 'displaced');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Log } from '../../kernel/log.ts';
 import type { Role } from '../../privacy/roles.ts';
 import type { ConsoleChange, ConsolePorts } from '../console-ports.ts';
 import { type Sight, showChange, sightOf } from './sight.ts';
@@ -29,7 +30,7 @@ export interface LiveHub {
 const heartbeatMs = 5000;
 const keptChanges = 1000;
 
-export function createLiveHub(ports: Pick<ConsolePorts, 'subscribe' | 'health'>, now: () => number): LiveHub {
+export function createLiveHub(ports: Pick<ConsolePorts, 'subscribe' | 'health'>, now: () => number, log: Log): LiveHub {
   const run = randomBytes(6).toString('hex');
   const clients = new Map<LiveClient, { roles: string; sight: Sight }>();
   const kept: { n: number; change: ConsoleChange; text: string }[] = [];
@@ -79,7 +80,14 @@ export function createLiveHub(ports: Pick<ConsolePorts, 'subscribe' | 'health'>,
   };
 
   const unsubscribe = ports.subscribe(onChange);
-  const timer = setInterval(beat, heartbeatMs);
+  const timer = setInterval(() => {
+    try {
+      beat();
+    } catch (err) {
+      // a disk that could not be read, say: pages see by the missing tick that they are behind
+      log.error({ err }, 'pages could not be told how the gateway does');
+    }
+  }, heartbeatMs);
 
   return {
     cursor,

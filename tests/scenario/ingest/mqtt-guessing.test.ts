@@ -12,13 +12,15 @@ import { smallSite } from '../../fixtures/small-site.ts';
 const patient = { timeout: 30_000, interval: 20 };
 let broker: SiteBroker;
 let metrics: Metrics;
+let admits: () => boolean;
 const clients: MqttClient[] = [];
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
   metrics = createMetrics();
+  admits = () => true;
   const { devices } = smallSite();
-  const parts = { devices, log: quietLog, metrics, receive: async () => {} };
+  const parts = { devices, log: quietLog, metrics, receive: async () => {}, admits: () => admits() };
   broker = await createBroker({ ...parts, site: 'linden', host: '127.0.0.1', port: 0 });
 });
 afterEach(async () => {
@@ -48,6 +50,15 @@ test('guessing a device’s secret becomes slow, and neither the device nor its 
   clients.push(await connectDevice(broker.port, 'gate-reader', 'reader-secret-1'));
   const owner = connectFrom('127.0.0.2', 'smoke-1', 'smoke-secret-1');
   await expect.poll(() => owner.connected, patient).toBe(true);
+});
+
+test('while it cannot be read whether a device counts it is told to come again, and the broker goes on', async () => {
+  admits = () => {
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+  };
+  await expect(connectDevice(broker.port, 'smoke-1', 'smoke-secret-1')).rejects.toThrow(/unavailable/i);
+  admits = () => true;
+  clients.push(await connectDevice(broker.port, 'smoke-1', 'smoke-secret-1'));
 });
 
 test('one address that connects and says nothing does not take the places of the site’s devices', async () => {

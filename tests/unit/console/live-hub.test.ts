@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConsoleChange } from '../../../gateway/console/console-ports.ts';
 import { createLiveHub, type LiveHub } from '../../../gateway/console/live/live-hub.ts';
 import type { Role } from '../../../gateway/privacy/roles.ts';
+import { quietLog } from '../../fixtures/quiet.ts';
 import { createHandFedSite, type HandFedSite } from '../../scenario/console/hand-fed-site.ts';
 
 let site: HandFedSite;
@@ -9,7 +10,7 @@ let hub: LiveHub;
 beforeEach(() => {
   vi.useFakeTimers();
   site = createHandFedSite();
-  hub = createLiveHub(site.ports, () => 42);
+  hub = createLiveHub(site.ports, () => 42, quietLog);
 });
 afterEach(() => {
   hub.close();
@@ -141,4 +142,18 @@ test('a page whose guard lost a role hears nothing more of what that role knew, 
   expect(page.text).not.toContain('not-for-you');
   vi.advanceTimersByTime(5001);
   expect(events().filter((event) => event === 'reload')).toHaveLength(1);
+});
+
+test('a disk that could not be read costs a tick and not the gateway', () => {
+  const { page, client } = createPage();
+  hub.join(client, undefined);
+  page.text = '';
+  const { health } = site.ports;
+  site.ports.health = () => {
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+  };
+  expect(() => vi.advanceTimersByTime(5000)).not.toThrow();
+  site.ports.health = health;
+  vi.advanceTimersByTime(5000);
+  expect(page.text.match(/^event: tick$/gm)).toHaveLength(1);
 });

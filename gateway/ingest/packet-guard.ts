@@ -92,7 +92,7 @@ class GuardedStream extends Duplex {
     if (!this.#isHolding) {
       this.#isHolding = true;
       socket.cork();
-      setImmediate(() => {
+      process.nextTick(() => {
         this.#isHolding = false;
         socket.uncork();
       });

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { type SiteCameras, startSiteCameras } from './compound/site-cameras.ts';
 import { createLineLog } from './log.ts';
@@ -6,7 +7,8 @@ import type { CameraCall, FromCameraHost, ToCameraHost } from './remote-cameras.
 /* The process that draws and encodes pictures for `startRemoteCameras`. It ends with its parent. */
 
 // Real cameras encode on chips of their own; here they would take the doors' time.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const threads = existsSync('/proc/self/task') ? readdirSync('/proc/self/task').map(Number) : [0];
+for (const thread of threads) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
 
 const log = createLineLog('warn', (line) => process.stderr.write(`${line}\n`));
 

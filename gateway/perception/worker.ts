@@ -2,9 +2,9 @@
  * A perception process: forked by perception-pool.ts with `serialization: 'advanced'`, and of no use by itself.
  * A crash in a decoder or a model ends this process and no other.
  */
-import { constants, setPriority } from 'node:os';
 import { systemClock } from '../kernel/clock.ts';
 import { endFirst } from './end-first.ts';
+import { giveWay } from './give-way.ts';
 import { createPerceptionProcess } from './perception-process.ts';
 
 if (!process.send) {
@@ -12,8 +12,7 @@ if (!process.send) {
   process.exit(2);
 }
 
-// When the cores are short, pictures wait and doors do not.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+giveWay();
 endFirst();
 
 const perception = createPerceptionProcess({

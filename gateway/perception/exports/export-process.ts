@@ -2,8 +2,9 @@
  * An export process: forked by export-runner.ts for one picture or clip, and of no use by itself. Reads the original, hides
  * every face and number plate but those of the persons and vehicles concerned, and writes a new file.
  */
-import { constants, setPriority } from 'node:os';
+import { constants } from 'node:os';
 import { endFirst } from '../end-first.ts';
+import { giveWay } from '../give-way.ts';
 import { type FromExport, parseExportJob } from './export-job.ts';
 import { exportClip, exportPicture } from './export-media.ts';
 
@@ -13,7 +14,7 @@ if (!process.send) {
 }
 
 // An export can wait; cameras and doors cannot.
-setPriority(constants.priority.PRIORITY_LOW);
+giveWay(constants.priority.PRIORITY_LOW);
 endFirst();
 
 // What it writes is for the gateway's user alone.

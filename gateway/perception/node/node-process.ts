@@ -2,9 +2,9 @@
  * The process of a perception node that looks and speaks: forked by main.ts, and of no use by itself. A crash in a decoder
  * or a model ends this process, and main.ts starts another.
  */
-import { constants, setPriority } from 'node:os';
 import { systemClock } from '../../kernel/clock.ts';
 import { createLog } from '../../kernel/log.ts';
+import { giveWay } from '../give-way.ts';
 import { createPerceptionProcess, type PerceptionProcess } from '../perception-process.ts';
 import { type MqttWay, openMqttWay } from './mqtt-way.ts';
 import type { LoadedNode } from './node-config.ts';
@@ -19,7 +19,7 @@ if (!process.send) {
   process.exit(2);
 }
 
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+giveWay();
 
 const log = createLog();
 let running: { node: PerceptionNode; way: MqttWay; eyes: PerceptionProcess | undefined } | undefined;

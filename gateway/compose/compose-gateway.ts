@@ -85,14 +85,14 @@ export async function startGateway(given: GatewayOptions): Promise<Gateway> {
   const options: TracedOptions = { ...given, log: logKeeper.log, tracing };
   const rooms = joinRooms(options, wires, logKeeper);
   const { core, desks, notify, pool, faces } = rooms;
-  core.executor.expire();
-  core.outbox.append({
-    lane: 'event',
-    type: 'ringward.gateway.started',
-    atMs: options.clock.wallMs(),
-    data: { version: options.version, boot: core.bootId },
-  });
   try {
+    core.executor.expire();
+    core.outbox.append({
+      lane: 'event',
+      type: 'ringward.gateway.started',
+      atMs: options.clock.wallMs(),
+      data: { version: options.version, boot: core.bootId },
+    });
     core.storage.readable();
     const tls = await openSiteTls(options, core.metrics);
     if (tls) wires.tls = tls;

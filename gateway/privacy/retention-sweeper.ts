@@ -67,7 +67,7 @@ export function createRetentionSweeper(options: RetentionSweeperOptions): Retent
     const kept = { holds: options.holds.all(), unsure: options.unsure() };
     for (const span of spansToPurge(entry, kept, options.clock.wallMs()))
       for (const { purge } of purges.filter((one) => one.class === entry.class))
-        if (!(await slice(entry.class, purge, span, () => closed))) return false;
+        if (!(await slice(entry.class, purge, span, () => closed || !options.clockKnown()))) return false;
     return true;
   };
   const shed = async (of: RetainedClass, isEnough: () => boolean): Promise<number> => {

@@ -77,7 +77,7 @@ function Gaps() {
             (accepted) =>
               accepted && (
                 <span key={accepted.reason}>
-                  {' '}
+                  {' · '}
                   {t('rota.accepted', {
                     ...accepted,
                     n: found.filter((gap) => gap.accepted?.reason === accepted.reason).length,

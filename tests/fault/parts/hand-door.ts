@@ -31,6 +31,8 @@ export async function openHandDoor(port: number, site: SiteFile): Promise<HandDo
       );
       seq += 1;
       const said = reader.event(seq, 'card-presented', { card: 'uid:0A1B2C3D' });
+      // closed before it was acknowledged: the door that stayed shut has told of it
+      said.catch(() => {});
       try {
         const grant = await Promise.race([granted, tooLate]);
         const tookMs = performance.now() - shownMs;

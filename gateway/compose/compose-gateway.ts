@@ -295,7 +295,7 @@ function tick({ core, duty, notify, figures, sceneDesk, desks, disk, health, run
     commands: core.executor.expire,
   }).map(([name, check]) => [name, () => core.store.transaction(check)]);
   runChecks({
-    ...{ disk: disk.check, figures: figures.count, scenes: sceneDesk.check },
+    ...{ disk: disk.check, store: core.store.tidy, figures: figures.count, scenes: sceneDesk.check },
     ...Object.fromEntries(written),
     ...{ desks: desks.check, duty: duty.check, notify: notify.check, health: health.changed },
   });

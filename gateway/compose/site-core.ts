@@ -93,8 +93,21 @@ export function createSiteCore(options: SiteCoreOptions) {
   const bootId = createId();
   const identity = { site: site.site.id, gateway: site.gateway.id, bootId, hasCloud: site.cloud !== undefined };
   const { tracing } = options;
-  const outbox = createOutbox(store, identity, options.outgoing, tracing);
   const ledger = createLedger(store, clock);
+  const outbox = createOutbox(store, identity, options.outgoing, {
+    tracing,
+    unreadable: ({ lane, seq }) => {
+      const detail = seq === undefined ? { lane } : { lane, seq };
+      ledger.append({
+        ...{ atMs: clock.wallMs(), actor: { kind: 'gateway' }, action: 'storage.unreadable' },
+        ...{ subject: 'outbox', detail },
+      });
+      store.afterCommit(() => {
+        metrics.count('outbox_unreadable', { lane });
+        log.error(detail, 'an event for the cloud is damaged on the disk, and was given up');
+      });
+    },
+  });
   const seenMs = ledger.find({ limit: 1 })[0]?.atMs ?? 0;
   const trust = createClockTrust({ clock, mark: createClockMark(store), seenMs });
   const clockKnown = trust.known;

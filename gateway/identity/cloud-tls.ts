@@ -2,7 +2,7 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request as send } from 'node:https';
 import { type Duplex, Readable } from 'node:stream';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, createSecureContext, type TLSSocket } from 'node:tls';
 import { formatPin } from '../../devices/contracts/claim.ts';
 import type { CloudRequest, WireRequest } from '../outbox/cloud-line.ts';
 import { awaitWire, wireHeaders } from '../outbox/open-wire.ts';
@@ -61,16 +61,20 @@ export function checkCloud(leaf: X509Certificate | undefined, mark: CloudMark, n
 function createCheckedAgent({ mark, proof, believedMs }: CloudTlsOptions): Agent {
   // one line is kept beside the stream: ten thousand gateways cost their cloud about 100 KiB for each
   const agent = new Agent({ keepAlive: true, maxSockets: 8, maxFreeSockets: 1 });
+  // made once: OpenSSL takes longer for it than for the handshake
+  const secureContext = createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(proof && { key: proof.key.export({ format: 'pem', type: 'pkcs8' }), cert: proof.certificate }),
+  });
   const open = (options: RequestOptions, done: (error: Error | null, socket?: TLSSocket) => void) => {
     const host = options.host ?? '';
     const port = options.port ?? 443;
     const socket = connect({
       host: host.replace(/^\[|\]$/g, ''),
       port: Number(port),
-      minVersion: 'TLSv1.2',
+      secureContext,
       // checked below: what OpenSSL says first would hide what else is wrong
       rejectUnauthorized: false,
-      ...(proof ? { key: proof.key.export({ format: 'pem', type: 'pkcs8' }), cert: proof.certificate } : {}),
     });
     const fail = (error: Error) => {
       socket.destroy();

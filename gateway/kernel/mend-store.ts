@@ -34,7 +34,8 @@ export function noteDamage(file: string, trouble: StoreTrouble, message: string)
  */
 export function mendStore(file: string, { nowMs, leaveOut }: MendOptions): Salvage | undefined {
   const noted = existsSync(noteOf(file));
-  trimQuarantine(file, nowMs);
+  // not by age: nobody knows yet whether the clock is right
+  trimQuarantine(file);
   const open = openFolder(file);
   let problem: string | undefined;
   let isHopeless = false;
@@ -56,10 +57,13 @@ export function mendStore(file: string, { nowMs, leaveOut }: MendOptions): Salva
 }
 
 /**
- * Takes away what has lain there for long enough, or `all` that was taken over; while there is no database, one of them may still
- * have to be read. Returns the bytes of the databases that went.
+ * Takes away what is too many, has lain there for long enough by a clock that is believed, or `all` that was taken over; while there
+ * is no database, one of them may still have to be read. Returns the bytes of the databases that went.
  */
-export function trimQuarantine(file: string, nowMs: number, all = false): number {
+export function trimQuarantine(
+  file: string,
+  { nowMs = 0, all = false }: { nowMs?: number; all?: boolean } = {},
+): number {
   if (!existsSync(file)) return 0;
   const root = folderOf(file);
   let bytes = 0;

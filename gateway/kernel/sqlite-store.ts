@@ -9,6 +9,8 @@ import { isReadOnlyDisk } from './read-only-disk.ts';
 import { keepOutline } from './sqlite-outline.ts';
 import { type StoreTrouble, storeTrouble } from './store-trouble.ts';
 
+const busyTimeoutMs = 5000;
+
 export type Statement = Database.Statement;
 
 /**
@@ -35,6 +37,13 @@ export interface Store {
   afterRollback(undo: () => void): void;
   /** Brings a room's tables up to date; each entry of `steps` is one version and is never changed afterwards. */
   migrate(room: string, steps: readonly string[]): void;
+  /**
+   * After the transaction that is open: nothing deleted stays in the write-ahead log. Who reads meanwhile, such as a backup, is not
+   * waited for: `tidy` does it later.
+   */
+  forgetDeleted(): void;
+  /** Does what of that is left to do; called every second. */
+  tidy(): void;
   /** Keeps copies of the pages by which the tables are found; once they are as the program wants them. */
   keepOutline(): void;
   /** Bytes of the file that hold nothing and are written on before it grows. */
@@ -79,7 +88,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   // one large transaction must not keep its room for good
   database.pragma('journal_size_limit = 16777216');
   database.pragma('synchronous = FULL');
-  database.pragma('busy_timeout = 5000');
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   // From the first row on: what is deleted, or moves to another page, is overwritten and not only unlinked.
   database.pragma('secure_delete = ON');
   database.exec('CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT');
@@ -92,6 +101,24 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
   const notice = createNotice(options.troubled);
   const number = (pragma: string) => database.pragma(pragma, { simple: true }) as number;
   const spareBytes = () => number('freelist_count') * number('page_size');
+  const afterCommit = (effect: () => void) => {
+    if (depth === 0) effect();
+    else effects.push(effect);
+  };
+  // a kill may have come before it was done
+  let holdsDeleted = true;
+  const tidy = () => {
+    if (!holdsDeleted || depth > 0) return;
+    database.pragma('busy_timeout = 0');
+    try {
+      holdsDeleted = (database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) as number) !== 0;
+    } catch (error) {
+      notice.failed(error);
+      throw error;
+    } finally {
+      database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    }
+  };
   const transaction = <T>(work: () => T): T => {
     const mark = effects.length;
     const undoMark = undos.length;
@@ -130,13 +157,15 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
         database.pragma('synchronous = FULL');
       }
     },
-    afterCommit: (effect) => {
-      if (depth === 0) effect();
-      else effects.push(effect);
-    },
+    afterCommit,
     afterRollback: (undo) => {
       if (depth > 0) undos.push(undo);
     },
+    forgetDeleted: () => {
+      holdsDeleted = true;
+      afterCommit(tidy);
+    },
+    tidy,
     keepOutline: () => {
       if (file !== ':memory:') keepOutline(database, file);
     },

@@ -35,9 +35,10 @@ export function spansWithout(cuts: readonly MsSpan[], untilMs: number): MsSpan[]
   return spans;
 }
 
+/** Those of which what is dated so may be younger than `beforeMs`. */
+export const spansThatMayBeAfter = (unsure: readonly UnsureSpan[], beforeMs: number): UnsureSpan[] =>
+  unsure.filter(({ knownMs }) => knownMs >= beforeMs);
+
 /** The time before `beforeMs` but for what is dated so and may be younger. */
-export const spansWrittenBefore = (unsure: readonly UnsureSpan[], beforeMs: number) =>
-  spansWithout(
-    unsure.filter(({ knownMs }) => knownMs >= beforeMs),
-    beforeMs,
-  );
+export const spansWrittenBefore = (unsure: readonly UnsureSpan[], beforeMs: number): MsSpan[] =>
+  spansWithout(spansThatMayBeAfter(unsure, beforeMs), beforeMs);

@@ -1,5 +1,6 @@
 import type { AlarmRecord, SiteEvent } from '../../devices/contracts/site-events.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
+import { readJson } from './read-json.ts';
 
 /** A step of the outbox's tables. */
 export const alarmQueueTables = `CREATE TABLE outbox_alarms (
@@ -22,7 +23,7 @@ export type UnnumberedEvent = Omit<SiteEvent, 'id' | 'epoch' | 'sequence'>;
 export interface AlarmQueue {
   /** Inside the transaction that is open. */
   add(event: UnnumberedEvent, atMs: number): void;
-  /** Takes the next ones out, inside the transaction that gives them numbers. */
+  /** Takes the next ones out, inside the transaction that gives them numbers; damaged ones are given up. */
   take(limit: number): { event: UnnumberedEvent; createdAtMs: number }[];
   waiting(): number;
   /** When the oldest arose; undefined if there is none. */
@@ -32,7 +33,7 @@ export interface AlarmQueue {
 /** Of what is no alarm: the answer to a command, for which an operator waits. */
 const withoutPriority = 1;
 
-export function createAlarmQueue(store: Store): AlarmQueue {
+export function createAlarmQueue(store: Store, unreadable: () => void): AlarmQueue {
   const insert = store.prepare(
     'INSERT INTO outbox_alarms (alarm, priority, created_at_ms, event) VALUES (@alarm, @priority, @atMs, @event)',
   );
@@ -54,9 +55,11 @@ export function createAlarmQueue(store: Store): AlarmQueue {
     },
     take(limit) {
       const rows = next.all(limit) as { n: number; createdAtMs: number; event: string }[];
-      return rows.map(({ n, createdAtMs, event }) => {
+      return rows.flatMap(({ n, createdAtMs, event: text }) => {
         remove.run(n);
-        return { createdAtMs, event: JSON.parse(event) as UnnumberedEvent };
+        const event = readJson(text) as UnnumberedEvent | undefined;
+        if (event === undefined) unreadable();
+        return event === undefined ? [] : { createdAtMs, event };
       });
     },
     waiting: () => count.get() as number,

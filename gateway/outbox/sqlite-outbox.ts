@@ -3,6 +3,7 @@ import { createId } from '../kernel/ids.ts';
 import type { Store } from '../kernel/sqlite-store.ts';
 import { step } from '../kernel/step.ts';
 import type { Tracing } from '../kernel/tracing.ts';
+import { readJson } from './read-json.ts';
 import { alarmQueueTables, createAlarmQueue, type UnnumberedEvent } from './sqlite-alarm-queue.ts';
 
 const steps = [
@@ -99,11 +100,24 @@ export interface OutboxIdentity {
   hasCloud: boolean;
 }
 
+/** An event of which bytes have changed on the disk, so that it is no JSON any more: all behind it would wait for ever. */
+export interface Unreadable {
+  lane: Lane;
+  /** Missing where it had no number yet; else the cloud counts it as missing. */
+  seq?: number;
+}
+
+export interface OutboxHooks {
+  tracing?: Tracing | undefined;
+  /** Called in the transaction that gives it up. */
+  unreadable?(event: Unreadable): void;
+}
+
 export function createOutbox(
   store: Store,
   identity: OutboxIdentity,
   onAppend: (lane: Lane) => void,
-  tracing?: Tracing,
+  { tracing, unreadable = () => {} }: OutboxHooks = {},
 ): Outbox {
   store.migrate('outbox', steps);
   const epoch = store.transaction(() => readEpoch(store));
@@ -124,7 +138,7 @@ export function createOutbox(
      FROM (SELECT seq, event FROM outbox WHERE lane = ? AND created_at_ms < ? ORDER BY seq LIMIT ?)`,
   );
   const before = openQueueBefore(store);
-  const alarms = createAlarmQueue(store);
+  const alarms = createAlarmQueue(store, () => unreadable({ lane: 'alarm' }));
   const number = createNumbering(store, identity.gateway, epoch);
   const waiting = (lane: Lane) => {
     const { issued, acked } = ofLane.get(lane) as LaneProgress;
@@ -161,6 +175,27 @@ export function createOutbox(
     step('outbox.numbered');
   };
   const unnumbered = (lane: Lane) => (lane === 'alarm' ? alarms.waiting() : 0);
+  const acknowledge = (lane: Lane, seq: number, of: string): void => {
+    if (of !== epoch) before.acknowledge(lane, seq, of);
+    else {
+      ack.run(seq, lane);
+      remove.run(lane, seq);
+    }
+  };
+  const numbered = (lane: Lane, limit: number) => peek.all(lane, limit) as QueuedRow[];
+  /** The next of those that `rows` reads; what is damaged ends a batch, and is given up once it is the first. */
+  const readSound = (lane: Lane, rows: () => QueuedRow[]): QueuedEvent[] => {
+    for (;;) {
+      const found = rows();
+      const sound = soundOf(found);
+      if (sound.length > 0 || found.length === 0) return sound;
+      const { seq, of = epoch } = found[0]!;
+      store.transaction(() => {
+        acknowledge(lane, seq, of);
+        unreadable({ lane, seq });
+      });
+    }
+  };
   return {
     epoch,
     append(outgoing) {
@@ -169,21 +204,15 @@ export function createOutbox(
       else write(outgoing, undefined);
     },
     peek: (lane, limit) => {
-      const first = before.peek(lane, limit);
+      const first = readSound(lane, () => before.peek(lane, limit));
       if (first.length > 0) return first;
-      const numbered = () => (peek.all(lane, limit) as QueuedRow[]).map(readRow);
-      const waiting = numbered();
+      const waiting = readSound(lane, () => numbered(lane, limit));
       if (waiting.length > 0 || lane !== 'alarm') return waiting;
       numberAlarms(limit);
-      return numbered();
+      return readSound(lane, () => numbered(lane, limit));
     },
     // What a power cut takes back is sent again, under the same numbers.
-    acknowledge: (lane, seq, of = epoch) =>
-      store.unsyncedTransaction(() => {
-        if (of !== epoch) return before.acknowledge(lane, seq, of);
-        ack.run(seq, lane);
-        remove.run(lane, seq);
-      }),
+    acknowledge: (lane, seq, of = epoch) => store.unsyncedTransaction(() => acknowledge(lane, seq, of)),
     waiting: (lane) => before.waiting(lane) + waiting(lane) + unnumbered(lane),
     oldestMs: (lane) => {
       const [first] = before.peek(lane, 1);
@@ -232,22 +261,26 @@ interface QueuedRow {
   seq: number;
   createdAtMs: number;
   event: string;
+  /** The epoch of what waited when a backup was made. */
+  of?: string;
 }
 
-const readRow = ({ seq, createdAtMs, event }: QueuedRow): QueuedEvent => ({
-  ...{ seq, createdAtMs },
-  event: JSON.parse(event) as SiteEvent,
-});
-
-/** Of a damaged database some may be missing; a batch ends before them. */
-const gapless = (rows: readonly QueuedRow[]): QueuedEvent[] =>
-  rows.filter(({ seq }, index) => seq === rows[0]!.seq + index).map(readRow);
+/** From the first on, until one is damaged or missing. */
+function soundOf(rows: readonly QueuedRow[]): QueuedEvent[] {
+  const sound: QueuedEvent[] = [];
+  for (const { seq, createdAtMs, event: text } of rows) {
+    const event = readJson(text) as SiteEvent | undefined;
+    if (event === undefined || seq !== rows[0]!.seq + sound.length) break;
+    sound.push({ seq, createdAtMs, event });
+  }
+  return sound;
+}
 
 /** What waited when a backup was made: sent under the numbers that it had, so that the cloud knows what it has already. */
 function openQueueBefore(store: Store) {
   const some = store.prepare('SELECT 1 FROM outbox_before LIMIT 1');
   const peek = store.prepare(
-    `SELECT seq, created_at_ms AS createdAtMs, event FROM outbox_before WHERE lane = @lane AND epoch =
+    `SELECT seq, created_at_ms AS createdAtMs, event, epoch AS of FROM outbox_before WHERE lane = @lane AND epoch =
      (SELECT epoch FROM outbox_before WHERE lane = @lane ORDER BY n LIMIT 1) ORDER BY n LIMIT @limit`,
   );
   const remove = store.prepare('DELETE FROM outbox_before WHERE lane = ? AND seq <= ? AND epoch = ?');
@@ -255,7 +288,7 @@ function openQueueBefore(store: Store) {
   let isEmpty = some.get() === undefined;
   return {
     waiting: (lane: Lane) => (isEmpty ? 0 : (count.get(lane) as number)),
-    peek: (lane: Lane, limit: number) => (isEmpty ? [] : gapless(peek.all({ lane, limit }) as QueuedRow[])),
+    peek: (lane: Lane, limit: number) => (isEmpty ? [] : (peek.all({ lane, limit }) as QueuedRow[])),
     acknowledge: (lane: Lane, seq: number, epoch: string) => {
       remove.run(lane, seq, epoch);
       isEmpty = some.get() === undefined;
@@ -316,7 +349,7 @@ function readEpoch(store: Store): string {
     .prepare(
       `INSERT INTO outbox_before (epoch, lane, seq, created_at_ms, event)
        SELECT event ->> '$.epoch', lane, seq, created_at_ms, event FROM outbox
-       WHERE event ->> '$.epoch' IS NOT NULL ORDER BY lane, seq`,
+       WHERE iif(json_valid(event), event ->> '$.epoch', NULL) IS NOT NULL ORDER BY lane, seq`,
     )
     .run();
   store.prepare('DELETE FROM outbox').run();

@@ -2,7 +2,7 @@ import type { SiteFile } from '../../devices/contracts/site-file.ts';
 import { type RetainedClass, retainedClasses } from '../../devices/contracts/site-privacy.ts';
 import { dayMs } from '../kernel/clock.ts';
 import { isAmong, type PlaceFilter, type PurgeSpan } from '../kernel/sqlite-timed-purge.ts';
-import { spansWithout, type UnsureSpan } from '../kernel/unsure-times.ts';
+import { spansThatMayBeAfter, spansWithout, type UnsureSpan } from '../kernel/unsure-times.ts';
 import { knownBases, type RetentionTerms, retentionTerms } from '../register/site/retention-terms.ts';
 
 /** For how long one kind of data is kept in one part of the site. */
@@ -116,7 +116,7 @@ export function spansToPurge(
   const concerned = holds
     .filter(({ classes }) => !classes || classes.includes(entry.class))
     .filter(({ zones }) => !zones || !entry.zones || zones.some((zone) => entry.zones!.includes(zone)));
-  const young = unsure.filter(({ knownMs }) => knownMs >= untilMs);
+  const young = spansThatMayBeAfter(unsure, untilMs);
   const { places } = entry;
   return spansWithout([...concerned, ...young], untilMs).map((span) => ({ ...span, ...(places && { places }) }));
 }

@@ -88,8 +88,7 @@ export function createPurgeTable(store: Store): PurgeTable {
     done: (id, name, count) => void done.run(name, count, id),
     finish: (id, nowMs) => {
       finish.run(nowMs, id);
-      // The write-ahead log has pages from before; a receipt is not given while they are there.
-      store.afterCommit(() => store.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
+      store.forgetDeleted();
     },
     drop: (id) => void drop.run(id),
     running: () => read(running.all()),

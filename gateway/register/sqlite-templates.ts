@@ -84,7 +84,7 @@ export function openTemplateStore(store: Store, keyPath: string): TemplateStore 
     atMs: number,
   ) => {
     if (opened instanceof Fault) throw opened;
-    if (statements.removeSource.run(person, source).changes > 0) scrub(store);
+    if (statements.removeSource.run(person, source).changes > 0) store.forgetDeleted();
     for (const [rank, template] of templates.entries()) {
       const id = createId();
       statements.insert.run(id, person, model, source, rank, atMs, opened.seal(template, { id, person, model }));
@@ -124,7 +124,7 @@ export function openTemplateStore(store: Store, keyPath: string): TemplateStore 
       store.transaction(() => {
         statements.removeSet.run(person);
         const { changes } = statements.remove.run(person);
-        if (changes > 0) scrub(store);
+        if (changes > 0) store.forgetDeleted();
         return changes;
       }),
     markRemoved: (person, atMs) => void statements.markRemoved.run(person, atMs),
@@ -140,7 +140,7 @@ export function forgetTemplates(store: Store, keyPath: string): number {
     store.prepare('DELETE FROM face_photo_sets').run();
     store.prepare('DELETE FROM face_template_key').run();
     const { changes } = store.prepare('DELETE FROM face_templates').run();
-    scrub(store);
+    store.forgetDeleted();
     return changes;
   });
 }
@@ -165,11 +165,6 @@ function openCipher(store: Store, keyPath: string): TemplateCipher | Fault {
     store.prepare('INSERT OR REPLACE INTO face_template_key (one, key_id) VALUES (1, ?)').run(cipher.keyId);
   }
   return cipher;
-}
-
-/** The write-ahead log keeps deleted pages until it is written back: that is done at once. */
-function scrub(store: Store): void {
-  store.afterCommit(() => store.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
 }
 
 function prepare(store: Store) {

@@ -71,6 +71,9 @@ async function measure(folder: string, place: Parameters<typeof issueFleet>[0], 
     }
     const connected = await untilConnected(fleet, startedMs);
     const atRest = cloud.cost();
+    progress(
+      `${connected.count} connected after ${round(connected.tookMs / 1000)} s, the cloud has ${atRest.rssMiB} MiB`,
+    );
     const live = await watchLive(cloud, fleet, seconds);
     const settings = await changeSettings(cloud, fleet, applied);
     return {

@@ -87,7 +87,7 @@ export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
     attempt(() => alarm.follow(decision.isLow));
     attempt(book.noteIfDue);
     attempt(() => giveBack(decision));
-    if (due.trim.isDue()) storage.trimQuarantine();
+    if (core.trust.known() && due.trim.isDue()) storage.trimQuarantine({ nowMs: clock.wallMs() });
   };
   metrics.gauge('disk_reserve_bytes', () => storage.room.reserve().heldBytes);
   metrics.gauge('database_spare_bytes', store.spareBytes);

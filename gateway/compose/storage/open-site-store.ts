@@ -28,8 +28,8 @@ export interface SiteStorage {
   /** Called every second: while there is trouble, tries to write, so that nobody waits for a device to find out. */
   tryAgain(): void;
   readonly room: DiskRoom;
-  /** Takes damaged databases away that have lain aside for long enough, or `all` of those that were taken over; the bytes. */
-  trimQuarantine(all?: boolean): number;
+  /** Takes damaged databases away that have lain aside for long enough at `nowMs`, or `all` of those that were taken over; the bytes. */
+  trimQuarantine(what: { nowMs: number } | { all: true }): number;
   /** The newest salvage, if people have been told of one. */
   salvage(): Salvage | undefined;
   /** The rooms have read their tables: what fails from here on is not what was taken over. */
@@ -124,7 +124,7 @@ export function openSiteStore(options: SiteStoreOptions): { store: Store; storag
   const storage: SiteStorage = {
     ...createSalvageTeller(store, clock),
     ...{ trouble: () => trouble, tryAgain, room },
-    trimQuarantine: (all) => trimQuarantine(file, clock.wallMs(), all),
+    trimQuarantine: (what) => trimQuarantine(file, what),
   };
   return { store, storage };
 }

@@ -37,7 +37,7 @@ export function shedClasses({ store, storage, evidence, outbox, retention, trust
     quarantine: {
       ...{ onlyIfShort: false, isNoted: false },
       shed: async () => {
-        const bytes = storage.trimQuarantine(true);
+        const bytes = storage.trimQuarantine({ all: true });
         return { count: bytes > 0 ? 1 : 0, bytes };
       },
     },

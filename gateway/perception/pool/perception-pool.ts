@@ -60,7 +60,7 @@ export type DrawnScene = Pick<PerceptionCamera, 'watched' | 'masks' | 'falls'>;
 
 /** The perception processes, as the gateway's main process sees them. */
 export interface PerceptionPool {
-  /** Resolves when all processes of this machine are ready; however long that takes; rejects, with nothing left running, when one cannot be (e.g. no model file). */
+  /** Resolves when all processes of this machine are ready, however long that takes. Rejects, with nothing left running, when one cannot be (e.g. no model file). */
   start(): Promise<void>;
   /**
    * Who is known by face from now on, also after a restart of a process. With `modelId`, a process that runs another

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openStore, openStoreToRead } from '../../../gateway/kernel/sqlite-store.ts';
 
@@ -136,5 +137,30 @@ test('room that was purged goes back to the disk piece by piece, and the file ge
   while (store.spareBytes() > 0) expect(store.giveBack(1_000_000)).toBeGreaterThan(0);
   expect(statSync(file).size).toBeLessThanOrEqual(before - spare);
   expect(store.prepare('SELECT count(*) AS n FROM heap').get()).toEqual({ n: 10 });
+  store.close();
+});
+
+test('nothing deleted stays in the log; who reads meanwhile is not waited for, and it is done once he has', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ringward-store-')), 'site.db');
+  const log = () => statSync(`${file}-wal`).size;
+  const store = openStore(file);
+  store.migrate('test', tables);
+  const add = (name: string) =>
+    store.transaction(() => {
+      store.prepare('INSERT INTO things VALUES (?)').run(name);
+      store.forgetDeleted();
+    });
+  add('first');
+  expect(log()).toBe(0);
+  const backup = new Database(file, { readonly: true });
+  backup.exec('BEGIN');
+  backup.prepare('SELECT count(*) FROM things').get();
+  add('second');
+  store.tidy();
+  expect(log()).toBeGreaterThan(0);
+  backup.exec('COMMIT');
+  store.tidy();
+  expect(log()).toBe(0);
+  backup.close();
   store.close();
 });

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { salvageInto } from '../../../gateway/kernel/sqlite-salvage.ts';
 import { openStore, type Store } from '../../../gateway/kernel/sqlite-store.ts';
-import { beginNewEpoch, createOutbox, type Outbox, type QueuedEvent } from '../../../gateway/outbox/sqlite-outbox.ts';
+import {
+  beginNewEpoch,
+  createOutbox,
+  type Outbox,
+  type QueuedEvent,
+  type Unreadable,
+} from '../../../gateway/outbox/sqlite-outbox.ts';
 
 const identity = { site: 'linden', gateway: 'gw-1', bootId: 'b', hasCloud: true };
 let folder: string;
@@ -147,4 +153,38 @@ test('of a damaged database what waited without a number is taken over and sent 
   expect(outbox.waiting('alarm')).toBe(3);
   expect(outbox.peek('alarm', 10)).toEqual([numbered]);
   expect(sendAll()).toEqual(['sent raised', 'urgent raised', 'kept raised']);
+});
+
+test('what was damaged on the disk is given up and told, and holds up nothing behind it', () => {
+  const lost: Unreadable[] = [];
+  const damage = (table: string, which: string) =>
+    store.prepare(`UPDATE ${table} SET event = 'x' || substr(event, 2) WHERE ${which}`).run();
+  outbox = createOutbox(store, identity, () => {}, { unreadable: (event) => lost.push(event) });
+  for (const name of ['a', 'b', 'c', 'd']) tell(name, 2);
+  damage('outbox_alarms', 'n = 2');
+  // numbered: a 1, c 2, d 3
+  outbox.peek('alarm', 10);
+  damage('outbox', 'seq = 2');
+  expect(sendAll()).toEqual(['a raised', 'd raised']);
+  expect(lost).toEqual([{ lane: 'alarm' }, { lane: 'alarm', seq: 2 }]);
+  expect(outbox.waiting('alarm')).toBe(0);
+});
+
+test('nor does what waited when a backup was made, nor the last of a lane', () => {
+  const lost: Unreadable[] = [];
+  for (const name of ['a', 'b']) tell(name, 2);
+  outbox.peek('alarm', 10);
+  beginNewEpoch(store);
+  outbox = createOutbox(store, identity, () => {}, { unreadable: (event) => lost.push(event) });
+  store.prepare("UPDATE outbox_before SET event = '' WHERE seq = 1").run();
+  tell('c', 2);
+  expect(send()).toEqual(['b raised']);
+  expect(outbox.peek('alarm', 10)).toHaveLength(1);
+  store.prepare("UPDATE outbox SET event = ''").run();
+  expect(sendAll()).toEqual([]);
+  expect(lost).toEqual([
+    { lane: 'alarm', seq: 1 },
+    { lane: 'alarm', seq: 1 },
+  ]);
+  expect(outbox.progress().alarm).toEqual({ issued: 1, acked: 1 });
 });

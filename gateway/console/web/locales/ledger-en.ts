@@ -165,6 +165,7 @@ export const ledgerEn = {
     'request-refused': 'refused a request',
     'request-returned': 'sent a request back',
     'storage-shed': 'gave up what is least important, for want of room',
+    'storage-unreadable': 'gave up an event for the cloud that was damaged on the disk',
     'retention-swept': 'purged what had been kept long enough',
     'rota-changed': 'changed a shift',
     'rota-published': 'published a rota',

@@ -165,6 +165,7 @@ export const ledgerZh = {
     'request-refused': '不受理诉求',
     'request-returned': '退回诉求重办',
     'storage-shed': '因空间不足清除了最不重要的资料',
+    'storage-unreadable': '放弃了一条在磁盘上损坏、待发往云端的事件',
     'retention-swept': '清理了到期资料',
     'rota-changed': '调整了班次',
     'rota-published': '发布了排班表',

@@ -39,7 +39,7 @@ export const faultCatalogue = {
   },
   'password-file-unusable': {
     status: 500,
-    hint: 'Give a readable file with a password of 8 characters or more on its first line',
+    hint: 'Give a readable file whose first line is a password of 8 characters or more that is no common word',
   },
   'gateway-known': { status: 500, hint: 'Add --rotate to give it a new token and end the old one' },
 
@@ -66,6 +66,14 @@ export const faultCatalogue = {
   'wrong-password': {
     status: 401,
     hint: 'The password was printed at the first start; npm run cloud -- new-password makes a new one',
+  },
+  'password-common': {
+    status: 422,
+    hint: 'Choose no common word with digits and nothing that repeats itself; several words of your own are better',
+  },
+  'password-of-place': {
+    status: 422,
+    hint: 'Choose no password made of your sign, the names of your places or words of the trade; add words of your own',
   },
   'too-many-attempts': { status: 429, hint: 'Wait as long as Retry-After says, then try again' },
   'foreign-origin': { status: 403, hint: 'Use the page under the address the cloud is configured for (publicUrl)' },

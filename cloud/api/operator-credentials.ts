@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hash, verify } from '@node-rs/argon2';
+import { findWeakness } from '../../devices/passwords/weak-password.ts';
 import { Fault } from '../fault.ts';
 import type { SecretStore } from '../store/store.ts';
 
@@ -66,7 +67,7 @@ export interface CredentialOptions {
 
 /**
  * Loads the credentials that all processes of a cloud share, and makes what is missing. Where several make a password at the
- * same time, the first one's stands, and only it says it. Throws a Fault that names what cannot be read.
+ * same time, the first one's stands, and only it says it. Throws a Fault that names what cannot be read or is too well known.
  */
 export async function openCredentials({
   store,
@@ -77,6 +78,11 @@ export async function openCredentials({
   const given = passwordFile === undefined ? undefined : readPasswordFile(passwordFile);
   const known = await readPasswordHash(store);
   const keep = known !== undefined && !renew && (given === undefined || (await verify(known, given)));
+  if (given !== undefined && !keep) {
+    const weakness = await findWeakness(given, []);
+    if (weakness)
+      throw new Fault('password-file-unusable', `the password in ${passwordFile} is too well known: ${weakness}`);
+  }
   const password = keep ? undefined : (given ?? createPassword());
   const made = password === undefined ? undefined : await hash(password);
   if (made !== undefined && known !== undefined) await replaces();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { findWeakness } from '../../devices/passwords/weak-password.ts';
 import { createPassword } from '../api/operator-credentials.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
@@ -179,6 +180,9 @@ export function createOperatorDesk({ store, directory, clock }: OperatorDeskOpti
       settle(async (changes) => {
         const { origin } = directory.operator(asker.id)!;
         if (origin !== 'made') throw new Fault('forbidden', explainPassword[origin]);
+        const places = grantsOf(asker.id).flatMap(({ place: at }) => [at, directory.place(at)?.title ?? '']);
+        const weakness = await findWeakness(password, [asker.sign, ...places]);
+        if (weakness) throw new Fault(weakness, 'this password would be among the first that somebody tries');
         const place = grantsOf(asker.id)[0]?.place ?? wholeCloud;
         const kept = act(asker, 'operator.change-password', { subject: asker.sign, place });
         await changes.changeOperator(asker.id, { passwordHash: await hash(password) }, kept);

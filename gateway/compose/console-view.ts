@@ -59,6 +59,7 @@ export function createConsoleView(options: ConsoleViewOptions): ConsolePorts {
   const { site, places, alarms, pool, clock } = options;
   const plan = toSitePlan(site);
   return {
+    gatewayId: site.gateway.id,
     site: { id: site.site.id, name: site.site.name, zones: site.zones.map(({ id, name }) => ({ id, name })) },
     record: (entry) => void options.ledger.append({ ...entry, atMs: clock.wallMs() }),
     alarms: (query) => alarms.book.list(query).map(alarms.view),

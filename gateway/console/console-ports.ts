@@ -239,6 +239,7 @@ export interface VideoViewer {
 }
 
 export interface ConsolePorts {
+  gatewayId: string;
   /** `zones` in the site file's order; left out where there are none. */
   site: { id: string; name: Title; zones?: { id: string; name: Title }[] };
   /** Writes a deed into the ledger, as of now. */

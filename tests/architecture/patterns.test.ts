@@ -7,10 +7,12 @@ interface Pattern {
   source: string;
 }
 
+const running = readSources().filter(({ path }) => /^(gateway|cloud|devices|models)\//.test(path));
+
 /** Every regular expression of what runs at a site or in the cloud: literals, `RegExp('…')`, `pattern: '…'`. */
 function readPatterns(): Pattern[] {
-  return readSources()
-    .filter(({ path }) => /^(gateway|cloud|devices|models)\/(?!.*web\/)/.test(path))
+  return running
+    .filter(({ path }) => !path.includes('/web/'))
     .filter(({ text }) => /pattern:|RegExp\(|[(=,:!&|?[\s]\/[^/*\s]/.test(text))
     .flatMap(({ path, text }) => {
       const found: string[] = [];
@@ -80,4 +82,50 @@ test('no regular expression of ours can be made to run for ever by what somebody
   expect(patterns.length).toBeGreaterThan(200);
   const suspicious = patterns.filter(({ source }) => isNested(source) && !separated.includes(source));
   expect(suspicious).toEqual([]);
+});
+
+type Node = Record<string, unknown> & { type?: string };
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+
+function* nodesIn(node: unknown): Generator<Node> {
+  if (!isNode(node)) return;
+  yield node;
+  for (const child of Object.values(node)) yield* nodesIn(child);
+}
+
+/** Names in an expression; of `a.b` only `a`. */
+function* namesIn(node: unknown): Generator<string> {
+  if (!isNode(node)) return;
+  if (node.type === 'Identifier') yield String(node.name);
+  else if (node.type === 'MemberExpression' && node.computed !== true) yield* namesIn(node.object);
+  else for (const child of Object.values(node)) yield* namesIn(child);
+}
+
+/** What stands at the top of a module as a constant, or is imported: nothing of it came in by a request, a message or a file. */
+function namesAtTop(program: { body: unknown[] }): Set<string> {
+  const names = ['String'];
+  for (const statement of program.body as Node[]) {
+    const made = (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement) as Node | undefined;
+    const parts = (made?.specifiers ?? (made?.kind === 'const' ? made.declarations : [])) as Node[];
+    for (const { local, id } of parts) for (const name of namesIn(local ?? id)) names.push(name);
+  }
+  return new Set(names);
+}
+
+/** Names in the arguments of `RegExp(…)` that are no constants of the module. */
+function foreignNames(path: string, text: string): string[] {
+  const { program } = parseSync(path, text);
+  const ours = namesAtTop(program);
+  return [...nodesIn(program)]
+    .filter((node) => (node.callee as Node | undefined)?.name === 'RegExp')
+    .flatMap((node) => [...namesIn(node.arguments)])
+    .filter((name) => !ours.has(name));
+}
+
+test('no regular expression is built of what somebody sends', () => {
+  const bad = `const a = 1; export const find = (typed) => new RegExp(a + typed.trim() + String.raw(a), 'g');`;
+  expect(foreignNames('bad.ts', bad)).toEqual(['typed']);
+  const building = running.filter(({ text }) => text.includes('RegExp('));
+  expect(building.length).toBeGreaterThan(3);
+  expect(building.flatMap(({ path, text }) => foreignNames(path, text).map((name) => `${path}: ${name}`))).toEqual([]);
 });

@@ -164,6 +164,9 @@ describe.skipIf(missingBrowser)(`settings, ledger and health in a real browser${
     await page.getByTestId('own-password').waitFor();
     await shoot(page, 'own-password-zh');
     await page.getByTestId('password-old').fill(password);
+    await page.getByTestId('password-new').fill('chen-jie-baoan-2026');
+    await page.getByTestId('password-submit').click();
+    await page.getByText('大家都知道的词').waitFor();
     await page.getByTestId('password-new').fill('椴园小区的四棵椴树啊');
     await page.getByTestId('password-submit').click();
     await page.getByTestId('site-name').waitFor();

@@ -15,6 +15,10 @@ export const tenancyEn: typeof tenancyZh = {
       show: 'Show or hide the password',
       short: 'At least {{n}} characters',
       differs: 'The two new ones are not the same',
+      'password-common':
+        'That is one of the passwords that are tried first: a common word with digits, or the same again and again. Several words of your own are better.',
+      'password-of-place':
+        'That is made of words that others know: your sign, the names of your places, the trade. Add words of your own.',
       change: 'Change the password',
       done: 'The password is changed. Sign in again with the new one.',
       none: 'This account’s password is not changed here: the first account has it from the password file or from npm run cloud -- new-password, accounts of the provider at the provider.',

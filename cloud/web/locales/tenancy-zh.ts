@@ -14,6 +14,8 @@ export const tenancyZh = {
       show: '显示或隐藏密码',
       short: '至少 {{n}} 个字符',
       differs: '两次输入的新密码不一致',
+      'password-common': '这是最常被试的密码：常见词加数字，或同一段反复。请用几个自己的词连成一句。',
+      'password-of-place': '这个密码由他人都知道的词组成：您的代号、片区名称或行业用语。请加上自己的词。',
       change: '修改密码',
       done: '密码已修改，请用新密码重新登录。',
       none: '此账号的密码不在这里修改：初始账号的密码由密码文件或 npm run cloud -- new-password 设定；统一登录的账号在登录平台修改。',

@@ -29,7 +29,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
   const [sign, setSign] = useState(() => localStorage.getItem(signKey) ?? '');
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
-      await cloudClient.logIn(password.trim(), user !== '' ? { user } : sign !== '' ? { sign } : {});
+      await cloudClient.logIn(password, user !== '' ? { user } : sign !== '' ? { sign } : {});
       // only this answer says what he may do
       return cloudClient.session();
     },
@@ -94,7 +94,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
             {explain(error, t)}
           </p>
         )}
-        <Button type="submit" variant="filled" disabled={isPending || password.trim() === ''}>
+        <Button type="submit" variant="filled" disabled={isPending || password === ''}>
           {t(isPending ? 'load.working' : 'login.submit')}
         </Button>
         <ProviderButton />

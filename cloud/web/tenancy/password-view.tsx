@@ -16,6 +16,7 @@ const leastChars = 8;
 function explain(error: unknown, t: Translate): string {
   const code = error instanceof CloudProblem ? error.code : '';
   if (code === 'wrong-password') return t('login.wrong');
+  if (code === 'password-common' || code === 'password-of-place') return t(`tenancy.password.${code}`);
   return code === 'forbidden' ? t('tenancy.password.none') : describeProblem(error, t);
 }
 

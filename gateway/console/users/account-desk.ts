@@ -13,6 +13,8 @@ export interface AccountDeskParts {
   loginGuard: LoginGuard;
   check: PasswordCheck;
   proof: SecondProof;
+  /** Of the site and the gateway: no password is made of them. */
+  placeNames: readonly string[];
   record: RecordDeed;
   now(): number;
 }
@@ -40,7 +42,8 @@ export interface AccountDesk {
 const refusals: Refusals<
   | 'wrong-password'
   | 'password-too-short'
-  | 'password-is-name'
+  | 'password-common'
+  | 'password-of-place'
   | 'password-not-new'
   | 'external-user'
   | 'totp-there'
@@ -49,7 +52,14 @@ const refusals: Refusals<
 > = {
   'wrong-password': [403, 'That is not your password.'],
   'password-too-short': [400, 'A password has at least 10 characters.'],
-  'password-is-name': [400, 'The user name is no password.'],
+  'password-common': [
+    400,
+    'That is one of the passwords that are tried first: a common word, or the same again and again.',
+  ],
+  'password-of-place': [
+    400,
+    'That is made of words that everybody here knows: the site, the gateway, your name, the trade.',
+  ],
   'password-not-new': [400, 'That is the password you have already.'],
   'external-user': [409, 'You sign in at the provider: it keeps your password and asks for your second proof.'],
   'totp-there': [409, 'There is a second proof already: remove it first.'],
@@ -92,7 +102,8 @@ export function createAccountDesk(parts: AccountDeskParts): AccountDesk {
     show: own,
     async changePassword(old, wanted, by) {
       const before = await checked(old, by);
-      const problem = passwordProblem(wanted, by.user, old);
+      const names = [by.user, before.fullName ?? '', ...parts.placeNames];
+      const problem = await passwordProblem(wanted, old, names);
       if (problem) throw refuse(problem);
       const hash = await hashPassword(wanted);
       const { mustChange: _, ...user } = unchanged(before, by);

@@ -1,3 +1,4 @@
+import { findWeakness, type PasswordWeakness } from '../../../devices/passwords/weak-password.ts';
 import { Refusal } from '../refusal.ts';
 import { verifyPassword } from './passwords.ts';
 import type { ConsoleUser } from './users-file.ts';
@@ -39,11 +40,14 @@ export function createPasswordCheck(): PasswordCheck {
 
 const minChars = 10;
 
-export type PasswordProblem = 'password-too-short' | 'password-is-name' | 'password-not-new';
+export type PasswordProblem = 'password-too-short' | 'password-not-new' | PasswordWeakness;
 
-/** What speaks against a password that somebody has chosen. */
-export function passwordProblem(wanted: string, user: string, old: string): PasswordProblem | undefined {
+/** What speaks against a password that somebody has chosen, at a place with these names. */
+export async function passwordProblem(
+  wanted: string,
+  old: string,
+  names: readonly string[],
+): Promise<PasswordProblem | undefined> {
   if ([...wanted].length < minChars) return 'password-too-short';
-  if (wanted.toLowerCase() === user.toLowerCase()) return 'password-is-name';
-  return wanted === old ? 'password-not-new' : undefined;
+  return wanted === old ? 'password-not-new' : await findWeakness(wanted, names);
 }

@@ -20,13 +20,18 @@ export interface SessionRouteParts {
   proof: SecondProof;
   record: RecordDeed;
   log: Log;
+  /** Epoch ms; undefined while the clock is doubted. */
+  sureNow(): number | undefined;
 }
+
+/** A password that somebody else has seen is of use for so long. */
+const firstPasswordMs = 14 * 86_400_000;
 
 /** How somebody has shown who they are. */
 type Shown = 'password' | 'code' | 'recovery-code';
 
 function addSignInRoute(app: ConsoleApp, parts: SessionRouteParts): void {
-  const { users, sessions, loginGuard, check, proof, record, log } = parts;
+  const { users, sessions, loginGuard, check, proof, record, log, sureNow } = parts;
 
   const refuse = (known: ConsoleUser | undefined, address: string, code: string, message: string) => {
     // A user name nobody has may be a password typed into the wrong field.
@@ -70,6 +75,10 @@ function addSignInRoute(app: ConsoleApp, parts: SessionRouteParts): void {
         throw refuse(known, request.ip, 'wrong-credentials', 'The user name or the password is wrong.');
       }
       loginGuard.succeeded(user, request.ip);
+      if (known.mustChange && (sureNow() ?? 0) > known.changedAtMs + firstPasswordMs) {
+        const message = 'The first password was not used for two weeks: ask an administrator for another one.';
+        throw refuse(known, request.ip, 'first-password-ended', message);
+      }
       const shown = checkCode(known, code, request.ip);
       sessions.open(request, known, request.headers.origin?.startsWith('https:') === true);
       record({ actor: { kind: 'user', id: known.name }, action: 'session.opened', detail: { by: shown } });

@@ -18,7 +18,7 @@ import type { Users } from './users-file.ts';
 export interface UsersRoomParts {
   users: Users;
   sessions: ConsoleSessions;
-  ports: Pick<ConsolePorts, 'site' | 'record' | 'modes'>;
+  ports: Pick<ConsolePorts, 'gatewayId' | 'site' | 'record' | 'modes'>;
   openId: SiteOpenId | undefined;
   log: Log;
   now(): number;
@@ -42,9 +42,16 @@ export function addUsersRoom(
     now,
     () => clock().nowMs,
   );
-  addSessionRoutes(app, { users, sessions, loginGuard, check, proof, record, log });
+  const sureNow = () => (ports.modes.clock().known ? now() : undefined);
+  addSessionRoutes(app, { users, sessions, loginGuard, check, proof, record, log, sureNow });
   addOpenIdRoutes(app, { users, sessions, settings: openId, record, clock, log, now });
-  addAccountRoutes(app, createAccountDesk({ users, sessions, loginGuard, check, proof, record, now }), sessions);
+  const { id, name } = ports.site;
+  const placeNames = [id, ports.gatewayId, name.zh, name.en];
+  addAccountRoutes(
+    app,
+    createAccountDesk({ users, sessions, loginGuard, check, proof, placeNames, record, now }),
+    sessions,
+  );
   addUserRoutes(app, { desk: createUserDesk({ users, sessions, record, now }), sessions });
   return createDutyPeople({ users, loginGuard, check, now });
 }

@@ -177,6 +177,14 @@ test.each<[string, () => string[], RegExp]>([
     },
     /pw.*password-file-unusable/,
   ],
+  [
+    'a password file with what everybody tries first',
+    () => {
+      writeFileSync(join(folder, 'pw'), 'operator-123\n');
+      return ['--data', 'data', '--port', '0', '--operator-password-file', 'pw'];
+    },
+    /pw.*password-common.*password-file-unusable/,
+  ],
 ])('%s ends the start with one line that says what, where and what to do', async (_name, prepare, line) => {
   const { code, err } = await launch(...prepare()).ended;
   expect(code).toBe(2);

@@ -211,6 +211,8 @@ test('whoever changes his own password says the old one, is logged out, and come
     ann.ask('/v1/session/password', { method: 'PUT', json: { old, new: fresh } });
   expect(codeOf(await change('not the old one', 'a new long password'))).toBe('wrong-password');
   expect(codeOf(await change(ann.password, 'seven77'))).toBe('request-invalid');
+  expect(codeOf(await change(ann.password, 'Dragon2026'))).toBe('password-common');
+  expect(codeOf(await change(ann.password, 'ann-ringward-1'))).toBe('password-of-place');
   expect((await change(ann.password, 'a new long password')).status).toBe(204);
   expect((await ann.ask('/v1/gateways')).status).toBe(401);
   const again = await logIn(cloud, 'ann', 'a new long password');

@@ -58,6 +58,32 @@ test('a guard chooses a password: the old one is asked, this session goes on and
   expect(console.log.text()).not.toContain(own);
 });
 
+test('a password that is tried first, or that everybody at the site knows, is refused and says why', async () => {
+  const { console, ask } = await asGuard();
+  const change = (wanted: string) => ask('/api/account/password', 'POST', { old: console.password, wanted });
+  for (const wanted of ['Qwertyuiop', 'password-2026', 'abcabcabcabc'])
+    expect(await change(wanted), wanted).toMatchObject({ status: 400, code: 'password-common' });
+  for (const wanted of [
+    'Linden-Court-2026',
+    'guard_20261123',
+    'east gate 2026',
+    '椴园小区椴园小区安1',
+    'RINGWARD.console',
+  ])
+    expect(await change(wanted), wanted).toMatchObject({ status: 400, code: 'password-of-place' });
+  expect(await change('linden trees in rain')).toMatchObject({ status: 204 });
+});
+
+test('a password is taken as it is, with blanks at its ends and without', async () => {
+  const { console, ask, open } = await asGuard();
+  const own = '  four linden trees ';
+  expect(await ask('/api/account/password', 'POST', { old: console.password, wanted: own })).toMatchObject({
+    status: 204,
+  });
+  expect(await open({ password: own.trim() })).toMatchObject({ status: 401 });
+  expect(await open({ password: own })).toMatchObject({ status: 200 });
+});
+
 test('of two who change a password at the same moment one does, and the other has shown an old one', async () => {
   const { console, ask } = await asGuard();
   const change = (wanted: string) => ask('/api/account/password', 'POST', { old: console.password, wanted });

@@ -158,6 +158,7 @@ const handFedDoors: Pick<ConsolePorts, 'doors' | 'modes'> = {
 
 function createPorts(world: World, emit: (change: ConsoleChange) => void): ConsolePorts {
   return {
+    gatewayId: 'gw-east-gate',
     site: {
       ...{ id: 'linden-court', name: { zh: '椴园小区', en: 'Linden Court' } },
       zones: [{ id: 'zone-gates', name: { zh: '出入口', en: 'Gates' } }],

@@ -49,6 +49,24 @@ test('a new guard gets a password that is shown once, may do nothing before choo
   expect(JSON.stringify(console.site.deeds)).not.toContain('王强');
 });
 
+test('a first password that nobody has used for two weeks lets nobody in, but while the clock is doubted', async () => {
+  const { console, ask, add, signIn } = await withManager();
+  const { password } = await add('late', ['guard']);
+  console.passTime(13 * 86_400_000);
+  expect((await signIn('late', password)).status).toBe(200);
+  console.passTime(2 * 86_400_000);
+  const refused = await signIn('late', password);
+  expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'first-password-ended' }]);
+  expect(await (await signIn('late', 'not the first one')).json()).toMatchObject({ code: 'wrong-credentials' });
+  console.site.ports.modes.clock = () => ({ known: false });
+  expect((await signIn('late', password)).status).toBe(200);
+  console.site.ports.modes.clock = () => ({ known: true });
+  const manager = await askFor(console, await console.signIn('manager'));
+  const { password: next } = (await manager('/api/users/late/password', 'POST', {})) as unknown as { password: string };
+  expect((await signIn('late', next)).status).toBe(200);
+  expect((await ask('/api/session')).status).toBe(401);
+});
+
 test('the list says who has which roles, who is signed in, who proves twice, and what two hats one person wears', async () => {
   const { ask } = await withManager();
   const { users } = (await ask('/api/users')) as unknown as { users: { name: string }[] };

@@ -30,6 +30,7 @@ export const en: Words = {
     working: 'Signing in…',
     hint: 'At its first start the gateway prints a password once on its terminal.',
     wrong: 'The user name or the password is wrong.',
+    firstEnded: 'This first password was not used for two weeks and has ended. Ask an administrator for another one.',
     ended: 'You were signed out here. Please sign in again.',
     leaving: 'Signing out…',
     notClosed: 'The sign-out was not completed: the gateway did not confirm it.',

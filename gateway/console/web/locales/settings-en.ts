@@ -34,7 +34,8 @@ export const settingsEn = {
     password: 'Password',
     passwordOld: 'Present password',
     passwordNew: 'New password',
-    passwordRules: 'At least 10 characters, not the user name, not the present one. A long sentence beats odd signs.',
+    passwordRules:
+      'At least 10 characters; no common password, no names of site or user, not the present one. A long sentence beats odd signs.',
     passwordChange: 'Change password',
     passwordChanged: 'The password is changed; you are signed out everywhere else.',
     totp: 'Code at sign-in',
@@ -154,7 +155,10 @@ export const settingsEn = {
       'The reason holds a phone or identity number, a plate or a card. Leave it out: the audit is kept for years and cannot be changed.',
     'wrong-password': 'That is not your present password.',
     'password-too-short': 'The new password has fewer than 10 characters.',
-    'password-is-name': 'The user name is no password.',
+    'password-common':
+      'That is one of the passwords that are tried first: a common word with digits, or the same again and again. Several words of your own are better.',
+    'password-of-place':
+      'That is made of words that everybody here knows: the site, the gateway, your name, the trade. Add words of your own.',
     'password-not-new': 'That is the password you have already.',
     'external-user': 'The sign-in provider looks after this user.',
     'totp-there': 'Codes are on already.',

@@ -21,7 +21,7 @@ export function PasswordForm({ onChanged }: { onChanged(): void }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    mutate({ body: { old: old.trim(), wanted: wanted.trim() } });
+    mutate({ body: { old, wanted } });
   };
   return (
     <form className={classes.form} onSubmit={submit} data-testid="password-form">
@@ -46,7 +46,7 @@ export function PasswordForm({ onChanged }: { onChanged(): void }) {
       <Button
         type="submit"
         color="dark"
-        disabled={isPending || old === '' || [...wanted.trim()].length < leastChars}
+        disabled={isPending || old === '' || [...wanted].length < leastChars}
         data-testid="password-submit"
       >
         {t('settings.passwordChange')}

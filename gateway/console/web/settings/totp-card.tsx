@@ -87,7 +87,7 @@ function AskPassword(props: {
   const [password, setPassword] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    props.onGiven(password.trim());
+    props.onGiven(password);
   };
   return (
     <form className={classes.form} onSubmit={submit}>

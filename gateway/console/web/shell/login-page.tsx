@@ -13,6 +13,7 @@ import { LanguageSwitch, ThemeSwitch } from './top-bar.tsx';
 function explain(error: unknown, t: Translate): string {
   if (!(error instanceof ApiProblem)) return t('login.failed', { code: 'unknown' });
   if (error.code === 'wrong-credentials') return t('login.wrong');
+  if (error.code === 'first-password-ended') return t('login.firstEnded');
   if (error.code === 'wrong-code') return t('signInProblem.wrong-code');
   if (error.code === 'unreachable') return t('login.unreachable');
   if (error.code === 'users-unreadable') return t('login.usersUnreadable');
@@ -75,7 +76,7 @@ export function LoginPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const proof = codeAsked ? { code: code.trim() } : {};
-    mutate({ body: { user: user.trim(), password: password.trim(), ...proof } });
+    mutate({ body: { user: user.trim(), password, ...proof } });
   };
   const refused = error && problemCode(error) !== 'totp-needed' ? error : null;
   return (

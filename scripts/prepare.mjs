@@ -124,7 +124,8 @@ async function install(done) {
   const [command, prefix] = npmCommand(isNewEnough ? process.execPath : await bootstrapNode(lockText));
   // Not `npm ci`: it refuses a lock file made where a registry lacks another platform's optional parts. This takes every
   // version and checksum from the lock, too, and leaves the file as it is.
-  const args = [...prefix, 'install', '--no-save', '--ignore-scripts', '--loglevel=error'];
+  // With NODE_ENV=production around it npm would take away what builds the pages and tests.
+  const args = [...prefix, 'install', '--include=dev', '--no-save', '--ignore-scripts', '--loglevel=error'];
   await runStep('installing packages (once, about a minute)', command, args);
   writeFileSync(installStamp, stamp);
   done.push(`packages installed in ${seconds(startedAt)}`);

@@ -116,6 +116,11 @@ export const CloudFile = Type.Object(
     ),
     identity: Type.Optional(Identity),
     signIn: Type.Optional(SignIn),
+    secondFactor: Type.Optional(
+      Type.Literal('required', {
+        description: 'of everybody with a password here; each one’s own choice where left out',
+      }),
+    ),
     rollouts: Type.Optional(Rollouts),
     exports: Type.Optional(Exports),
     notices: Type.Optional(NoticesFile),
@@ -151,7 +156,8 @@ export interface RolloutConfig {
   ddiGatewayTokenSha256?: string;
 }
 
-export interface SignInConfig extends Pick<Static<typeof SignIn>, 'issuer' | 'clientId' | 'label' | 'grants'> {
+export interface SignInConfig
+  extends Pick<Static<typeof SignIn>, 'issuer' | 'clientId' | 'label' | 'endsWithToken' | 'grants'> {
   clientSecret?: string;
   scope: string;
   /** Where the groups stand in the ID token. */
@@ -174,6 +180,8 @@ export interface CloudConfig {
   requestsPerSecond: number;
   /** Where left out operators have passwords only. */
   signIn?: SignInConfig;
+  /** Where left out each operator chooses for himself. */
+  secondFactor?: 'required';
   /** Where left out there are no claims and no certificates: gateways have tokens. */
   identity?: IdentityConfig;
   /** Where left out nothing is rolled out. */
@@ -370,6 +378,7 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
     ...(store === undefined ? {} : { store }),
     ...(identity === undefined ? {} : { identity }),
     ...readSignIn(file.signIn, besideFile),
+    ...(file.secondFactor === undefined ? {} : { secondFactor: file.secondFactor }),
     ...(file.notices === undefined ? {} : { notices: file.notices }),
     ...(file.tracing === undefined ? {} : { tracing: file.tracing }),
     ...(rollouts === undefined ? {} : { rollouts }),

@@ -75,6 +75,13 @@ export const faultCatalogue = {
     status: 422,
     hint: 'Choose no password made of your sign, the names of your places or words of the trade; add words of your own',
   },
+  'code-needed': { status: 401, hint: 'Send the same again with `code`: of the phone, or a recovery code' },
+  'wrong-code': {
+    status: 401,
+    hint: 'Wait for the next code, and look at the clock of the phone; without it give a recovery code, or ask an administrator',
+  },
+  'enrolment-needed': { status: 403, hint: 'Put a second factor into your phone: POST /v1/session/second-factor' },
+  'second-factor-state': { status: 409, hint: 'Look at it again with GET /v1/session/second-factor, or begin anew' },
   'too-many-attempts': { status: 429, hint: 'Wait as long as Retry-After says, then try again' },
   'foreign-origin': { status: 403, hint: 'Use the page under the address the cloud is configured for (publicUrl)' },
   'request-invalid': { status: 400, hint: 'Correct the named field; GET /v1/openapi.json describes every request' },

@@ -15,7 +15,7 @@ import { createToken, hashToken } from './intake/gateway-tokens.ts';
 import { createLog } from './log.ts';
 import { type Cloud, startCloud } from './start-cloud.ts';
 import { openCloudStore } from './store/open-store.ts';
-import { endFirstTokens } from './tenancy/open-tenancy.ts';
+import { endFirstFactor, endFirstTokens } from './tenancy/open-tenancy.ts';
 
 const help = `Ringward cloud: hears gateways, keeps their events, shows them to operators.
 
@@ -23,7 +23,8 @@ const help = `Ringward cloud: hears gateways, keeps their events, shows them to 
   npm run cloud -- add-gateway ID [options]     print a token for a gateway, once; the cloud need not be restarted
       --site SITE     the gateway may speak for this site only
       --rotate        replace the token it has
-  npm run cloud -- new-password [options]       print a new operator's password, once; restart every cloud process after it
+  npm run cloud -- new-password [options]       print a new password of the first account, once, and take its second factor off;
+                                                restart every cloud process after it
   npm run cloud -- backup FILE [options]        the data folder in one file, also while it runs; with PostgreSQL run pg_dump before it
   npm run cloud -- restore FILE [options]       put a backup back, while no cloud runs; with PostgreSQL run pg_restore before it
       --passphrase-file FILE   seals it, opens it
@@ -33,7 +34,8 @@ Options (environment)
                                    storeLimitMb, store, storePasswordFile, requestsPerSecond, peerUrl,
                                    rollouts: { keyList, artefacts, ddiGatewayTokenSha256 },
                                    identity: { url, host, port, authorityKeyFile, certificateHours },
-                                   signIn: { issuer, clientId, clientSecretFile, label, scope, claim,
+                                   secondFactor: required,
+                                   signIn: { issuer, clientId, clientSecretFile, label, scope, claim, endsWithToken,
                                      grants: [{ group, role, place, reason }] },
                                    notices: { webhooks: [{ id, url, secret }], mail: { host, port, from, to, … } },
                                    tracing: { otlpUrl, share },
@@ -119,7 +121,9 @@ async function newPassword(config: CloudConfig): Promise<void> {
       ...{ store, renew: true },
       replaces: () => endFirstTokens(store.tenancy, Date.now()),
     });
+    const hadFactor = await endFirstFactor(store.tenancy, Date.now());
     console.log(`operator password: ${freshPassword}`);
+    if (hadFactor) console.log('The second factor of the first account is off: enrol it again.');
   } finally {
     await store.close();
   }

@@ -16,6 +16,13 @@ export const SignIn = Type.Object(
     label: Type.String({ minLength: 1, maxLength: 80, description: 'on the button' }),
     scope: Type.Optional(Type.String({ pattern: '^openid(?: [!-~]+)*$', default: 'openid' })),
     claim: Type.Optional(Type.String({ minLength: 1, maxLength: 200, default: 'groups' })),
+    endsWithToken: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'a session ends with the ID token that began it (`exp`); where left out with `session_expiry`, if it says one',
+      }),
+    ),
     grants: Type.Array(
       Type.Object(
         {

@@ -102,6 +102,10 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   });
   const tenancy = await openCloudTenancy({
     ...{ store, credentials, configured: config.gateways, clock, log },
+    secondFactor: {
+      issuer: config.publicUrl === undefined ? 'Ringward cloud' : `Ringward ${new URL(config.publicUrl).hostname}`,
+      required: config.secondFactor === 'required',
+    },
     changed() {
       hub.checkViewers();
       relays.heard({ tenancy: true });

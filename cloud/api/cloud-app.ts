@@ -44,7 +44,10 @@ import { registerOpenId } from '../tenancy/openid-routes.ts';
 import { readOperatorToken } from '../tenancy/operator-access.ts';
 import type { OperatorLogin } from '../tenancy/operator-login.ts';
 import { registerOperators } from '../tenancy/operator-routes.ts';
+import { createOwnSession } from '../tenancy/own-session.ts';
 import { registerPlaces } from '../tenancy/place-routes.ts';
+import { registerSecondFactor } from '../tenancy/second-factor-routes.ts';
+import { registerSessionList } from '../tenancy/session-list-routes.ts';
 import { registerTokens } from '../tenancy/token-routes.ts';
 import { registerGatewayTwin } from '../twin/gateway-twin-routes.ts';
 import { registerLayers } from '../twin/layer-routes.ts';
@@ -151,9 +154,15 @@ async function registerPlugins(app: FastifyInstance, { operator, site }: CloudAp
 }
 
 /** Who may what where, and who did what. */
-function registerTenancy(app: FastifyInstance, { tenancy, access, store, operator, uplink: { clock } }: CloudAppDeps) {
-  const { directory, sites, operators: desk, login } = tenancy;
+function registerTenancy(
+  app: FastifyInstance,
+  { tenancy, access, store, operator, hub, uplink: { clock } }: CloudAppDeps,
+) {
+  const { directory, sites, operators: desk, login, sessions } = tenancy;
   registerOperators(app, { access, desk, login, attempt: operator.guard.attempt });
+  const own = createOwnSession({ access, directory, login, sessions, attempt: operator.guard.attempt });
+  registerSecondFactor(app, own, tenancy.factors);
+  registerSessionList(app, { own, sessions, directory, desk, hub });
   registerPlaces(app, access, tenancy.places);
   registerTokens(app, { access, directory, store: store.tenancy, clock });
   registerAudit(app, { access, directory, sites, store: store.auditLog });
@@ -164,9 +173,12 @@ function registerTenancy(app: FastifyInstance, { tenancy, access, store, operato
 function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
   const { access } = deps;
   app.addHook('onRequest', async (request) => {
-    const { needs } = request.routeOptions.config;
+    const { needs, beforeSecondFactor } = request.routeOptions.config;
     await access.refresh();
     const operator = access.of(request);
+    const { factors } = deps.tenancy;
+    if (operator.by === 'session' && !beforeSecondFactor && factors.mustEnrol(operator.id))
+      throw new Fault('enrolment-needed', 'this cloud requires a second factor of everybody with a password');
     if (needs) operator.require(needs);
   });
   app.addHook('onRoute', (route) => {
@@ -269,6 +281,7 @@ export async function createCloudApp(deps: CloudAppDeps): Promise<FastifyInstanc
       access: deps.access,
       login: operator.login,
       sessions: operator.sessions,
+      factors: deps.tenancy.factors,
       guard: operator.guard,
       hub,
       log,

@@ -11,6 +11,11 @@ interface Patience {
 const ofAddress: Patience = { free: 5, longestWaitMs: 15 * 60_000 };
 /** Somebody who guesses from many addresses: slow, and never long, because the one whose name it is waits, too. */
 const ofName: Patience = { free: 20, longestWaitMs: 60_000 };
+/**
+ * Whoever guesses codes has the password. A code is one of a million that stands for 90 s: at ten tries in a quarter of an hour,
+ * guessing takes a year on average.
+ */
+const ofCode: Patience = { free: 5, longestWaitMs: 5 * 60_000 };
 const firstWaitMs = 5_000;
 /** Nothing is remembered for longer. */
 const forgottenAfterMs = 15 * 60_000;
@@ -26,6 +31,8 @@ export interface LoginGuard {
    * what others do with that name costs nothing.
    */
   attempt(address: string, check: () => Promise<boolean | undefined>, name?: string): Promise<boolean | undefined>;
+  /** The same for the code after a right password: counted for the operator, wherever it comes from. */
+  attemptCode(operator: string, check: () => Promise<boolean>): Promise<boolean>;
   /** Another process over the same store did something: who guesses there has guessed here, too. */
   heard(change: StoreChange): void;
 }
@@ -70,6 +77,7 @@ function createFailures({ free, longestWaitMs }: Patience, nowMs: () => number) 
 export function createLoginGuard(nowMs: () => number, tell: (change: StoreChange) => void = () => {}): LoginGuard {
   const addresses = createFailures(ofAddress, nowMs);
   const names = createFailures(ofName, nowMs);
+  const codes = createFailures(ofCode, nowMs);
   /** From where whom has logged in, the latest. */
   const homes = new Set<string>();
   let running = 0;
@@ -107,7 +115,19 @@ export function createLoginGuard(nowMs: () => number, tell: (change: StoreChange
         running -= 1;
       }
     },
-    heard({ logins = [] }) {
+    async attemptCode(operator, check) {
+      codes.refuseIfTooSoon(operator, 'to give a code were made');
+      codes.count(operator);
+      const right = await check();
+      if (right) codes.forget(operator);
+      tell({ codes: [{ operator, right }] });
+      return right;
+    },
+    heard({ logins = [], codes: given = [] }) {
+      for (const { operator, right } of given) {
+        if (right) codes.forget(operator);
+        else codes.count(operator);
+      }
       for (const { address, right, name } of logins) {
         if (right) welcome(address, name);
         else {

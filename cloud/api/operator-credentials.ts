@@ -41,11 +41,12 @@ function readPasswordFile(file: string): string {
   return password;
 }
 
-async function openSessionKey(store: SecretStore): Promise<Buffer> {
-  const known = await store.secret(sessionKeyName);
+/** 32 random bytes under this name, made where there are none. */
+export async function openKey(store: SecretStore, name: string): Promise<Buffer> {
+  const known = await store.secret(name);
   const parse = (text: string) => Buffer.from(text, 'base64');
   if (known !== undefined && parse(known).length === 32) return parse(known);
-  return parse(await store.swapSecret(sessionKeyName, known, randomBytes(32).toString('base64')));
+  return parse(await store.swapSecret(name, known, randomBytes(32).toString('base64')));
 }
 
 async function readPasswordHash(store: SecretStore): Promise<string | undefined> {
@@ -89,7 +90,7 @@ export async function openCredentials({
   const kept = made === undefined ? known! : await store.swapSecret(hashName, known, made);
   return {
     verify: (attempt) => verify(kept, attempt),
-    sessionKey: await openSessionKey(store),
+    sessionKey: await openKey(store, sessionKeyName),
     tag: createHash('sha256').update(kept).digest('base64url').slice(0, 16),
     freshPassword: given === undefined && kept === made ? password : undefined,
   };

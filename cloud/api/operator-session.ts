@@ -7,12 +7,15 @@ import { EpochMs } from '../../devices/contracts/place.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
-import type { SessionStore, StoreChange } from '../store/store.ts';
+import type { SessionRow, SessionStore, StoreChange } from '../store/store.ts';
 
 /** A shift: longer than this nobody is logged in. */
 export const sessionForMs = 12 * 3_600_000;
 /** Without a request for so long, a session is over. A page that is open asks by itself: whoever watches alarms need not click. */
 export const idleForMs = 3_600_000;
+/** More are not told of one operator. */
+const maxTold = 200;
+const maxAgentChars = 200;
 /** How often the cookie is sent anew, so that not every answer carries one. */
 const seenEveryMs = 60_000;
 
@@ -45,10 +48,13 @@ export interface OpenSession {
 export type FormerSession = Pick<OpenSession, 'id' | 'expiresAtMs'>;
 
 export interface OperatorSessions {
-  /** Begins a session in the request's cookie; the one that was in it ends, or `former` where the browser does not say it. */
+  /**
+   * Begins a session in the request's cookie; the one that was in it ends, or `former` where the browser does not say it. It ends
+   * after a shift, or at `untilMs` where that is earlier.
+   */
   begin(
     request: FastifyRequest,
-    who: Pick<OpenSession, 'operator' | 'sign'>,
+    who: Pick<OpenSession, 'operator' | 'sign'> & { untilMs?: number | undefined },
     former?: FormerSession | undefined,
   ): Promise<OpenSession>;
   find(request: FastifyRequest): OpenSession | undefined;
@@ -59,6 +65,10 @@ export interface OperatorSessions {
   /** Of a request that stays open, and is a use of its session as long: whether that still counts. */
   lasts(request: FastifyRequest): boolean;
   end(request: FastifyRequest): Promise<OpenSession | undefined>;
+  /** Where an operator is logged in; one that began while the store could not be written is not among them. */
+  of(operator: string): Promise<SessionRow[]>;
+  /** Ends one of an operator's sessions; false where he has no such one. */
+  endOne(operator: string, id: string): Promise<boolean>;
   /** Another process over the same store did something. */
   heard(change: StoreChange): void;
 }
@@ -102,8 +112,27 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
     const { id, expiresAtMs, operator, sign, seenAtMs } = content;
     const unusedMs = seenAtMs === undefined ? seenEveryMs : nowMs - seenAtMs;
     if (unusedMs >= idleForMs) return undefined;
-    if (unusedMs >= seenEveryMs) request.session.set('operator', { ...content, seenAtMs: nowMs });
+    if (unusedMs >= seenEveryMs) {
+      request.session.set('operator', { ...content, seenAtMs: nowMs });
+      void note(store.sessionUsed(id, nowMs));
+    }
     return { id, expiresAtMs, operator, sign };
+  }
+
+  /** Only to be shown: the disk's trouble must not keep anybody from logging in. */
+  const note = (written: Promise<void>) =>
+    written.catch((error: unknown) =>
+      log.warn({ err: error }, 'where an operator is logged in could not be written down'),
+    );
+
+  async function of(operator: string): Promise<SessionRow[]> {
+    const nowMs = clock.wallMs();
+    const tag = tagOf(operator);
+    const rows = await store.sessionsOf(operator, nowMs, maxTold);
+    // the last use is known to the minute
+    return rows.filter(
+      (row) => row.tag === tag && nowMs - row.lastMs < idleForMs + seenEveryMs && !endedIds.has(row.id),
+    );
   }
 
   async function forget({ id, expiresAtMs }: FormerSession): Promise<void> {
@@ -117,17 +146,36 @@ export async function createOperatorSessions({ store, tagOf, clock, log }: Sessi
   }
 
   return {
-    async begin(request, who, former = readContent(request)) {
+    async begin(request, { untilMs = Number.POSITIVE_INFINITY, ...who }, former = readContent(request)) {
       const tag = tagOf(who.operator);
       if (tag === undefined) throw new Fault('login-needed', 'this operator is not let in');
       const nowMs = clock.wallMs();
-      const session = { id: randomBytes(16).toString('base64url'), expiresAtMs: nowMs + sessionForMs, ...who };
+      const session = {
+        id: randomBytes(16).toString('base64url'),
+        expiresAtMs: Math.min(nowMs + sessionForMs, untilMs),
+        ...who,
+      };
       request.session.regenerate();
       request.session.set('operator', { ...session, seenAtMs: nowMs, tag });
+      const [agent, { operator, sign, id, expiresAtMs: expiresMs }] = [request.headers['user-agent'] ?? '', session];
+      const told = {
+        address: request.ip,
+        agent: agent.slice(0, maxAgentChars),
+        sinceMs: nowMs,
+        lastMs: nowMs,
+        expiresMs,
+      };
+      await note(store.sessionBegun({ id, operator, sign, tag, ...told }));
       if (former) await forget(former);
       return session;
     },
     find: read,
+    of,
+    async endOne(operator, id) {
+      const row = (await of(operator)).find((each) => each.id === id);
+      if (row) await forget({ id, expiresAtMs: row.expiresMs });
+      return row !== undefined;
+    },
     former: readContent,
     lasts: (request) => readContent(request) !== undefined,
     heard({ endedSessions = [], missed }) {

@@ -7,6 +7,7 @@ import type { LiveHub } from '../live/live-hub.ts';
 import type { Log } from '../log.ts';
 import type { Access } from '../tenancy/access.ts';
 import { firstAccount, type OperatorLogin } from '../tenancy/operator-login.ts';
+import type { SecondFactors } from '../tenancy/second-factors.ts';
 import type { OperatorRow } from '../tenancy/tenancy-store.ts';
 import { errorReplies } from './error-reply.ts';
 import type { LoginGuard } from './login-guard.ts';
@@ -19,16 +20,19 @@ export interface SessionDeps {
   login: OperatorLogin;
   sessions: OperatorSessions;
   guard: LoginGuard;
+  factors: Pick<SecondFactors, 'take' | 'mustEnrol'>;
   hub: Pick<LiveHub, 'endSession'>;
   log: Log;
 }
 
 const tags = ['session'];
 
+export const Code = Type.String({ minLength: 6, maxLength: 32, description: 'of the phone, or a recovery code' });
+
 /** Logging in and out. */
 export function registerSession(instance: FastifyInstance, deps: SessionDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  const { access, login, sessions, guard, hub, log } = deps;
+  const { access, login, sessions, factors, guard, hub, log } = deps;
   app.post(
     '/v1/session',
     {
@@ -42,6 +46,7 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
             user: Type.Optional(OperatorSign),
             password: Type.String({ minLength: 1, maxLength: maxPasswordChars }),
             sign: Type.Optional(OperatorSign),
+            code: Type.Optional(Code),
           },
           { additionalProperties: false },
         ),
@@ -49,15 +54,22 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
       },
     },
     async (request) => {
-      const { user = firstAccount, password, sign: said } = request.body;
+      const { user = firstAccount, password, sign: said, code } = request.body;
       let operator: OperatorRow | undefined;
       const check = async () => {
-        operator = await login.check(user, password);
-        return operator !== undefined;
+        const found = await login.check(user, password);
+        operator = found;
+        if (!found || found.factorSinceMs === null) return found !== undefined;
+        // a right password alone tells nothing yet, and forgives nothing
+        return code === undefined ? undefined : guard.attemptCode(found.id, () => factors.take(found, code));
       };
-      if (!(await guard.attempt(request.ip, check, user)) || !operator) {
+      const right = await guard.attempt(request.ip, check, user);
+      if (operator && right === undefined) throw new Fault('code-needed', 'this account has a second factor');
+      if (!operator || !right) {
         log.warn({ address: request.ip }, 'a login failed');
-        throw new Fault('wrong-password', 'the password is not right');
+        throw operator
+          ? new Fault('wrong-code', 'the code is wrong, too old, or was used')
+          : new Fault('wrong-password', 'the password is not right');
       }
       const former = sessions.former(request);
       const who = { operator: operator.id, sign: login.signFor(operator, said) };
@@ -82,7 +94,8 @@ export function registerSession(instance: FastifyInstance, deps: SessionDeps): v
       const session = sessions.find(request);
       if (!session) return { expiresAtMs: null, sign: null };
       const { permissions } = access.of(request);
-      return { expiresAtMs: session.expiresAtMs, sign: session.sign, permissions: [...permissions] };
+      const mustEnrol = factors.mustEnrol(session.operator) ? { mustEnrol: true } : {};
+      return { expiresAtMs: session.expiresAtMs, sign: session.sign, permissions: [...permissions], ...mustEnrol };
     },
   );
   app.delete(

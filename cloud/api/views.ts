@@ -225,5 +225,8 @@ export const SessionView = Type.Object({
   permissions: Type.Optional(
     Type.Array(Type.Enum(permissions), { description: 'what he may do somewhere; all of it where it is left out' }),
   ),
+  mustEnrol: Type.Optional(
+    Type.Boolean({ description: 'he may do nothing before he has put a second factor into his phone' }),
+  ),
 });
 export type SessionView = Static<typeof SessionView>;

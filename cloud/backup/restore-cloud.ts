@@ -106,6 +106,6 @@ export function explainCloudRestore({ manifest, knewIdentity, before }: Restored
       : 'CERTIFICATES AND TOKENS ARE AS THEY WERE THEN: revoke again what was revoked since; a gateway that renewed its certificate since has to be claimed anew',
     'claim codes that nobody had used are withdrawn and all tokens of operators are ended: make new ones',
     'shares are paused: let those go on that are still wanted',
-    'operators, roles, passwords, settings and rollouts are as they were then; everybody signs in again',
+    'operators, roles, passwords, second factors, settings and rollouts are as they were then; everybody signs in again',
   ].join('\n');
 }

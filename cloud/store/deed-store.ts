@@ -1,7 +1,15 @@
 import { findAlarms } from './alarm-deeds.ts';
 import { auditGateway } from './audit-deeds.ts';
 import { commitWorks } from './commit-deed.ts';
-import { endSession, findOwner, gatewaysWithToken, readEndedSessions, setToken } from './door-deeds.ts';
+import {
+  beginSession,
+  endSession,
+  findOwner,
+  gatewaysWithToken,
+  readEndedSessions,
+  readSessions,
+  setToken,
+} from './door-deeds.ts';
 import { actOnAlarm, hearDownlink, messagesAfter, openDownlink } from './downlink-deeds.ts';
 import type { Engine } from './engine.ts';
 import {
@@ -60,6 +68,10 @@ export function createDeedStore({ dialect, read, write }: Engine): DeedStore {
     ownerOf: (tokenHash) => read(findOwner(tokenHash)),
     tokenGateways: () => read(gatewaysWithToken()),
     setToken: (owner, tokenHash, nowMs) => write(setToken(dialect, owner, tokenHash, nowMs)),
+    sessionBegun: (session) => write(beginSession(session)),
+    sessionUsed: (id, nowMs) =>
+      write(run('UPDATE operator_sessions SET last_ms = @nowMs WHERE id = @id', { id, nowMs })),
+    sessionsOf: (operator, nowMs, limit) => read(readSessions(operator, nowMs, limit)),
     endSession: (id, expiresAtMs) => write(endSession(dialect, id, expiresAtMs)),
     endedSessions: (nowMs) => write(readEndedSessions(nowMs)),
     act: (act, nowMs) => write(actOnAlarm(dialect, act, nowMs)),

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { type Deed, rowOf, rowsOf, run } from './statement.ts';
-import type { TokenOwner } from './store.ts';
+import type { SessionRow, TokenOwner } from './store.ts';
 
 export function* findOwner(hash: Buffer): Deed<TokenOwner | undefined> {
   const sql = 'SELECT gateway, site FROM tokens WHERE hash = @hash';
@@ -24,9 +24,24 @@ export function* setToken(dialect: Dialect, { gateway, site }: TokenOwner, hash:
   yield* run(add, { hash, gateway, site: site ?? null, nowMs });
 }
 
+export function* beginSession(session: SessionRow): Deed<void> {
+  yield* run('DELETE FROM operator_sessions WHERE expires_ms <= @sinceMs', { sinceMs: session.sinceMs });
+  const sql = `INSERT INTO operator_sessions (id, operator, sign, tag, address, agent, since_ms, last_ms, expires_ms)
+    VALUES (@id, @operator, @sign, @tag, @address, @agent, @sinceMs, @lastMs, @expiresMs)`;
+  yield* run(sql, { ...session });
+}
+
+export function* readSessions(operator: string, nowMs: number, limit: number): Deed<SessionRow[]> {
+  const sql = `SELECT id, operator, sign, tag, address, agent, since_ms AS "sinceMs", last_ms AS "lastMs",
+      expires_ms AS "expiresMs"
+    FROM operator_sessions WHERE operator = @operator AND expires_ms > @nowMs ORDER BY last_ms DESC, id LIMIT @limit`;
+  return yield* rowsOf<SessionRow>(sql, { operator, nowMs, limit });
+}
+
 export function* endSession(dialect: Dialect, id: string, expiresMs: number): Deed<void> {
   const sql = 'INSERT INTO ended_sessions (id, expires_ms) VALUES (@id, @expiresMs) ON CONFLICT DO NOTHING';
   yield* run(sql, { id, expiresMs });
+  yield* run('DELETE FROM operator_sessions WHERE id = @id', { id });
   yield* dialect.announce({ endedSessions: [id] });
 }
 

@@ -24,6 +24,7 @@ const Notification = Type.Object({
     identities: Names,
     boots: Type.Optional(Type.Array(Type.Object({ gateway: Type.String(), boot: Type.String() }))),
     logins: Type.Optional(Type.Array(Type.Object({ address: Type.String(), right: Type.Boolean() }))),
+    codes: Type.Optional(Type.Array(Type.Object({ operator: Type.String(), right: Type.Boolean() }))),
     tenancy: Type.Optional(Type.Literal(true)),
     sites: Names,
     twins: Type.Optional(Type.Literal(true)),

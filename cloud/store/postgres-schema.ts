@@ -7,7 +7,7 @@ import { exportsTables } from './tables/exports-tables.ts';
 import { healthTables } from './tables/health-tables.ts';
 import { permitTables } from './tables/permit-tables.ts';
 import { rolloutDeviceTables, rolloutTables } from './tables/rollout-tables.ts';
-import { tenancyTables } from './tables/tenancy-tables.ts';
+import { factorTables, sessionTables, tenancyTables } from './tables/tenancy-tables.ts';
 
 /** Each entry is one version of the tables; what has been released is never changed, only followed by a next one. */
 const steps: readonly string[] = [
@@ -297,6 +297,8 @@ const steps: readonly string[] = [
   permitTables.postgres,
   deviceListTables.postgres,
   rolloutDeviceTables.postgres,
+  factorTables.postgres,
+  sessionTables.postgres,
 ];
 
 /**

@@ -28,6 +28,7 @@ export function* settleRestored({ present, madeAtMs }: RestoredData, nowMs: numb
   for (const { id } of yield* readOpenCodes(nowMs)) yield* withdrawCode(id, 'cloud', nowMs);
   // and one that was ended since would open again, or send what was to stay at home
   yield* run('UPDATE operator_tokens SET ended_ms = @nowMs WHERE ended_ms IS NULL', { nowMs });
+  yield* run('DELETE FROM operator_sessions');
   const pause = `UPDATE shares SET state = 'paused', why = 'restored', changed_ms = @nowMs, revision = revision + 1
     WHERE state = 'approved'`;
   yield* run(pause, { nowMs });

@@ -277,8 +277,28 @@ export interface TokenStore {
   setToken(owner: TokenOwner, tokenHash: Buffer, nowMs: number): Promise<void>;
 }
 
-/** Sessions that an operator ended before they expired. */
+/** Where an operator is logged in. */
+export interface SessionRow {
+  id: string;
+  operator: string;
+  sign: string;
+  /** Of the sessions of an operator those of another tag have ended. */
+  tag: string;
+  address: string;
+  /** What the browser calls itself. */
+  agent: string;
+  sinceMs: number;
+  /** To the minute. */
+  lastMs: number;
+  expiresMs: number;
+}
+
+/** Sessions, and those of them that ended before they expired. */
 export interface SessionStore {
+  sessionBegun(session: SessionRow): Promise<void>;
+  sessionUsed(id: string, nowMs: number): Promise<void>;
+  /** Those that have not expired and were not ended by themselves; what was used last comes first. */
+  sessionsOf(operator: string, nowMs: number, limit: number): Promise<SessionRow[]>;
   endSession(id: string, expiresAtMs: number): Promise<void>;
   endedSessions(nowMs: number): Promise<string[]>;
 }
@@ -322,6 +342,8 @@ export interface StoreChange {
   conditions?: true;
   /** Addresses from which somebody logged in, or failed to. */
   logins?: readonly { address: string; right: boolean; name?: string }[];
+  /** Operators who gave the code after their password, or failed to. */
+  codes?: readonly { operator: string; right: boolean }[];
   /** Gateways that may have something to install, or to stop. */
   rollouts?: readonly string[];
   /** Pages that wait for live views at that process, and how to reach it. */

@@ -1,9 +1,11 @@
 import type { UplinkStatus } from '../../devices/contracts/uplink.ts';
+import type { ProofLeft } from '../../devices/proof/second-proof.ts';
 import { Fault } from '../fault.ts';
 import type { Permission } from '../tenancy/access.ts';
 import type { AuditAct } from '../tenancy/audit-store.ts';
 import type {
   DeskWaits,
+  FactorRow,
   GatewaySite,
   GrantRow,
   NewOperator,
@@ -45,8 +47,9 @@ function* readWorld(): Deed<TenancyWorld> {
   const revision = yield* readRevision();
   const places = yield* rowsOf<PlaceRow>('SELECT place, parent, title FROM places ORDER BY place');
   const operators = yield* rowsOf<OperatorRow>(
-    `SELECT id, sign, origin, generation, disabled_ms AS "disabledMs", made_ms AS "madeMs", made_by AS "madeBy"
-     FROM operators ORDER BY sign`,
+    `SELECT id, sign, origin, generation, disabled_ms AS "disabledMs", made_ms AS "madeMs", made_by AS "madeBy",
+       since_ms AS "factorSinceMs"
+     FROM operators LEFT JOIN operator_factors ON operator = id ORDER BY sign`,
   );
   const grants = yield* rowsOf<GrantRow>(
     'SELECT operator, place, role, by, at_ms AS "atMs", reason FROM grants ORDER BY place, role',
@@ -143,7 +146,7 @@ function* changeOperator(
 ): Deed<void> {
   yield* moveOn(moving, act);
   yield* run('UPDATE operators SET generation = generation + 1 WHERE id = @operator', { operator });
-  const { passwordHash, disabledMs, endTokens = passwordHash !== undefined } = change;
+  const { passwordHash, disabledMs, factor, endTokens = passwordHash !== undefined } = change;
   if (passwordHash !== undefined)
     yield* run('UPDATE operators SET password_hash = @passwordHash WHERE id = @operator', { operator, passwordHash });
   // whoever had the old one may have made them
@@ -153,6 +156,38 @@ function* changeOperator(
   }
   if (disabledMs !== undefined)
     yield* run('UPDATE operators SET disabled_ms = @disabledMs WHERE id = @operator', { operator, disabledMs });
+  if (factor !== undefined) yield* setFactor(operator, factor);
+}
+
+function* setFactor(operator: string, factor: FactorRow | null): Deed<void> {
+  yield* run('DELETE FROM operator_factors WHERE operator = @operator', { operator });
+  if (factor === null) return;
+  const { recovery, ...rest } = factor;
+  const sql = `INSERT INTO operator_factors (operator, secret, since_ms, last_step, recovery)
+    VALUES (@operator, @secret, @sinceMs, @lastStep, @recovery)`;
+  yield* run(sql, { operator, ...rest, recovery: JSON.stringify(recovery) });
+}
+
+function* readFactor(operator: string): Deed<FactorRow | undefined> {
+  const row = yield* rowOf<Omit<FactorRow, 'recovery'> & { recovery: string }>(
+    `SELECT secret, since_ms AS "sinceMs", last_step AS "lastStep", recovery
+     FROM operator_factors WHERE operator = @operator`,
+    { operator },
+  );
+  return row && { ...row, recovery: JSON.parse(row.recovery) as string[] };
+}
+
+function* factorUsed(operator: string, before: FactorRow, left: ProofLeft, act?: AuditAct): Deed<boolean> {
+  // of two who come with the same code, at whichever processes, one finds it used
+  const sql = `UPDATE operator_factors SET last_step = @lastStep, recovery = @recovery
+    WHERE operator = @operator AND secret = @secret AND last_step = @lastStepBefore AND recovery = @recoveryBefore
+    RETURNING operator`;
+  const used = yield* rowOf(sql, {
+    ...{ operator, secret: before.secret, lastStep: left.lastStep, recovery: JSON.stringify(left.recovery) },
+    ...{ lastStepBefore: before.lastStep, recoveryBefore: JSON.stringify(before.recovery) },
+  });
+  if (used && act) yield* keepAct(act);
+  return used !== undefined;
 }
 
 function* removeGrant(
@@ -224,6 +259,8 @@ export function createTenancyStore({ dialect, read, write }: Engine): TenancySto
       const sql = 'SELECT password_hash AS hash FROM operators WHERE id = @operator';
       return (await read(rowOf<{ hash: string | null }>(sql, { operator })))?.hash ?? null;
     },
+    factor: (operator) => read(readFactor(operator)),
+    factorUsed: (operator, before, left, act) => write(factorUsed(operator, before, left, act)),
     async operatorOfSubject(subject) {
       const sql = 'SELECT id FROM operators WHERE subject = @subject';
       return (await read(rowOf<{ id: string }>(sql, { subject })))?.id;

@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who has it nowhere is not let in; where it has to hold is for the route to ask. */
     needs?: Permission;
+    /** Open to who has to enrol a second factor first, where the cloud requires one. */
+    beforeSecondFactor?: boolean;
   }
 }
 

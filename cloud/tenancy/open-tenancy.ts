@@ -7,6 +7,7 @@ import type { Access } from './access.ts';
 import { startDeskEscalator } from './desk-escalator.ts';
 import { createDeskLevels, type DeskLevels } from './desk-levels.ts';
 import { type Directory, openDirectory } from './directory.ts';
+import { openFactorSeal } from './factor-seal.ts';
 import { type GatewaySites, openGatewaySites } from './gateway-sites.ts';
 import { createOperatorAccess } from './operator-access.ts';
 import { createOperatorDesk, type OperatorDesk } from './operator-desk.ts';
@@ -14,12 +15,15 @@ import { createOperatorLogin, firstAccount, type OperatorLogin } from './operato
 import { createOperatorRights, type OperatorRights } from './operator-rights.ts';
 import { createPlaceDesk, type PlaceDesk } from './place-desk.ts';
 import { firstAccountRoles } from './roles.ts';
+import { createSecondFactors, type SecondFactors } from './second-factors.ts';
 
 export interface CloudTenancyOptions {
   store: CloudStore;
   credentials: OperatorCredentials;
   /** Gateways of the configuration file. */
   configured: readonly { gateway: string; site?: string }[];
+  /** What a phone shows beside the sign of who enrols a second factor; whether everybody with a password has to. */
+  secondFactor: { issuer: string; required: boolean };
   /** Who may what has changed. */
   changed(): void;
   clock: Clock;
@@ -33,6 +37,7 @@ export interface CloudTenancy {
   sites: GatewaySites;
   sessions: OperatorSessions;
   login: OperatorLogin;
+  factors: SecondFactors;
   operators: OperatorDesk;
   places: PlaceDesk;
   levels: DeskLevels;
@@ -63,9 +68,17 @@ export const endFirstTokens = (tenancy: CloudStore['tenancy'], atMs: number): Pr
     { by: 'cloud', atMs, deed: 'operator.renew-password', subject: firstAccount, place: 'cloud' },
   );
 
+/** Whoever runs the cloud takes the first account's second factor off; whether there was one. */
+export async function endFirstFactor(tenancy: CloudStore['tenancy'], atMs: number): Promise<boolean> {
+  if ((await tenancy.factor(firstAccount)) === undefined) return false;
+  const act = { by: 'cloud', atMs, deed: 'operator.remove-second-factor', subject: firstAccount, place: 'cloud' };
+  await tenancy.changeOperator(firstAccount, { factor: null }, act);
+  return true;
+}
+
 /** Who is let in, what he may do where, and whose which gateway is. */
 export async function openCloudTenancy(options: CloudTenancyOptions): Promise<CloudTenancy> {
-  const { store, credentials, configured, changed, clock, log } = options;
+  const { store, credentials, configured, secondFactor, changed, clock, log } = options;
   const { tenancy } = store;
   await makeFirstAccount(options);
   const directory = await openDirectory(tenancy, changed);
@@ -76,6 +89,10 @@ export async function openCloudTenancy(options: CloudTenancyOptions): Promise<Cl
   const levels = createDeskLevels(directory, sites);
   return {
     ...{ levels, directory, rights, sites, sessions, login },
+    factors: createSecondFactors({
+      ...{ store: tenancy, directory, seal: await openFactorSeal(store), clock, log },
+      ...secondFactor,
+    }),
     access: createOperatorAccess({ sessions, directory, rights, store: tenancy, clock, log }),
     operators: createOperatorDesk({ store: tenancy, directory, clock }),
     places: createPlaceDesk({ store: tenancy, directory, sites, clock }),

@@ -146,9 +146,11 @@ function registerCallback(
   const finish = async (request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> => {
     const outcome = await ask(request, reply);
     if (outcome.kind === 'refused') return outcome.code;
+    const { untilMs } = outcome;
+    if (untilMs !== undefined && untilMs <= deps.clock.wallMs()) return 'provider-refused';
     const operator = await admitExternal(outcome, deps);
     if (typeof operator === 'string') return operator;
-    await sessions.begin(request, { operator: operator.id, sign: operator.sign }, outcome.former);
+    await sessions.begin(request, { operator: operator.id, sign: operator.sign, untilMs }, outcome.former);
     log.info({ operator: operator.id, address: request.ip }, 'an operator logged in');
     return undefined;
   };

@@ -16,7 +16,14 @@ export interface OpenIdFlow {
 }
 
 export type OpenIdOutcome =
-  | { kind: 'signed-in'; issuer: string; subject: string; grants: readonly SignInGrant[] }
+  | {
+      kind: 'signed-in';
+      issuer: string;
+      subject: string;
+      grants: readonly SignInGrant[];
+      /** The session ends no later, where the provider says so. */
+      untilMs: number | undefined;
+    }
   /** `provider-refused`: it said no, or what it said was not to be believed; `no-role`: none of the mapping's groups. */
   | { kind: 'refused'; code: 'provider-refused' | 'provider-unreachable' | 'no-role' };
 
@@ -97,11 +104,20 @@ const isUnreachable = (error: unknown): boolean =>
     (error instanceof TypeError && error.message === 'fetch failed') ||
     ('code' in error && error.code === 'OAUTH_TIMEOUT'));
 
-function readClaims(claims: IDToken, { issuer, claim, grants }: SignInConfig): OpenIdOutcome {
+/**
+ * `session_expiry` is a claim of the OpenID profile IPSIE SL1, epoch seconds. When an ID token itself ends says nothing of a
+ * session, and mostly comes within minutes: it counts only where the configuration says so.
+ */
+function readEnd({ session_expiry: end, exp }: IDToken, endsWithToken = false): number | undefined {
+  const ends = [...(typeof end === 'number' ? [end] : []), ...(endsWithToken ? [exp] : [])];
+  return ends.length === 0 ? undefined : Math.floor(Math.min(...ends)) * 1000;
+}
+
+function readClaims(claims: IDToken, { issuer, claim, grants, endsWithToken }: SignInConfig): OpenIdOutcome {
   const groups = groupsAt(claims, claim);
   const granted = grants.filter(({ group }) => groups.includes(group));
   if (granted.length === 0) return { kind: 'refused', code: 'no-role' };
-  return { kind: 'signed-in', issuer, subject: claims.sub, grants: granted };
+  return { kind: 'signed-in', issuer, subject: claims.sub, grants: granted, untilMs: readEnd(claims, endsWithToken) };
 }
 
 /** A whole claim of that name first: some providers put dots, or addresses, into names. */

@@ -39,6 +39,12 @@ export interface OperatorDesk {
   take(id: string, grant: HeldRole, asker: Operator): Promise<void>;
   /** Ends his sessions. */
   setDisabled(id: string, disabled: boolean, reason: string, asker: Operator): Promise<void>;
+  /** Ends all of his sessions; his tokens go on. */
+  endSessions(id: string, reason: string, asker: Operator): Promise<void>;
+  /** Ends all of one's own. */
+  endOwnSessions(asker: Operator): Promise<void>;
+  /** For who has lost phone and recovery codes; his own goes with his password. Ends his sessions. */
+  removeFactor(id: string, reason: string, asker: Operator): Promise<void>;
   renewPassword(id: string, asker: Operator): Promise<string>;
   ownPassword(password: string, asker: Operator): Promise<void>;
 }
@@ -164,6 +170,30 @@ export function createOperatorDesk({ store, directory, clock }: OperatorDeskOpti
         const deed = disabled ? 'operator.disable' : 'operator.enable';
         const kept = act(asker, deed, { subject: sign, place: grants[0]?.place ?? wholeCloud, reason });
         await changes.changeOperator(id, { disabledMs: disabled ? clock.wallMs() : null }, kept);
+      }),
+
+    endSessions: (id, reason, asker) =>
+      settle(async (changes) => {
+        const { sign, grants } = findWhole(id, asker);
+        const place = grants[0]?.place ?? wholeCloud;
+        await changes.changeOperator(id, {}, act(asker, 'operator.end-sessions', { subject: sign, place, reason }));
+      }),
+
+    endOwnSessions: (asker) =>
+      settle(async (changes) => {
+        const { sign } = directory.operator(asker.id)!;
+        const place = grantsOf(asker.id)[0]?.place ?? wholeCloud;
+        await changes.changeOperator(asker.id, {}, act(asker, 'operator.end-sessions', { subject: sign, place }));
+      }),
+
+    removeFactor: (id, reason, asker) =>
+      settle(async (changes) => {
+        const { sign, grants, factorSinceMs } = findWhole(id, asker);
+        if (id === asker.id) throw new Fault('forbidden', 'whoever takes off his own second factor shows his password');
+        if (factorSinceMs === null) throw new Fault('second-factor-state', `${sign} has no second factor`);
+        const place = grants[0]?.place ?? wholeCloud;
+        const kept = act(asker, 'operator.remove-second-factor', { subject: sign, place, reason });
+        await changes.changeOperator(id, { factor: null }, kept);
       }),
 
     renewPassword: (id, asker) =>

@@ -102,6 +102,42 @@ function registerAccounts(instance: FastifyInstance, { access, desk }: OperatorR
   );
 }
 
+function registerEnds(instance: FastifyInstance, { access, desk }: OperatorRouteDeps): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.post(
+    '/v1/operators/:operator/sessions/end',
+    {
+      config,
+      schema: {
+        ...{ operationId: 'operators.endSessions', summary: 'Log an operator out wherever he is logged in', tags },
+        ...{ params, body: Type.Object({ reason: Reason }, strict), response: Done },
+      },
+    },
+    async (request, reply) => {
+      await desk.endSessions(request.params.operator, request.body.reason.trim(), personOf(access, request));
+      reply.code(204);
+      return null;
+    },
+  );
+  app.post(
+    '/v1/operators/:operator/second-factor/removal',
+    {
+      config,
+      schema: {
+        operationId: 'operators.removeSecondFactor',
+        summary: 'Ask an operator for no code any more, for he has lost his phone; his sessions end',
+        tags,
+        ...{ params, body: Type.Object({ reason: Reason }, strict), response: Done },
+      },
+    },
+    async (request, reply) => {
+      await desk.removeFactor(request.params.operator, request.body.reason.trim(), personOf(access, request));
+      reply.code(204);
+      return null;
+    },
+  );
+}
+
 function registerRoles(instance: FastifyInstance, { access, desk }: OperatorRouteDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const Held = Type.Object({ place: GrantPlace, role: RoleName }, strict);
@@ -142,6 +178,7 @@ export function registerOperators(app: FastifyInstance, deps: OperatorRouteDeps)
   const { access, desk, login, attempt } = deps;
   registerAccounts(app, deps);
   registerRoles(app, deps);
+  registerEnds(app, deps);
   const NewPassword = Type.String({ minLength: minPasswordChars, maxLength: maxPasswordChars });
   app.withTypeProvider<TypeBoxTypeProvider>().put(
     '/v1/session/password',

@@ -51,6 +51,7 @@ export const OperatorView = Type.Object({
   sign: OperatorSign,
   origin: Type.Enum(['first', 'made', 'provider']),
   disabledSinceMs: OrNull(EpochMs),
+  secondFactorSinceMs: OrNull(EpochMs),
   madeAtMs: EpochMs,
   grants: Type.Array(GrantView),
   more: Type.Boolean({ description: 'has roles at places that are not yours, too' }),
@@ -59,9 +60,11 @@ export type OperatorView = Static<typeof OperatorView>;
 
 export const OperatorList = Type.Object({ operators: Type.Array(OperatorView) });
 
-export function viewOperator({ id, sign, origin, disabledMs, madeMs, grants, more }: SeenOperator): OperatorView {
+export function viewOperator(operator: SeenOperator): OperatorView {
+  const { id, sign, origin, disabledMs, factorSinceMs, madeMs, grants, more } = operator;
   return {
     ...{ id, sign, origin, more, disabledSinceMs: disabledMs, madeAtMs: madeMs },
+    secondFactorSinceMs: factorSinceMs,
     grants: grants.map(({ place, role, by, atMs, reason }) => ({ place, role, by, atMs, reason })),
   };
 }

@@ -1,3 +1,4 @@
+import type { ProofLeft } from '../../devices/proof/second-proof.ts';
 import type { Permission } from './access.ts';
 import type { AuditAct } from './audit-store.ts';
 import type { Role } from './roles.ts';
@@ -21,6 +22,8 @@ export interface OperatorRow {
   /** Grows with what ends his sessions. */
   generation: number;
   disabledMs: number | null;
+  /** Since when he shows a second factor after his password. */
+  factorSinceMs: number | null;
   madeMs: number;
   madeBy: string;
 }
@@ -29,6 +32,13 @@ export interface NewOperator extends Pick<OperatorRow, 'id' | 'sign' | 'origin' 
   passwordHash: string | null;
   /** SHA-256 of issuer and subject at the sign-in provider. */
   subject: string | null;
+}
+
+/** A second factor as it is kept. */
+export interface FactorRow extends ProofLeft {
+  /** Sealed; in clear it is what his phone holds. */
+  secret: string;
+  sinceMs: number;
 }
 
 export interface GrantRow {
@@ -93,7 +103,7 @@ export interface TenancyChanges {
   /** A null keeps the password as it is. Ends his sessions. */
   changeOperator(
     operator: string,
-    change: { passwordHash?: string; disabledMs?: number | null; endTokens?: true },
+    change: { passwordHash?: string; disabledMs?: number | null; factor?: FactorRow | null; endTokens?: true },
     act: AuditAct,
   ): Promise<void>;
   addGrant(grant: GrantRow, act: AuditAct): Promise<void>;
@@ -113,6 +123,12 @@ export interface TenancyStore extends TenancyChanges {
   /** Where gateways stand: by their certificate in force, by what they say, by their token, by a certificate that has ended. */
   gatewaySites(only?: readonly string[]): Promise<GatewaySite[]>;
   passwordHash(operator: string): Promise<string | null>;
+  factor(operator: string): Promise<FactorRow | undefined>;
+  /**
+   * What is left of a second factor after a use, in the place of `before`; false where somebody was faster: then nothing was used.
+   * Does not move the world on.
+   */
+  factorUsed(operator: string, before: FactorRow, left: ProofLeft, act?: AuditAct): Promise<boolean>;
   operatorOfSubject(subject: string): Promise<string | undefined>;
   /** Does not move the world on. */
   tokenUsed(id: string, nowMs: number): Promise<void>;

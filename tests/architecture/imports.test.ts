@@ -18,6 +18,7 @@ const rooms: Record<string, string[]> = {
   'devices/files': [],
   'devices/passwords': [],
   'devices/archive': ['devices/contracts', 'devices/files'],
+  'devices/proof': [],
   'devices/profiles': ['devices/contracts'],
   'devices/drivers': ['devices/contracts', 'devices/profiles'],
   models: [],
@@ -50,6 +51,7 @@ const rooms: Record<string, string[]> = {
     'devices/files',
     'devices/passwords',
     'devices/profiles',
+    'devices/proof',
     // Their schemas and types; what it does goes through its ports.
     'gateway/register',
     'gateway/decision',
@@ -72,7 +74,7 @@ const rooms: Record<string, string[]> = {
     'gateway/register',
   ],
   // Of the guard's page the parts that hold no words and ask nothing: both pages are drawn with them.
-  cloud: ['devices/archive', 'devices/contracts', 'devices/files', 'devices/passwords', ...wordless],
+  cloud: ['devices/archive', 'devices/contracts', 'devices/files', 'devices/passwords', 'devices/proof', ...wordless],
   'firmware-sims': ['devices/contracts', 'devices/profiles'],
   scripts: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'tests/bench', 'tests/fault', 'tests/soak'],
   tests: ['gateway', 'cloud', 'devices', 'models', 'firmware-sims', 'scripts', 'vitest.config.ts'],

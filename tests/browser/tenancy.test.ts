@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTenancyDesk, type TenancyDesk } from '../scenario/cloud/tenancy-desk.ts';
-import { removeFolder } from '../scenario/cloud/test-cloud.ts';
+import { phoneCode } from '../fixtures/otpauth-phone.ts';
+import { logIn, startTenancyDesk, type TenancyDesk } from '../scenario/cloud/tenancy-desk.ts';
+import { password as firstPassword, removeFolder, startTestCloud } from '../scenario/cloud/test-cloud.ts';
 import { faultsOf } from './axe-page.ts';
 import { browserNote, missingBrowser } from './open-browser.ts';
 import { type OperatorLook, openOperatorPage } from './operator-page.ts';
@@ -83,7 +84,36 @@ test.skipIf(missingBrowser).for(looks)(
     await own.getByTestId('places').waitFor();
     expect(await own.getByTestId('tab-operators').count()).toBe(0);
 
-    await own.getByTestId('tab-ownPassword').click();
+    await own.getByTestId('tab-ownSignIn').click();
+    await own.getByTestId('session').waitFor();
+    const elsewhere = await logIn(desk.cloud, 'ann', password);
+    await own.reload();
+    await own.getByTestId('session').nth(1).waitFor();
+    await own.getByTestId('end-session').click();
+    await own.getByTestId('factor-password').fill(password);
+    await own.screenshot({ path: join(shots, `tenancy-sessions-${look.language}-${look.width}.png`), fullPage: true });
+    expect(await faultsOf(own)).toEqual([]);
+    await own.getByTestId('factor-go-on').click();
+    await own.getByTestId('end-others').waitFor();
+    expect([await own.getByTestId('session').count(), (await elsewhere('/v1/gateways')).status]).toEqual([1, 401]);
+
+    // and with codes: this session goes on as another one, and the page does not leave
+    await own.getByTestId('factor-begin').click();
+    await own.getByTestId('factor-password').fill(password);
+    await own.getByTestId('factor-go-on').click();
+    const secret = (await own.getByTestId('factor-secret').textContent())!.trim();
+    await own.getByTestId('factor-code').fill(phoneCode(secret));
+    await own.getByTestId('factor-confirm').click();
+    await own.getByTestId('recovery-codes').waitFor();
+    await own.waitForTimeout(1500);
+    expect(await own.getByTestId('recovery-codes').locator('li').count()).toBe(10);
+    await own.getByTestId('recovery-kept').click();
+    await own.locator('[data-testid="factor-state"][data-on="true"]').waitFor();
+    await own.getByTestId('factor-remove').click();
+    await own.getByTestId('factor-password').fill(password);
+    await own.getByTestId('factor-go-on').click();
+    await own.locator('[data-testid="factor-state"][data-on="false"]').waitFor();
+
     const type = (field: string, text: string) => own.getByTestId(`password-${field}`).fill(text);
     const change = async (old: string, fresh: string) => {
       await type('old', old);
@@ -106,5 +136,75 @@ test.skipIf(missingBrowser).for(looks)(
     await own.locator('button[type="submit"]').click();
     await own.getByTestId('tenancy-page').waitFor();
     await context.close();
+  },
+);
+
+test.skipIf(missingBrowser).for(looks)(
+  `where a code is required, an operator puts it into his phone first, logs in with it, and turns it off with his password ($language, $width)${browserNote}`,
+  { timeout: 120_000 },
+  async (look) => {
+    const cloud = await startTestCloud({ webFolder: operatorWeb, config: { secondFactor: 'required' } });
+    const viewport = { width: look.width!, height: 900 };
+    const colorScheme = look.dark ? 'dark' : 'light';
+    const context = await browser.newContext({ locale: look.language!, viewport, colorScheme });
+    try {
+      const page = await context.newPage();
+      const shoot = (name: string) =>
+        page.screenshot({ path: join(shots, `factor-${name}-${look.language}-${look.width}.png`), fullPage: true });
+      const press = (testid: string) => page.getByTestId(testid).click();
+      const logIn = async () => {
+        await page.locator('[name="password"]').fill(firstPassword);
+        await page.locator('button[type="submit"]').click();
+      };
+      const enrol = async () => {
+        await press('factor-begin');
+        await page.getByTestId('factor-password').fill(firstPassword);
+        await press('factor-go-on');
+        const secret = (await page.getByTestId('factor-secret').textContent())!.trim();
+        await page.getByTestId('factor-code').fill('000000');
+        await press('factor-confirm');
+        await page.getByRole('alert').waitFor();
+        await shoot('enrolment');
+        expect(await faultsOf(page)).toEqual([]);
+        await page.getByTestId('factor-code').fill(phoneCode(secret));
+        await press('factor-confirm');
+        return secret;
+      };
+      await page.goto(cloud.url);
+      await logIn();
+      await page.getByTestId('enrol').waitFor();
+      await shoot('required');
+      expect(await faultsOf(page)).toEqual([]);
+      const secret = await enrol();
+      await page.getByTestId('recovery-codes').waitFor();
+      expect(await page.getByTestId('recovery-codes').locator('li').count()).toBe(10);
+      await shoot('recovery');
+      expect(await faultsOf(page)).toEqual([]);
+      await press('recovery-kept');
+      await page.getByTestId('fleet-page').waitFor();
+
+      await press('log-out');
+      await logIn();
+      await page.locator('[name="code"]').waitFor();
+      await shoot('code');
+      expect(await faultsOf(page)).toEqual([]);
+      // the next one: that of this moment was used
+      await page.locator('[name="code"]').fill(phoneCode(secret, Date.now() + 30_000));
+      await page.locator('button[type="submit"]').click();
+      await page.getByTestId('fleet-page').waitFor();
+
+      await page.goto(`${cloud.url}/#/tenancy/password`);
+      await page.locator('[data-testid="factor-state"][data-on="true"]').waitFor();
+      await shoot('on');
+      expect(await faultsOf(page)).toEqual([]);
+      await press('factor-remove');
+      await page.getByTestId('factor-password').fill(firstPassword);
+      await press('factor-go-on');
+      await page.getByTestId('enrol').waitFor();
+    } finally {
+      await context.close();
+      await cloud.close();
+      removeFolder(cloud.folder);
+    }
   },
 );

@@ -180,3 +180,35 @@ export const tenancyTables = {
   );
   `,
 } as const;
+
+/** Second factors of operators: the secret sealed by a key that stands beside the database, recovery codes as hashes. */
+const factors = (integer: string, ending: string) => `
+  CREATE TABLE operator_factors (
+    operator TEXT PRIMARY KEY REFERENCES operators (id),
+    secret TEXT NOT NULL,
+    since_ms ${integer} NOT NULL,
+    last_step ${integer} NOT NULL,
+    recovery TEXT NOT NULL
+  )${ending};
+`;
+export const factorTables = { sqlite: factors('INTEGER', ' STRICT, WITHOUT ROWID'), postgres: factors('bigint', '') };
+
+/** Where operators are logged in, to be shown to them; that a session counts says its sealed cookie. */
+const sessions = (integer: string, ending: string) => `
+  CREATE TABLE operator_sessions (
+    id TEXT PRIMARY KEY,
+    operator TEXT NOT NULL REFERENCES operators (id),
+    sign TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    address TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    since_ms ${integer} NOT NULL,
+    last_ms ${integer} NOT NULL,
+    expires_ms ${integer} NOT NULL
+  )${ending};
+  CREATE INDEX operator_sessions_of_operator ON operator_sessions (operator, last_ms);
+`;
+export const sessionTables = {
+  sqlite: sessions('INTEGER', ' STRICT, WITHOUT ROWID'),
+  postgres: sessions('bigint', ''),
+};

@@ -1188,6 +1188,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operators/{operator}/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an operator for no code any more, for he has lost his phone; his sessions end */
+        post: operations["operators.removeSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operators/{operator}/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log an operator out wherever he is logged in */
+        post: operations["operators.endSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operators/{operator}/standing": {
         parameters: {
             query?: never;
@@ -1499,6 +1533,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are logged in */
+        get: operations["session.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/list/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one of your sessions; all but this one where none is named */
+        post: operations["session.endOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/openid": {
         parameters: {
             query?: never;
@@ -1527,6 +1595,59 @@ export interface paths {
         /** Change your own password; your sessions end */
         put: operations["session.changePassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a code is asked after your password */
+        get: operations["session.secondFactor"];
+        /** From now on a code is asked after your password; your other sessions end */
+        put: operations["session.confirmSecondFactor"];
+        /** A secret for your phone */
+        post: operations["session.beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes; the old ones open no more */
+        post: operations["session.renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for no code any more; your other sessions end */
+        post: operations["session.removeSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7822,6 +7943,7 @@ export interface operations {
                             more: boolean;
                             /** @enum {unknown} */
                             origin: "first" | "made" | "provider";
+                            secondFactorSinceMs: number | null;
                             sign: string;
                         }[];
                     };
@@ -8046,6 +8168,132 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "operators.removeSecondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description for those who read it later */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "operators.endSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description for those who read it later */
+                    reason: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             "4XX": {
@@ -10197,6 +10445,8 @@ export interface operations {
                     "application/json": {
                         /** @description null when nobody is logged in */
                         expiresAtMs: number | null;
+                        /** @description he may do nothing before he has put a second factor into his phone */
+                        mustEnrol?: boolean;
                         /** @description what he may do somewhere; all of it where it is left out */
                         permissions?: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "operators.manage" | "audit.read")[];
                         /** @description under which the operator acts */
@@ -10216,6 +10466,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description of the phone, or a recovery code */
+                    code?: string;
                     password: string;
                     sign?: string;
                     user?: string;
@@ -10268,6 +10520,8 @@ export interface operations {
                     "application/json": {
                         /** @description null when nobody is logged in */
                         expiresAtMs: number | null;
+                        /** @description he may do nothing before he has put a second factor into his phone */
+                        mustEnrol?: boolean;
                         /** @description what he may do somewhere; all of it where it is left out */
                         permissions?: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "operators.manage" | "audit.read")[];
                         /** @description under which the operator acts */
@@ -10323,6 +10577,138 @@ export interface operations {
                 };
             };
             /** @description ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "session.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description to end one; who signs in with the provider has none here */
+                        asksPassword: boolean;
+                        sessions: {
+                            address: string;
+                            /** @description what the browser calls itself */
+                            agent: string;
+                            current: boolean;
+                            expiresAtMs: number;
+                            id: string;
+                            /** @description to the minute */
+                            lastMs: number;
+                            sign: string;
+                            sinceMs: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "session.endOthers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    session?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description done */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10405,6 +10791,333 @@ export interface operations {
                 "application/json": {
                     new: string;
                     old: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "session.secondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description that open still */
+                        recoveryCodes?: number;
+                        /** @description without one nothing else is allowed */
+                        required: boolean;
+                        sinceMs?: number;
+                        /** @enum {unknown} */
+                        state: "off" | "on" | "at-provider";
+                    };
+                };
+            };
+        };
+    };
+    "session.confirmSecondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the phone, or a recovery code */
+                    code: string;
+                    enrolment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description each opens once; shown this once */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    "session.beginSecondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description to be given back with the first code */
+                        enrolment: string;
+                        /** @description the address as a code to photograph, a data: address */
+                        picture: string;
+                        /** @description base32, for typing in */
+                        secret: string;
+                        /** @description otpauth address */
+                        uri: string;
+                    };
+                };
+            };
+        };
+    };
+    "session.renewRecoveryCodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description each opens once; shown this once */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    "session.removeSecondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
                 };
             };
         };

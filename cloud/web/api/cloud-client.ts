@@ -69,7 +69,7 @@ const pathOf = (gateway: string, alarm: string) =>
 export const cloudClient = {
   session: () => get<SessionView>('/v1/session'),
   /** Of the first account with a sign to act under; everybody else is known by his sign. */
-  async logIn(password: string, who: { user?: string; sign?: string }): Promise<SessionView> {
+  async logIn(password: string, who: { user?: string; sign?: string; code?: string }): Promise<SessionView> {
     const response = await post('/v1/session', { password, ...who });
     return (await response.json()) as SessionView;
   },

@@ -30,6 +30,12 @@ export function useSession() {
   return useQuery({ queryKey: sessionKey, queryFn: cloudClient.session, ...kept, retryDelay: 2000 });
 }
 
+/** After a deed that has begun another session in the place of this one; until it is read, the deed is not over. */
+export function useRereadSession(): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: sessionKey });
+}
+
 export function useGateways() {
   return useQuery({ queryKey: gatewaysKey, queryFn: cloudClient.gateways, ...kept, retryDelay: 3000 });
 }

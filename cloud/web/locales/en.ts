@@ -3,6 +3,7 @@ import { claimsEn } from './claims-en.ts';
 import { commandEn } from './command-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { exportsEn } from './exports-en.ts';
+import { factorEn } from './factor-en.ts';
 import { healthEn } from './health-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { rolloutEn } from './rollout-en.ts';
@@ -61,7 +62,10 @@ export const en: Words = {
     submit: 'Log in',
     hint: 'The cloud printed a password once, at its first start. Lost it? Run npm run cloud -- new-password.',
     wrong: 'The password is not right.',
-    wait: 'Too many wrong passwords. Wait {{s}} s, then try again.',
+    wait: 'Too many wrong passwords or codes. Wait {{s}} s, then try again.',
+    code: 'Code',
+    codeHint: 'The 6 digits that your phone shows; without the phone, one of your recovery codes.',
+    wrongCode: 'The code is wrong or was used. Wait for the next one, and check the clock of the phone.',
     ended: 'The session has ended. Log in again.',
   },
   bar: {
@@ -276,6 +280,7 @@ export const en: Words = {
   ...commandEn,
   ...devicesEn,
   ...exportsEn,
+  ...factorEn,
   ...healthEn,
   ...rolloutEn,
   ...shellEn,

@@ -7,6 +7,7 @@ export const tenancyEn: typeof tenancyZh = {
     places: 'Tenants and places',
     operators: 'Operators',
     ownPassword: 'My password',
+    ownSignIn: 'My log-in',
     password: {
       hint: 'Your sessions end everywhere, and your tokens with them; sign in again with the new one.',
       old: 'Password now',

@@ -6,6 +6,7 @@ export const tenancyZh = {
     operators: '操作员',
     tokens: '我的令牌',
     ownPassword: '我的密码',
+    ownSignIn: '我的登录',
     password: {
       hint: '修改后，您在所有设备上的登录立即失效，您的令牌同时作废，需用新密码重新登录。',
       old: '当前密码',

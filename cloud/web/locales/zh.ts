@@ -3,6 +3,7 @@ import { claimsZh } from './claims-zh.ts';
 import { commandZh } from './command-zh.ts';
 import { devicesZh } from './devices-zh.ts';
 import { exportsZh } from './exports-zh.ts';
+import { factorZh } from './factor-zh.ts';
 import { healthZh } from './health-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 import { rolloutZh } from './rollout-zh.ts';
@@ -60,6 +61,9 @@ export const zh = {
     hint: '首次启动时，云端在终端里打印一次密码；忘记时运行 npm run cloud -- new-password。',
     wrong: '密码不正确。',
     wait: '错误次数过多，请等待 {{s}} 秒后再试。',
+    code: '验证码',
+    codeHint: '手机验证器上的 6 位数字；手机不在身边时可填一个备用码。',
+    wrongCode: '验证码不正确或已用过。请等下一个验证码，并检查手机时间。',
     ended: '会话已结束，请重新登录。',
   },
   bar: {
@@ -272,6 +276,7 @@ export const zh = {
   ...commandZh,
   ...devicesZh,
   ...exportsZh,
+  ...factorZh,
   ...healthZh,
   ...rolloutZh,
   ...shellZh,

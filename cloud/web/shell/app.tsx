@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -7,7 +7,10 @@ import { forgetAlarms, sessionKey, useSession } from '../api/use-fleet.ts';
 import { useTexts } from '../locales/texts.ts';
 import { describeProblem } from '../parts/describe-problem.ts';
 import { ConsolePage } from './console-page.tsx';
+import { EnrolPage } from './enrol-page.tsx';
 import { LoginPage } from './login-page.tsx';
+
+const goesOn = (key: readonly unknown[] | undefined) => /^\/v1\/session\/(second-factor|list)/.test(String(key?.[1]));
 
 /** Login first, then the console. */
 export function App() {
@@ -15,10 +18,16 @@ export function App() {
   const queries = useQueryClient();
   const { data: session, failureReason } = useSession();
   const [wasIn, setWasIn] = useState(false);
-  const isIn = typeof session?.expiresAtMs === 'number';
+  const [enrols, setEnrols] = useState(false);
+  // one's own deed may end the session and begin another: until its answer is here, what was asked with the old one says nothing
+  const isChanging = useIsMutating({ predicate: ({ options }) => goesOn(options.mutationKey) }) > 0;
+  const isIn = typeof session?.expiresAtMs === 'number' || (wasIn && isChanging);
+  const mustEnrol = session?.mustEnrol === true;
   useEffect(() => {
     if (isIn) setWasIn(true);
-  }, [isIn]);
+    // stays until the recovery codes are kept
+    if (mustEnrol || !isIn) setEnrols(mustEnrol);
+  }, [isIn, mustEnrol]);
   const logOut = () => {
     const leave = () => {
       setWasIn(false);
@@ -30,6 +39,7 @@ export function App() {
     cloudClient.logOut().then(leave, leave);
   };
   if (session && !isIn) return <LoginPage ended={wasIn} />;
+  if (isIn && (mustEnrol || enrols)) return <EnrolPage onDone={() => setEnrols(false)} onLogOut={logOut} />;
   if (isIn)
     return (
       <Router hook={useHashLocation}>

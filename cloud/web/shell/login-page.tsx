@@ -13,9 +13,12 @@ import { LanguageSwitch, SchemeSwitch } from './top-bar.tsx';
 const signKey = 'ringward-cloud.sign';
 const userKey = 'ringward-cloud.user';
 
+const needsCode = (error: Error) => error instanceof CloudProblem && error.code === 'code-needed';
+
 function explain(error: Error, t: Translate): string {
   if (!(error instanceof CloudProblem)) return describeProblem(error, t);
   if (error.code === 'wrong-password') return t('login.wrong');
+  if (error.code === 'wrong-code') return t('login.wrongCode');
   if (error.code === 'too-many-attempts') return t('login.wait', { s: error.retryAfterS ?? '?' });
   return describeProblem(error, t);
 }
@@ -27,9 +30,12 @@ export function LoginPage({ ended }: { ended: boolean }) {
   const [password, setPassword] = useState('');
   const [user, setUser] = useState(() => localStorage.getItem(userKey) ?? '');
   const [sign, setSign] = useState(() => localStorage.getItem(signKey) ?? '');
+  const [code, setCode] = useState('');
+  const [codeAsked, setCodeAsked] = useState(false);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
-      await cloudClient.logIn(password, user !== '' ? { user } : sign !== '' ? { sign } : {});
+      const who = user !== '' ? { user } : sign !== '' ? { sign } : {};
+      await cloudClient.logIn(password, { ...who, ...(codeAsked && { code: code.trim() }) });
       // only this answer says what he may do
       return cloudClient.session();
     },
@@ -42,6 +48,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
       forgetRefusal();
       queries.setQueryData(sessionKey, session);
     },
+    onError: (refused) => setCodeAsked((asked) => asked || needsCode(refused)),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -64,7 +71,10 @@ export function LoginPage({ ended }: { ended: boolean }) {
           maxLength={32}
           pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
           value={user}
-          onChange={({ currentTarget }) => setUser(currentTarget.value.trim().toLowerCase())}
+          onChange={({ currentTarget }) => {
+            setUser(currentTarget.value.trim().toLowerCase());
+            setCodeAsked(false);
+          }}
         />
         <PasswordInput
           label={t('login.password')}
@@ -89,12 +99,28 @@ export function LoginPage({ ended }: { ended: boolean }) {
             onChange={({ currentTarget }) => setSign(currentTarget.value.trim().toLowerCase())}
           />
         )}
-        {error && (
+        {codeAsked && (
+          <TextInput
+            label={t('login.code')}
+            description={t('login.codeHint')}
+            name="code"
+            autoComplete="one-time-code"
+            autoFocus
+            maxLength={32}
+            value={code}
+            onChange={({ currentTarget }) => setCode(currentTarget.value)}
+          />
+        )}
+        {error && !needsCode(error) && (
           <p className="bad" role="alert" data-testid="login-problem">
             {explain(error, t)}
           </p>
         )}
-        <Button type="submit" variant="filled" disabled={isPending || password === ''}>
+        <Button
+          type="submit"
+          variant="filled"
+          disabled={isPending || password === '' || (codeAsked && code.trim().length < 6)}
+        >
           {t(isPending ? 'load.working' : 'login.submit')}
         </Button>
         <ProviderButton />

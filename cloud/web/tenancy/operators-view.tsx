@@ -126,20 +126,23 @@ function Grants({ operator: { id, sign, grants, more }, titles }: { operator: Op
 function Row({ operator, titles, onOnce }: { operator: Operator; titles: Titles; onOnce(once: Once): void }) {
   const { t } = useTexts();
   const reread = useReread();
-  const [asks, setAsks] = useState<'role' | 'standing'>();
-  const { id, sign, origin, disabledSinceMs } = operator;
+  const [asks, setAsks] = useState<'role' | 'standing' | 'factor' | 'sessions'>();
+  const { id, sign, origin, disabledSinceMs, secondFactorSinceMs } = operator;
   const disabled = disabledSinceMs !== null;
   const standing = api.useMutation('put', '/v1/operators/{operator}/standing', { onSuccess: reread });
   const renew = api.useMutation('post', '/v1/operators/{operator}/password', {
     onSuccess: ({ password }) => onOnce({ sign, password }),
   });
+  const factor = api.useMutation('post', '/v1/operators/{operator}/second-factor/removal', { onSuccess: reread });
+  const sessions = api.useMutation('post', '/v1/operators/{operator}/sessions/end');
   const params = { path: { operator: id } };
-  const error = standing.error ?? renew.error;
+  const error = standing.error ?? renew.error ?? factor.error ?? sessions.error;
   return (
     <li className={classes.row} data-off={disabled} data-testid="operator" data-sign={sign}>
       <span className={classes.grow}>
         <span className="mono">{sign}</span> <span className="dim small">{t(`tenancy.origin.${origin}`)}</span>
         {disabled && <strong> {t('tenancy.disabled')}</strong>}
+        {secondFactorSinceMs !== null && <span className="small"> {t('factor.has')}</span>}
       </span>
       <Grants operator={operator} titles={titles} />
       {origin !== 'provider' && (
@@ -156,6 +159,14 @@ function Row({ operator, titles, onOnce }: { operator: Operator; titles: Titles;
           onHeld={() => renew.mutate({ params })}
         />
       )}
+      {secondFactorSinceMs !== null && (
+        <Button size="compact-xs" variant="default" data-testid="take-factor" onClick={() => setAsks('factor')}>
+          {t('factor.takeOff')}
+        </Button>
+      )}
+      <Button size="compact-xs" variant="default" data-testid="end-all" onClick={() => setAsks('sessions')}>
+        {t('factor.endAll')}
+      </Button>
       <Button size="compact-xs" variant="default" data-testid="standing" onClick={() => setAsks('standing')}>
         {t(disabled ? 'tenancy.enable' : 'tenancy.disable')}
       </Button>
@@ -165,6 +176,26 @@ function Row({ operator, titles, onOnce }: { operator: Operator; titles: Titles;
         </p>
       )}
       {asks === 'role' && <GiveRole operator={operator} titles={titles} onClose={() => setAsks(undefined)} />}
+      <ReasonDialog
+        opened={asks === 'sessions'}
+        title={t('factor.endAllTitle', { sign })}
+        hint={t('factor.endAllHint')}
+        onClose={() => setAsks(undefined)}
+        onGiven={(reason) => {
+          setAsks(undefined);
+          sessions.mutate({ params, body: { reason } });
+        }}
+      />
+      <ReasonDialog
+        opened={asks === 'factor'}
+        title={t('factor.takeOffTitle', { sign })}
+        hint={t('factor.takeOffHint')}
+        onClose={() => setAsks(undefined)}
+        onGiven={(reason) => {
+          setAsks(undefined);
+          factor.mutate({ params, body: { reason } });
+        }}
+      />
       <ReasonDialog
         opened={asks === 'standing'}
         title={t(disabled ? 'tenancy.enableTitle' : 'tenancy.disableTitle', { sign })}

@@ -5,6 +5,8 @@ import { PageFrame } from '../parts/page-frame.tsx';
 import { OperatorsView } from './operators-view.tsx';
 import { PasswordView } from './password-view.tsx';
 import { PlacesView } from './places-view.tsx';
+import { SecondFactorPanel } from './second-factor.tsx';
+import { SessionsPanel } from './sessions-view.tsx';
 import classes from './tenancy.module.css';
 import { TokensView } from './tokens-view.tsx';
 
@@ -16,7 +18,7 @@ function Tabs() {
     ...[['/', 'places'] as const],
     ...(may('operators.manage') ? [['/operators', 'operators'] as const] : []),
     ...[['/tokens', 'tokens'] as const],
-    ...[['/password', 'ownPassword'] as const],
+    ...[['/password', 'ownSignIn'] as const],
   ];
   const isHere = (href: string) => (href === '/' ? path === '/' || path === '' : path.startsWith(href));
   return (
@@ -44,6 +46,8 @@ export function TenancyPage() {
         </Route>
         <Route path="/password">
           <PasswordView />
+          <SecondFactorPanel />
+          <SessionsPanel />
         </Route>
         <Route>
           <PlacesView />

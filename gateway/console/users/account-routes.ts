@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { drawTotpCode } from '../../../devices/proof/qr-totp.ts';
 import type { ConsoleApp } from '../console-fastify.ts';
 import { OpaqueParams, strict } from '../console-schemas.ts';
 import { Refusal } from '../refusal.ts';
 import { guardOf } from '../request-rules.ts';
 import type { AccountDesk, Asker } from './account-desk.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
-import { drawTotpCode } from './qr-totp.ts';
 import { Account, Enrolment, NewPassword, OwnPassword, RecoveryCodes, Session, TotpCode } from './user-schemas.ts';
 
 const askerOf = (request: FastifyRequest): Asker => {

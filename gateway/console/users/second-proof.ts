@@ -1,12 +1,9 @@
-import { hash, randomInt } from 'node:crypto';
-import { createTotpSecret, matchTotp, totpStep, totpUri } from './otpauth-totp.ts';
+import { createTotpSecret, totpUri } from '../../../devices/proof/otpauth-totp.ts';
+import { createRecoveryCodes, stepOfCode, takeCode } from '../../../devices/proof/second-proof.ts';
 import type { ConsoleUser, Users, UserTotp } from './users-file.ts';
 
-const recoveryCodes = 10;
 const pendingMs = 10 * 60_000;
 const maxPending = 100;
-/** 31 characters that nobody confuses: 12 of them are 59 random bits. */
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** Codes from a person's phone, asked after the password. */
 export interface SecondProof {
@@ -18,16 +15,6 @@ export interface SecondProof {
   renewRecovery(user: ConsoleUser & { totp: UserTotp }): string[];
   /** Takes a code of the phone, or a recovery code: each once. */
   take(user: ConsoleUser & { totp: UserTotp }, code: string): 'code' | 'recovery-code' | undefined;
-}
-
-/** As people type them: in groups, with spaces, in capitals. */
-const plain = (code: string) => code.toLowerCase().replaceAll(/[\s-]/g, '');
-/** The codes are random, so that a plain hash keeps them as well as a slow one. */
-const digest = (code: string) => hash('sha256', plain(code), 'base64url');
-
-function createRecoveryCode(): string {
-  const letters = Array.from({ length: 12 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return (letters.match(/.{4}/g) ?? []).join('-');
 }
 
 /**
@@ -42,13 +29,6 @@ export function createSecondProof(
 ): SecondProof {
   const pending = new Map<string, { secret: string; sinceMs: number }>();
   const moments = () => [believed() ?? now(), now()];
-  const stepOf = (secret: string, code: string) =>
-    moments().flatMap((atMs) => matchTotp(secret, plain(code), atMs) ?? [])[0];
-
-  const newCodes = () => {
-    const codes = Array.from({ length: recoveryCodes }, createRecoveryCode);
-    return { codes, recovery: codes.map(digest) };
-  };
 
   return {
     begin(user) {
@@ -64,32 +44,22 @@ export function createSecondProof(
     confirm(user, code) {
       const begun = pending.get(user.name);
       if (!begun || now() - begun.sinceMs > pendingMs) return undefined;
-      const step = stepOf(begun.secret, code);
+      const step = stepOfCode(begun.secret, code, moments());
       if (step === undefined) return undefined;
-      const { codes, recovery } = newCodes();
+      const { codes, recovery } = createRecoveryCodes();
       users.put({ ...user, totp: { secret: begun.secret, sinceMs: now(), lastStep: step, recovery } });
       pending.delete(user.name);
       return codes;
     },
     renewRecovery(user) {
-      const { codes, recovery } = newCodes();
+      const { codes, recovery } = createRecoveryCodes();
       users.put({ ...user, totp: { ...user.totp, recovery } });
       return codes;
     },
     take(user, code) {
-      const { totp } = user;
-      const step = stepOf(totp.secret, code);
-      if (step !== undefined) {
-        // RFC 6238 section 5.2: a code is not taken twice. A step that no clock here has reached was used while the clock was ahead.
-        const isReached = totp.lastStep <= Math.max(...moments().map(totpStep)) + 1;
-        if (isReached && step <= totp.lastStep) return undefined;
-        users.put({ ...user, totp: { ...totp, lastStep: step } });
-        return 'code';
-      }
-      const used = digest(code);
-      if (!totp.recovery.includes(used)) return undefined;
-      users.put({ ...user, totp: { ...totp, recovery: totp.recovery.filter((one) => one !== used) } });
-      return 'recovery-code';
+      const taken = takeCode(user.totp, code, moments());
+      if (taken) users.put({ ...user, totp: { ...user.totp, ...taken.left } });
+      return taken?.by;
     },
   };
 }

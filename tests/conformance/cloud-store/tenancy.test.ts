@@ -113,6 +113,42 @@ onEveryEngine((engine) => {
     expect(await left()).toEqual([]);
   });
 
+  test('a second factor is there again after a restart; of two processes that use it at the same moment one does', async () => {
+    const place = await engine.place();
+    const [one, other] = [await engine.open(place), await engine.open(place)];
+    await one.tenancy.addOperator({ id: 'op-1', sign: 'mei', ...made }, [], act('operator.make'));
+    expect([(await one.tenancy.world()).operators[0]?.factorSinceMs, await one.tenancy.factor('op-1')]).toEqual([
+      null,
+      undefined,
+    ]);
+    const factor = { secret: 'sealed', sinceMs: 70, lastStep: 5, recovery: ['a', 'b'] };
+    await one.tenancy.changeOperator('op-1', { factor }, act('operator.enrol-second-factor'));
+    const [mei] = (await other.tenancy.world()).operators;
+    expect(mei).toMatchObject({ factorSinceMs: 70, generation: 2 });
+    const before = (await other.tenancy.factor('op-1'))!;
+    expect(before).toEqual(factor);
+    const { revision } = await one.tenancy.world();
+    const left = { lastStep: 6, recovery: ['a', 'b'] };
+    const used = await Promise.all([one, other].map(({ tenancy }) => tenancy.factorUsed('op-1', before, left)));
+    expect(used.sort()).toEqual([false, true]);
+    const again = { ...before, ...left };
+    const note = act('operator.use-recovery-code');
+    expect(await one.tenancy.factorUsed('op-1', before, { ...left, recovery: ['b'] }, note)).toBe(false);
+    expect(await one.tenancy.factorUsed('op-1', again, { ...left, recovery: ['b'] }, note)).toBe(true);
+    expect((await one.tenancy.world()).revision).toBe(revision);
+    await Promise.all([one.close(), other.close()]);
+
+    const { tenancy, auditLog } = await engine.open(place);
+    expect(await tenancy.factor('op-1')).toEqual({ ...factor, lastStep: 6, recovery: ['b'] });
+    const deeds = (await auditLog.read({ limit: 9 })).map(({ deed }) => deed);
+    expect(deeds).toEqual(['operator.use-recovery-code', 'operator.enrol-second-factor', 'operator.make']);
+    await tenancy.changeOperator('op-1', { passwordHash: 'new' }, act('operator.renew-password'));
+    expect(await tenancy.factor('op-1')).toBeDefined();
+    await tenancy.changeOperator('op-1', { factor: null }, act('operator.remove-second-factor'));
+    expect(await tenancy.factor('op-1')).toBeUndefined();
+    expect((await tenancy.world()).operators).toMatchObject([{ factorSinceMs: null, generation: 4 }]);
+  });
+
   test('what one process changes about who may what, another knows with its next question', async () => {
     const place = await engine.place();
     const [one, other] = [await engine.open(place), await engine.open(place)];

@@ -130,6 +130,32 @@ test('a forged token, another state, another audience and a borrowed answer let 
   }
 });
 
+test('a session ends when the provider says, and with the token where the configuration says so; not later, not before', async () => {
+  const endOf = async (session: string | undefined) =>
+    session === undefined
+      ? undefined
+      : ((await desk.cloud.request('/v1/session', { headers: { cookie: session } })).body as { expiresAtMs: number })
+          .expiresAtMs;
+  const nowS = Math.floor(Date.now() / 1000);
+  const shiftMs = 12 * 3_600_000;
+  const claims = { groups: ['north-desk'] };
+  provider.claims = { ...claims };
+  // an ID token lasts minutes, and says nothing of a session
+  expect(await endOf((await comeBack()).session)).toBeGreaterThan(Date.now() + shiftMs - 60_000);
+  provider.claims = { ...claims, session_expiry: nowS + 3600 };
+  expect(await endOf((await comeBack()).session)).toBe((nowS + 3600) * 1000);
+  provider.claims = { ...claims, session_expiry: nowS + 100 * 3600 };
+  expect(await endOf((await comeBack()).session)).toBeLessThan(Date.now() + shiftMs + 60_000);
+  provider.claims = { ...claims, session_expiry: nowS - 1 };
+  expect(await comeBack()).toMatchObject({ to: '/?sign-in=provider-refused', session: undefined });
+
+  await desk.cloud.close();
+  removeFolder(desk.cloud.folder);
+  desk = await startTenancyDesk({ config: { signIn: { ...signIn, endsWithToken: true }, proxies: ['127.0.0.1'] } });
+  provider.claims = { ...claims, exp: nowS + 900, session_expiry: nowS + 3600 };
+  expect(await endOf((await comeBack()).session)).toBe((nowS + 900) * 1000);
+});
+
 test('who comes back from the provider has one session, not two, though the browser keeps the former one to itself', async () => {
   provider.claims = { groups: ['north-desk'] };
   const { session: former } = await comeBack();

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { phoneCode } from '../../fixtures/otpauth-phone.ts';
 import { batchOf, siteEvent } from './test-cloud.ts';
 
 const main = join(import.meta.dirname, '../../../cloud/main.ts');
@@ -65,7 +66,7 @@ test('the first start prints a password once, which opens the session; the next 
   const password = passwordIn(first.out())!;
   expect((await logIn(url, password)).status).toBe(200);
   expect((await logIn(url, 'something else')).status).toBe(401);
-  for (const name of ['operator.hash', 'session.key'])
+  for (const name of ['operator.hash', 'session.key', 'second-factor.key'])
     expect(statSync(join(folder, 'data', name)).mode & 0o777, name).toBe(0o600);
   expect(readFileSync(join(folder, 'data', 'operator.hash'), 'utf8')).not.toContain(password);
   first.child.kill('SIGTERM');
@@ -76,15 +77,26 @@ test('the first start prints a password once, which opens the session; the next 
   expect(passwordIn((await second.ended).out)).toBeUndefined();
 });
 
-test('an operator who lost the password makes a new one, and the old one and its sessions end', async () => {
+test('who lost password and phone of the first account makes a new password: the old one, its sessions and its second factor end', async () => {
   const first = serve();
   const url = await first.listening();
   await expect.poll(() => passwordIn(first.out())).toBeDefined();
   const old = passwordIn(first.out())!;
-  const cookie = (await logIn(url, old)).headers.get('set-cookie')!.split(';')[0]!;
+  const logged = (await logIn(url, old)).headers.get('set-cookie')!.split(';')[0]!;
+  const enrol = (method: string, body: object) =>
+    fetch(`${url}/v1/session/second-factor`, {
+      ...{ method, body: JSON.stringify(body) },
+      headers: { cookie: logged, 'content-type': 'application/json' },
+    });
+  const { secret, enrolment } = (await (await enrol('POST', { password: old })).json()) as Record<string, string>;
+  const enrolled = await enrol('PUT', { enrolment, code: phoneCode(secret!) });
+  const cookie = enrolled.headers.get('set-cookie')!.split(';')[0]!;
+  expect((await logIn(url, old)).status).toBe(401);
   first.child.kill('SIGTERM');
   await first.ended;
-  const fresh = passwordIn((await launch('new-password', '--data', 'data').ended).out)!;
+  const said = (await launch('new-password', '--data', 'data').ended).out;
+  expect(said).toContain('The second factor of the first account is off');
+  const fresh = passwordIn(said)!;
   const second = await serve().listening();
   expect((await logIn(second, old)).status).toBe(401);
   expect((await logIn(second, fresh)).status).toBe(200);

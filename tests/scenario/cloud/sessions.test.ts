@@ -76,3 +76,52 @@ test('whoever logs out after an idle hour ends the copies of his cookie, too', a
   await cloud.request('/v1/session', { method: 'DELETE', headers: former });
   expect((await read(renewed)).status).toBe(401);
 });
+
+test('an operator sees where he is logged in, and ends one place or all others with his password; nobody sees or ends another’s', async () => {
+  const logInAs = async (json: object, agent: string) => {
+    const answer = await cloud.request('/v1/session', { json, headers: { 'user-agent': agent } });
+    return cookieOf(answer)!;
+  };
+  const here = await logInAs({ password, sign: 'duty-1' }, 'desk');
+  const grants = [{ place: 'cloud', role: 'viewer' }];
+  const made = await cloud.request('/v1/operators', { json: { sign: 'eve', grants }, headers: { cookie: here } });
+  const eve = made.body as { id: string; password: string };
+  const hers = await logInAs({ user: 'eve', password: eve.password }, 'hers');
+  aheadMs += 5 * 60_000;
+  const there = await logInAs({ password }, 'phone');
+  const lost = await logInAs({ password }, 'lost');
+  const list = async (cookie: string) => {
+    const { body } = await cloud.request('/v1/session/list', { headers: { cookie } });
+    return (body as { sessions: { id: string; agent: string; address: string; lastMs: number; current: boolean }[] })
+      .sessions;
+  };
+  const seen = await list(there);
+  expect(seen).toMatchObject([
+    ...seen.slice(0, 2).map(() => ({ address: '127.0.0.1' })),
+    { agent: 'desk', sign: 'duty-1', current: false },
+  ]);
+  expect(seen.filter(({ current }) => current)).toMatchObject([{ agent: 'phone' }]);
+  expect((await list(hers)).map(({ agent }) => agent)).toEqual(['hers']);
+  // what is used comes first
+  aheadMs += 30_000;
+  await read(here);
+  await expect.poll(async () => (await list(there))[0]?.agent).toBe('desk');
+
+  const end = (cookie: string, json: object) => cloud.request('/v1/session/list/end', { json, headers: { cookie } });
+  const session = seen.find(({ agent }) => agent === 'lost')!.id;
+  expect((await end(there, { session })).status).toBe(400);
+  expect((await end(there, { session, password: 'guessed' })).status).toBe(401);
+  expect((await end(hers, { session, password: eve.password })).status).toBe(404);
+  expect((await read(lost)).status).toBe(200);
+  expect((await end(there, { session, password })).status).toBe(204);
+  expect([(await read(lost)).status, (await read(here)).status]).toEqual([401, 200]);
+  const rest = await end(there, { password });
+  expect(rest.status).toBe(204);
+  expect([(await read(here)).status, (await read(there)).status, (await read(hers)).status]).toEqual([401, 401, 200]);
+  const last = cookieOf(rest)!;
+  expect((await list(last)).map(({ agent, current }) => [agent, current])).toEqual([[expect.any(String), true]]);
+
+  const json = { reason: 'left a page open' };
+  const out = await cloud.request(`/v1/operators/${eve.id}/sessions/end`, { json, headers: { cookie: last } });
+  expect([out.status, (await read(hers)).status]).toEqual([204, 401]);
+});

@@ -54,6 +54,24 @@ test('an attempt that tells nothing neither counts nor forgets the failures befo
   await expect(guard.attempt('10.0.0.1', right)).rejects.toMatchObject({ code: 'too-many-attempts' });
 });
 
+test('codes are counted for their operator, wherever they come from, and at whichever process', async () => {
+  const clock = clockOf();
+  const other = createLoginGuard(clock.nowMs);
+  const guard = createLoginGuard(clock.nowMs, other.heard);
+  for (let index = 0; index < 5; index += 1) expect(await guard.attemptCode('op-1', wrong)).toBe(false);
+  const early = { code: 'too-many-attempts', retryAfterS: 5 };
+  for (const each of [guard, other]) await expect(each.attemptCode('op-1', right)).rejects.toMatchObject(early);
+  expect(await guard.attemptCode('op-2', right)).toBe(true);
+  for (let waited = 5000; waited <= 300_000; waited *= 2) {
+    clock.pass(waited);
+    expect(await guard.attemptCode('op-1', wrong)).toBe(false);
+  }
+  await expect(guard.attemptCode('op-1', right)).rejects.toMatchObject({ retryAfterS: 300 });
+  clock.pass(300_000);
+  expect(await guard.attemptCode('op-1', right)).toBe(true);
+  expect(await other.attemptCode('op-1', wrong)).toBe(false);
+});
+
 test('passwords that are tried at the same moment count before they are checked', async () => {
   const guard = createLoginGuard(clockOf().nowMs);
   let checked = 0;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { matchTotp } from '../../../gateway/console/users/otpauth-totp.ts';
+import { matchTotp } from '../../../devices/proof/otpauth-totp.ts';
 import { createSecondProof } from '../../../gateway/console/users/second-proof.ts';
 import { openUsers, type UserTotp } from '../../../gateway/console/users/users-file.ts';
 import { phoneCode } from '../../fixtures/otpauth-phone.ts';

@@ -25,7 +25,7 @@ const parts: Record<string, { sources: string[]; made: string[] }> = {
     made: ['var/models', 'var/web/gateway'],
   },
   cloud: { sources: ['cloud', 'devices'], made: ['var/web/cloud'] },
-  sims: { sources: ['firmware-sims', 'devices'], made: ['var/assets'] },
+  sims: { sources: ['firmware-sims', 'devices/contracts', 'devices/profiles'], made: ['var/assets'] },
   installer: { sources: ['docker', 'README.md', 'README.zh-CN.md'], made: [] },
 };
 /** Of packages that carry every platform's files, or what only a compiler wants. */

@@ -67,9 +67,12 @@ export function drawLindenCourt(options: CourtOptions, people: readonly PersonPh
   return { site, people: faceOf, cast };
 }
 
+/** In the sea off Shanghai, where no compound stands. */
+const inventedPlace = { latitude: 31.1, longitude: 122.3 };
+
 function siteHead(options: CourtOptions): Omit<SiteFile, 'residents'> {
   return {
-    site: { id: 'linden-court', name: plan.courtName, timezone: 'Asia/Shanghai' },
+    site: { id: 'linden-court', name: plan.courtName, timezone: 'Asia/Shanghai', location: inventedPlace },
     gateway: {
       id: 'linden-court-gw',
       data: 'data',

@@ -124,7 +124,7 @@ describe.skipIf(!canMakeRoots())('what is delivered', { timeout: 240_000 }, () =
     expect(copied.status, copied.output).toBe(0);
     renameSync(join(build.root, 'out/box'), prepared);
   }, 900_000);
-  afterAll(() => rmSync(work, { recursive: true, force: true }), 300_000);
+  afterAll(() => rmSync(work, { recursive: true, force: true }), 900_000);
 
   test("the gateway's image serves guards as nobody in particular, writes to its volume alone, and ends when told", async () => {
     const [mqtt, web] = await freePorts(2);

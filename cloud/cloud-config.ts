@@ -12,6 +12,7 @@ import type { ExportsConfig } from './exports/open-exports.ts';
 import { Fault } from './fault.ts';
 import { NoticesFile } from './health/notice-config.ts';
 import { type ConfiguredGateway, hashToken } from './intake/gateway-tokens.ts';
+import { createRetentionPolicy, RetentionFile, type RetentionPolicy } from './retention/retention-policy.ts';
 import { SignIn } from './sign-in-file.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -125,6 +126,7 @@ export const CloudFile = Type.Object(
     exports: Type.Optional(Exports),
     notices: Type.Optional(NoticesFile),
     tracing: Type.Optional(TracingFile),
+    retention: Type.Optional(RetentionFile),
     gateways: Type.Optional(Type.Array(GatewayEntry)),
   },
   { ...strict, title: 'Ringward cloud file' },
@@ -187,6 +189,7 @@ export interface CloudConfig {
   /** Where left out nothing is rolled out. */
   rollouts?: RolloutConfig;
   exports: ExportsConfig;
+  retention: RetentionPolicy;
   /** Where left out nobody is told, beside the page, of what is wrong with gateways. */
   notices?: NoticesFile;
   tracing?: TracingFile;
@@ -371,6 +374,7 @@ export function loadCloudConfig(overrides: CloudOverrides): CloudConfig {
     proxies: file.proxies ?? [],
     requestsPerSecond: file.requestsPerSecond ?? 50,
     exports: readExports(file.exports ?? {}),
+    retention: createRetentionPolicy(file.retention),
     gateways: readGateways(file.gateways ?? [], path ?? ''),
     ...(passwordFile === undefined ? {} : { operatorPasswordFile: passwordFile }),
     ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),

@@ -17,6 +17,8 @@ export interface CloudMetrics {
   refused(code: string): void;
   /** A gateway's report on its settings that was older than what is known. */
   reportOvertaken(): void;
+  /** Records that were let go for their age. */
+  swept(kind: string, count: number): void;
   relays: RelayMetrics;
   gauge(name: string, help: string, read: () => number): void;
   text(): Promise<string>;
@@ -45,6 +47,12 @@ export function createCloudMetrics(registry: Registry): CloudMetrics {
   const reportsOvertaken = new Counter({
     name: 'ringward_cloud_reports_overtaken_total',
     help: 'Reports on settings that came again or late and were not taken',
+    registers,
+  });
+  const swept = new Counter({
+    name: 'ringward_cloud_swept_total',
+    help: 'Records that were let go for their age, by kind',
+    labelNames: ['kind'] as const,
     registers,
   });
   const relayBytes = new Counter({
@@ -81,6 +89,7 @@ export function createCloudMetrics(registry: Registry): CloudMetrics {
     committed: (seconds) => commits.observe(seconds),
     refused: (code) => refusals.inc({ code }),
     reportOvertaken: () => reportsOvertaken.inc(),
+    swept: (kind, count) => swept.inc({ kind }, count),
     relays: {
       passed: (bytes) => relayBytes.inc(bytes),
       dropped: () => relayDrops.inc(),

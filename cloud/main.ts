@@ -39,6 +39,8 @@ Options (environment)
                                      grants: [{ group, role, place, reason }] },
                                    notices: { webhooks: [{ id, url, secret }], mail: { host, port, from, to, … } },
                                    tracing: { otlpUrl, share },
+                                   retention: { days: { event, alarm, command, figures, proof, claim, delivery, aside },
+                                     tenants: [{ tenant, days: { event, alarm, command, figures, proof, aside } }] },
                                    gateways: [{ id, site, token | tokenSha256 }]
                                    (RINGWARD_CLOUD_CONFIG)
   --host ADDRESS                   default 127.0.0.1 (RINGWARD_CLOUD_HOST)

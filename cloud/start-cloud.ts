@@ -23,6 +23,7 @@ import { createLiveHub, type LiveHub } from './live/live-hub.ts';
 import type { Log } from './log.ts';
 import { createRelayDesk } from './relay/relay-desk.ts';
 import { takeUpgrades } from './relay/take-upgrades.ts';
+import { createRetentionSweeper } from './retention/retention-sweeper.ts';
 import { openCloudRollouts } from './rollout/open-rollouts.ts';
 import { openCloudStore } from './store/open-store.ts';
 import type { CloudStore } from './store/store.ts';
@@ -166,6 +167,7 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
     shares: shares.desk,
     rollouts,
     commands: { store: store.commands, audit: store.auditLog },
+    retention: { policy: config.retention, store: store.retention, clock },
     relays,
     access,
     tenancy,
@@ -189,7 +191,12 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   health.start();
   const endDesk = tenancy.startDesk((key) => hub.heard({ alarms: [key] }));
   const endSweep = startCommandSweep(store.commands, clock, log);
-  return { app, hub, queue, unfollow, identity, endDesk, endSweep, rollouts, shares, health, tracing };
+  const sweeper = createRetentionSweeper({
+    ...{ store: store.retention, policy: config.retention, metrics, clock, log },
+    ...{ tenantOf: sites.tenantOf, siteOf: sites.siteOf },
+  });
+  sweeper.start();
+  return { app, hub, queue, unfollow, identity, endDesk, endSweep, sweeper, rollouts, shares, health, tracing };
 }
 
 /** Starts a cloud in this process. Throws a Fault when it cannot; then nothing is left open. */
@@ -203,11 +210,8 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
       ...{ store, ...(passwordFile === undefined ? {} : { passwordFile }) },
       replaces: () => endFirstTokens(store.tenancy, (options.clock ?? systemClock).wallMs()),
     });
-    const { app, hub, queue, unfollow, identity, endDesk, endSweep, rollouts, shares, health, tracing } = await wire(
-      options,
-      store,
-      credentials,
-    );
+    const { app, hub, queue, unfollow, identity, endDesk, endSweep, sweeper, rollouts, shares, health, tracing } =
+      await wire(options, store, credentials);
     opened.unshift(
       () => Promise.all([app.close(), identity.close()]),
       () => hub.close(),
@@ -215,6 +219,7 @@ export async function startCloud(options: StartCloudOptions): Promise<Cloud> {
       unfollow,
       endDesk,
       endSweep,
+      () => sweeper.close(),
       () => rollouts.close(),
       () => shares.close(),
       () => health.close(),

@@ -29,6 +29,7 @@ import type { Log } from '../log.ts';
 import { registerLiveViews } from '../relay/live-view-routes.ts';
 import type { RelayDesk } from '../relay/relay-desk.ts';
 import { registerPeerRelays, registerRelays } from '../relay/relay-routes.ts';
+import { type RetentionRouteDeps, registerRetention } from '../retention/retention-routes.ts';
 import { registerDdi } from '../rollout/ddi-routes.ts';
 import { registerDdiTargets } from '../rollout/ddi-target-routes.ts';
 import { registerGatewayRollouts } from '../rollout/gateway-rollout-routes.ts';
@@ -77,6 +78,7 @@ export interface CloudAppDeps {
   shares: ExportsDesk;
   rollouts: CloudRollouts;
   commands: Pick<CommandRouteDeps, 'store' | 'audit'>;
+  retention: Omit<RetentionRouteDeps, 'access'>;
   relays: RelayDesk;
   access: Access;
   tenancy: CloudTenancy;
@@ -216,6 +218,7 @@ function registerForOperators(app: FastifyInstance, deps: CloudAppDeps): void {
   registerConditions(app, deps.health.conditions(access));
   registerGatewayHealth(app, deps.health.gateways(access));
   registerLive(app, access, deps.hub);
+  registerRetention(app, { ...deps.retention, access });
   registerTenancy(app, deps);
 }
 

@@ -194,6 +194,7 @@ export const AuditView = Type.Object({
       missingRanges: Type.Array(Type.Object({ from: Count, to: Count })),
       duplicates: Count,
       gaps: Count,
+      swept: Type.Integer({ minimum: 0, description: 'everything up to here was let go for its age' }),
     }),
   ),
   missing: Type.Integer({ minimum: 0, description: 'sum over the streams, counted row by row' }),

@@ -35,7 +35,7 @@ export interface SequenceSpan {
   to: number;
 }
 
-/** What the store has of a span, counted row by row. */
+/** What the store has of a span, or had until it was let go for its age, counted row by row. */
 export interface SpanCount {
   received: number;
   /** Rows beyond the first of a sequence, and events that say the same at the same time as an earlier one of the span. */

@@ -13,12 +13,33 @@ const kept = `SELECT seq FROM events WHERE stream = @stream AND seq > @from AND 
 
 function* countSpan({ gateway, epoch, lane, from, to }: SequenceSpan): Deed<SpanCount> {
   if (to <= from) return { received: 0, duplicate: 0, missingRanges: [] };
-  const stream = yield* rowOf<{ id: number }>(
-    'SELECT id FROM streams WHERE gateway = @gateway AND epoch = @epoch AND lane = @lane',
+  const stream = yield* rowOf<{ id: number; swept: number }>(
+    'SELECT id, swept FROM streams WHERE gateway = @gateway AND epoch = @epoch AND lane = @lane',
     { gateway, epoch, lane },
   );
   if (!stream) return { received: 0, duplicate: 0, missingRanges: [{ from: from + 1, to }] };
-  const values = { stream: stream.id, from, to };
+  // what was let go for its age had come, but for what was missing then
+  const swept = Math.min(to, Math.max(from, stream.swept));
+  const lost = yield* missingOfSwept(stream.id, from, swept);
+  const there = yield* countKept(stream.id, swept, to);
+  const missed = lost.reduce((sum, range) => sum + range.to - range.from + 1, 0);
+  return {
+    received: swept - from - missed + there.received,
+    duplicate: there.duplicate,
+    missingRanges: [...lost, ...there.missingRanges].slice(0, shownRanges),
+  };
+}
+
+/** Of the places after `from` up to `to`, all of which were let go. */
+function* missingOfSwept(stream: number, from: number, to: number): Deed<SpanCount['missingRanges']> {
+  const sql = `SELECT from_seq AS "from", to_seq AS "to" FROM swept_holes
+    WHERE stream = @stream AND to_seq > @from AND from_seq <= @to ORDER BY from_seq`;
+  const holes = yield* rowsOf<{ from: number; to: number }>(sql, { stream, from, to });
+  return holes.map((hole) => ({ from: Math.max(hole.from, from + 1), to: Math.min(hole.to, to) }));
+}
+
+function* countKept(stream: number, from: number, to: number): Deed<SpanCount> {
+  const values = { stream, from, to };
   const counted = yield* rowOf<{ rows: number; places: number }>(
     `SELECT count(*) AS rows, count(DISTINCT seq) AS places FROM (${kept}) AS kept`,
     values,

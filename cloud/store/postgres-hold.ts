@@ -5,18 +5,23 @@ import { clientConfig, explainStart, nameDatabase } from './postgres-connection.
 import { type HeldTask, holdTask } from './postgres-locks.ts';
 
 /** Whoever brings a restore to its end needs far less. */
-const waitMs = 5000;
+const usualWaitMs = 5000;
 const lockNotAvailable = '55P03';
 const whoElse: Record<HeldTask, string> = {
   restore: 'a restore is under way over',
   serve: 'cloud processes serve over',
+  sweep: 'another process lets go what is old of',
 };
 
 /**
- * Alone in doing `tasks` over this database, until it lets go or its connection ends. Waits up to 5 s for whoever else does one of
+ * Alone in doing `tasks` over this database, until it lets go or its connection ends. Waits up to `waitMs` for whoever else does one of
  * them. Throws Fault `data-folder-in-use`, or what `openPostgresStore` throws of a database that cannot be reached.
  */
-export async function holdPostgres(address: StoreAddress, tasks: readonly HeldTask[]): Promise<() => Promise<void>> {
+export async function holdPostgres(
+  address: StoreAddress,
+  tasks: readonly HeldTask[],
+  waitMs = usualWaitMs,
+): Promise<() => Promise<void>> {
   const where = nameDatabase(address);
   const client = new pg.Client({ ...clientConfig(address), lock_timeout: waitMs });
   client.on('error', () => {});

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 const gatewaySpace = 1_920_101_001;
 const taskSpace = 1_920_101_002;
 
-const tasks = { migrate: 1, partitions: 2, order: 3, restore: 4, serve: 5 } as const;
+const tasks = { migrate: 1, partitions: 2, order: 3, restore: 4, serve: 5, sweep: 6 } as const;
 
 /** What lasts longer than a transaction. */
-export type HeldTask = 'restore' | 'serve';
+export type HeldTask = 'restore' | 'serve' | 'sweep';
 
 /** Waits for a task of which one is done at a time, until the transaction ends. */
 export const lockTask = (task: Exclude<keyof typeof tasks, HeldTask>) =>

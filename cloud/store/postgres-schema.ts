@@ -6,6 +6,7 @@ import { deviceListTables } from './tables/device-list-tables.ts';
 import { exportsTables } from './tables/exports-tables.ts';
 import { healthTables } from './tables/health-tables.ts';
 import { permitTables } from './tables/permit-tables.ts';
+import { orderToKeepTables, retentionTables } from './tables/retention-tables.ts';
 import { rolloutDeviceTables, rolloutTables } from './tables/rollout-tables.ts';
 import { factorTables, sessionTables, tenancyTables } from './tables/tenancy-tables.ts';
 
@@ -299,6 +300,8 @@ const steps: readonly string[] = [
   rolloutDeviceTables.postgres,
   factorTables.postgres,
   sessionTables.postgres,
+  retentionTables.postgres,
+  orderToKeepTables.postgres,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { StoreAddress } from '../cloud-config.ts';
+import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { createAuditStore } from './audit-log-deeds.ts';
 import { createCommandStore } from './command-deeds.ts';
@@ -14,8 +15,10 @@ import { clientConfig, explainStart, nameDatabase } from './postgres-connection.
 import { createPostgresDialect } from './postgres-dialect.ts';
 import { createPostgresEngine, type PostgresEngine } from './postgres-engine.ts';
 import { openPostgresFeed } from './postgres-feed.ts';
+import { holdPostgres } from './postgres-hold.ts';
 import { createPartitions } from './postgres-partitions.ts';
 import { migratePostgres } from './postgres-schema.ts';
+import { createRetentionStore } from './retention-deeds.ts';
 import { createRolloutStore } from './rollout-deeds.ts';
 import { type Deed, rowOf, run } from './statement.ts';
 import type { CloudStore, SecretStore, StoreChange } from './store.ts';
@@ -24,6 +27,8 @@ import { createTwinStore } from './twin-deeds.ts';
 
 /** Connections of one process at most, beside the one that listens. */
 const maxConnections = 10;
+/** Where another process sweeps it does so for long. */
+const sweepWaitMs = 200;
 
 export interface PostgresStoreOptions {
   address: StoreAddress;
@@ -83,6 +88,25 @@ export async function openPostgresStore({ address, log }: PostgresStoreOptions):
     ...createSecrets(engine),
     twins: createTwinStore(engine),
     rollouts: createRolloutStore(engine),
+    retention: createRetentionStore(engine, {
+      async alone(work) {
+        let letGo: () => Promise<void>;
+        try {
+          letGo = await holdPostgres(address, ['sweep'], sweepWaitMs);
+        } catch (error) {
+          if (error instanceof Fault && error.code === 'data-folder-in-use') return undefined;
+          throw error;
+        }
+        try {
+          return await work();
+        } finally {
+          await letGo();
+        }
+      },
+      async giveBack(days, stopped) {
+        for (const day of days) if (!stopped()) await engine.use((client) => partitions.shrink(client, day));
+      },
+    }),
     identity: createIdentityStore(engine),
     health: createHealthStore(engine),
     tenancy: createTenancyStore(engine),

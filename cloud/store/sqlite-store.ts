@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { keepPrivate, partsOf } from '../../devices/files/keep-private.ts';
 import { makeFolder } from '../../devices/files/synced-files.ts';
@@ -12,6 +13,7 @@ import { createExportStore } from './exports-deeds.ts';
 import { createFileSecrets } from './file-secrets.ts';
 import { createHealthStore } from './health-deeds.ts';
 import { createIdentityStore } from './identity-deeds.ts';
+import { createRetentionStore } from './retention-deeds.ts';
 import { createRolloutStore } from './rollout-deeds.ts';
 import { createSqliteEngine } from './sqlite-engine.ts';
 import { migrateCloudTables } from './sqlite-schema.ts';
@@ -34,6 +36,8 @@ function openDatabase(folder: string): Database.Database {
     keepPrivate(...partsOf(file));
     // another process may hold the lock while it makes the same tables
     database.pragma('busy_timeout = 2000');
+    // before the first page is written: later it has no effect
+    database.pragma('auto_vacuum = INCREMENTAL');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
@@ -51,6 +55,19 @@ function openDatabase(folder: string): Database.Database {
 function limitSize(database: Database.Database, limitMb: number): void {
   const pageBytes = database.pragma('page_size', { simple: true }) as number;
   database.pragma(`max_page_count = ${Math.floor((limitMb * 1024 * 1024) / pageBytes)}`);
+}
+
+/** So many pages are given back at once, and so many stay for what comes next. */
+const givenPages = 512;
+const sparePages = 4096;
+
+/** Makes the file shorter by what was deleted, a little at a time. One from before `auto_vacuum` keeps its length and uses it anew. */
+async function shorten(database: Database.Database, stopped: () => boolean): Promise<void> {
+  const spare = () => database.pragma('freelist_count', { simple: true }) as number;
+  for (let before = Infinity; spare() < before && spare() > sparePages && !stopped(); await setImmediate()) {
+    before = spare();
+    database.exec(`PRAGMA incremental_vacuum(${givenPages})`);
+  }
 }
 
 /** One process serves, so there is nobody to hear of. */
@@ -76,6 +93,10 @@ export function openSqliteStore({ folder, limitMb }: SqliteStoreOptions): CloudS
     exports: createExportStore(engine),
     twins: createTwinStore(engine),
     rollouts: createRolloutStore(engine),
+    retention: createRetentionStore(engine, {
+      alone: (work) => work(),
+      giveBack: (_days, stopped) => shorten(database, stopped),
+    }),
     ...createFileSecrets(folder),
     ...noFeed,
     close: async () => {

@@ -11,6 +11,7 @@ import type { ExportStore } from '../exports/exports-store.ts';
 import type { HealthStore } from '../health/health-store.ts';
 import type { HealthSample } from '../health/sampler.ts';
 import type { IdentityStore } from '../identity/identity-store.ts';
+import type { RetentionStore } from '../retention/retention-store.ts';
 import type { RolloutStore } from '../rollout/rollout-store.ts';
 import type { AuditStore } from '../tenancy/audit-store.ts';
 import type { DeskStore } from '../tenancy/desk-store.ts';
@@ -182,7 +183,9 @@ export interface StoredEvent {
 }
 
 export interface StreamAudit extends StreamRow {
-  /** Sequences up to `acked` that are neither among the events nor kept aside, counted row by row. */
+  /** Everything up to here was let go for its age, but for what was missing. */
+  swept: number;
+  /** Sequences up to `acked` that are neither among the events nor kept aside, and were not let go, counted row by row. */
   missing: number;
   /** The first of them, as closed ranges. */
   missingRanges: { from: number; to: number }[];
@@ -391,5 +394,6 @@ export interface CloudStore
   exports: ExportStore;
   twins: TwinStore;
   rollouts: RolloutStore;
+  retention: RetentionStore;
   close(): Promise<void>;
 }

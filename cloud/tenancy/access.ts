@@ -12,6 +12,7 @@ export const permissions = [
   'commands.approve',
   'rules.change',
   'shares.decide',
+  'records.keep',
   'operators.manage',
   'audit.read',
 ] as const;

@@ -10,7 +10,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   duty: ['fleet.see', 'alarms.act'],
   engineer: ['fleet.see', 'claims.decide', 'settings.change', 'rollouts.prepare', 'commands.ask', 'rules.change'],
   approver: ['fleet.see', 'rollouts.approve', 'commands.approve'],
-  officer: ['fleet.see', 'shares.decide', 'audit.read'],
+  officer: ['fleet.see', 'shares.decide', 'records.keep', 'audit.read'],
   administrator: ['fleet.see', 'operators.manage', 'audit.read'],
 };
 

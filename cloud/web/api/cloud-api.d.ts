@@ -1326,6 +1326,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept for how long, and what went last */
+        get: operations["retention.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what a gateway, or the gateways of a site, told from a time on, until the order ends */
+        post: operations["orders.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/orders/{order}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an order to keep before its time */
+        post: operations["orders.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rollout/assignments": {
         parameters: {
             query?: never;
@@ -5498,6 +5549,8 @@ export interface operations {
                             }[];
                             quarantined: number;
                             stored: number;
+                            /** @description everything up to here was let go for its age */
+                            swept: number;
                             waiting: number | null;
                         }[];
                     };
@@ -8933,6 +8986,228 @@ export interface operations {
             };
         };
     };
+    "retention.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            days: number;
+                            /** @enum {unknown} */
+                            kind: "event" | "alarm" | "command" | "figures" | "proof" | "claim" | "delivery" | "aside";
+                            least: number;
+                            most: number;
+                            /** @description the last one, with what it left; null for whoever may not know of the whole cloud, and before the first */
+                            sweep: {
+                                atMs: number;
+                                deleted: number;
+                                oldestMs: number | null;
+                                upToMs: number | null;
+                            } | null;
+                            usual: number;
+                        }[];
+                        /** @description to keep, that count */
+                        orders: {
+                            atMs: number;
+                            by: string;
+                            fromMs: number;
+                            id: string;
+                            /** @description gateway:ID or site:ID */
+                            place: string;
+                            reason: string;
+                            untilMs: number;
+                        }[];
+                        tenants: {
+                            days: number;
+                            /** @enum {unknown} */
+                            kind: "event" | "alarm" | "command" | "figures" | "proof" | "aside";
+                            /** @description lower-case id */
+                            tenant: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "orders.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fromMs: number;
+                    /** @description gateway:ID or site:ID */
+                    place: string;
+                    /** @description for those who read it later */
+                    reason: string;
+                    untilMs: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "orders.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description for those who read it later */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description stable, for programs */
+                            code: string;
+                            /** @description what to do */
+                            hint: string;
+                            /** @description what and where */
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "rollout.assignments": {
         parameters: {
             query?: never;
@@ -10448,7 +10723,7 @@ export interface operations {
                         /** @description he may do nothing before he has put a second factor into his phone */
                         mustEnrol?: boolean;
                         /** @description what he may do somewhere; all of it where it is left out */
-                        permissions?: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "operators.manage" | "audit.read")[];
+                        permissions?: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "records.keep" | "operators.manage" | "audit.read")[];
                         /** @description under which the operator acts */
                         sign: string | null;
                     };
@@ -10523,7 +10798,7 @@ export interface operations {
                         /** @description he may do nothing before he has put a second factor into his phone */
                         mustEnrol?: boolean;
                         /** @description what he may do somewhere; all of it where it is left out */
-                        permissions?: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "operators.manage" | "audit.read")[];
+                        permissions?: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "records.keep" | "operators.manage" | "audit.read")[];
                         /** @description under which the operator acts */
                         sign: string | null;
                     };
@@ -12432,7 +12707,7 @@ export interface operations {
                             expiresAtMs: number;
                             id: string;
                             madeAtMs: number;
-                            permissions: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "operators.manage" | "audit.read")[];
+                            permissions: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "records.keep" | "operators.manage" | "audit.read")[];
                             title: string;
                             usedAtMs: number | null;
                         }[];
@@ -12453,7 +12728,7 @@ export interface operations {
                 "application/json": {
                     expiresAtMs: number;
                     /** @description of your own */
-                    permissions: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "audit.read")[];
+                    permissions: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "records.keep" | "audit.read")[];
                     title: string;
                 };
             };
@@ -12507,7 +12782,7 @@ export interface operations {
                             expiresAtMs: number;
                             id: string;
                             madeAtMs: number;
-                            permissions: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "operators.manage" | "audit.read")[];
+                            permissions: ("fleet.see" | "alarms.act" | "claims.decide" | "settings.change" | "rollouts.prepare" | "rollouts.approve" | "commands.ask" | "commands.approve" | "rules.change" | "shares.decide" | "records.keep" | "operators.manage" | "audit.read")[];
                             title: string;
                             usedAtMs: number | null;
                         };

@@ -51,6 +51,9 @@ function AuditButton({ gateway }: { gateway: string }) {
   const ranges = audit.data?.streams.flatMap(({ lane, missingRanges }) =>
     missingRanges.map(({ from, to }) => `${t(`detail.lane-${lane}`)} ${from === to ? from : `${from}–${to}`}`),
   );
+  const swept = audit.data?.streams.flatMap(({ lane, swept: upTo }) =>
+    upTo > 0 ? [`${t(`detail.lane-${lane}`)} 1–${upTo}`] : [],
+  );
   return (
     <div className="audit" aria-live="polite">
       <Button size="compact-sm" variant="default" disabled={audit.isPending} onClick={() => audit.mutate()}>
@@ -70,6 +73,7 @@ function AuditButton({ gateway }: { gateway: string }) {
       {ranges && ranges.length > 0 && (
         <span className="bad">{t('detail.auditRanges', { ranges: ranges.join(', ') })}</span>
       )}
+      {swept && swept.length > 0 && <span className="dim">{t('detail.auditSwept', { ranges: swept.join(', ') })}</span>}
     </div>
   );
 }

@@ -178,6 +178,7 @@ export const en: Words = {
     auditing: 'Counting…',
     auditDone: 'Counted at {{time}}: {{missing}} missing, {{duplicates}} stored twice (latest {{compared}} compared).',
     auditRanges: 'Missing sequences: {{ranges}}',
+    auditSwept: 'Let go for their age, and counted as they were: {{ranges}}',
   },
   alarms: {
     heading: 'Alarms',

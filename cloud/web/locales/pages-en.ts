@@ -1,4 +1,4 @@
-/** Map, gateway page and audit. */
+/** Map, gateway page, audit, and what is kept for how long. */
 export const pagesEn = {
   map: {
     label: 'Map of the sites',
@@ -121,5 +121,42 @@ export const pagesEn = {
     },
     rule: { save: 'saved an alert rule', remove: 'removed an alert rule' },
     condition: { shelve: 'shelved an alert', unshelve: 'unshelved an alert' },
+    retention: { sweep: 'what is old was let go' },
+    order: { make: 'ordered records to be kept', end: 'ended an order to keep' },
+  },
+  retention: {
+    title: 'Kept for how long',
+    hint: 'What is older goes once a day, and each time stands in the audit log. The days are set in cloud.yaml under retention; the audit log itself stays.',
+    what: 'What',
+    days: 'Days',
+    bounds: 'Allowed',
+    tenants: 'Tenants with days of their own',
+    orders: 'Orders to keep',
+    order: 'what came since {{from}} stays until {{until}}: {{reason}} ({{by}})',
+    oldest: 'Oldest that is kept',
+    swept: 'Last sweep',
+    took: '{{n}} went',
+    nothing: 'nothing was due',
+    never: 'not yet',
+    kind: {
+      event: 'Passages and other events',
+      alarm: 'Alarms and their history',
+      command: 'Commands that are over',
+      figures: 'Hourly counts, alerts that are over',
+      proof: 'Ledger anchors and daily seals',
+      claim: 'Claims that were decided',
+      delivery: 'Deliveries of shares',
+      aside: 'Text of what did not match',
+    },
+    why: {
+      event: 'As network logs: six months (Cybersecurity Law, Art. 23)',
+      alarm: 'As long as claims can be made: three years (Civil Code, Art. 188)',
+      command: 'A year, for who asked a gateway for what',
+      figures: 'Two years, to compare one with the other; sums without persons',
+      proof: 'As long as the alarms that they may have to bear out',
+      claim: 'A year, for who let which gateway in',
+      delivery: 'A year, for what was sent to whom when; it holds no events',
+      aside: 'To find the error; it may hold anything. That it came stays as long as its lane',
+    },
   },
 };

@@ -1,4 +1,4 @@
-/** Map, gateway page and audit. */
+/** Map, gateway page, audit, and what is kept for how long. */
 export const pagesZh = {
   map: {
     label: '小区分布图',
@@ -113,5 +113,42 @@ export const pagesZh = {
     command: { ask: '请求指令', approve: '批准指令', decline: '驳回指令', withdraw: '撤回指令', fetch: '下载指令结果' },
     rule: { save: '保存告警规则', remove: '删除告警规则' },
     condition: { shelve: '搁置告警', unshelve: '取消搁置' },
+    retention: { sweep: '清除到期数据' },
+    order: { make: '下达留存令', end: '解除留存令' },
+  },
+  retention: {
+    title: '保存期限',
+    hint: '到期数据每天清除一次，每次都记入操作留痕。天数在 cloud.yaml 的 retention 中设置；操作留痕本身一直保留。',
+    what: '数据',
+    days: '天数',
+    bounds: '可设范围',
+    tenants: '自定天数的租户',
+    orders: '留存令',
+    order: '{{from}} 以来收到的数据保留至 {{until}}：{{reason}}（{{by}}）',
+    oldest: '现存最早',
+    swept: '上次清除',
+    took: '清除 {{n}} 条',
+    nothing: '没有到期数据',
+    never: '尚未进行',
+    kind: {
+      event: '通行及其他事件',
+      alarm: '警报及其处置历史',
+      command: '已结束的指令',
+      figures: '每小时统计、已解除的健康告警',
+      proof: '台账锚点和每日封存',
+      claim: '已处理的认领申请',
+      delivery: '共享的推送记录',
+      aside: '格式不符内容的原文',
+    },
+    why: {
+      event: '参照《网络安全法》第二十三条：网络日志至少保存六个月',
+      alarm: '三年：与一般诉讼时效相同（《民法典》第一百八十八条）',
+      command: '一年：谁对哪台网关下达了什么',
+      figures: '两年：便于同比；只有合计数，不涉及个人',
+      proof: '三年：与需要其佐证的警报一样久',
+      claim: '一年：谁让哪台网关接入',
+      delivery: '一年：何时向谁推送过；不含事件内容',
+      aside: '用于排查；可能含任何内容。收到过这一条的事实随所在序列保存',
+    },
   },
 };

@@ -91,6 +91,7 @@ export const tenancyZh = {
       'commands.approve': '批准指令',
       'rules.change': '修改告警规则',
       'shares.decide': '决定对外共享',
+      'records.keep': '下达留存令',
       'operators.manage': '管理操作员',
       'audit.read': '查看审计',
     },

@@ -174,6 +174,7 @@ export const zh = {
     auditing: '正在核对…',
     auditDone: '{{time}} 核对：缺失 {{missing}}，重复入库 {{duplicates}}（比对最近 {{compared}} 条）。',
     auditRanges: '缺失的序号：{{ranges}}',
+    auditSwept: '已到保存期限并清除，仍按清除时的情况计数：{{ranges}}',
   },
   alarms: {
     heading: '警报',

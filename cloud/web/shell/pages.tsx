@@ -64,6 +64,10 @@ export const pages: readonly Page[] = [
     load: () => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })),
   },
   {
+    ...{ path: '/retention', text: 'retention.title', icon: 'shift', group: 'system', key: 'k', needs: ['audit.read'] },
+    load: () => import('../retention/retention-page.tsx').then((m) => ({ default: m.RetentionPage })),
+  },
+  {
     ...{ path: '/tenancy', text: 'tenancy.title', icon: 'people', group: 'system', key: 't' },
     load: () => import('../tenancy/tenancy-page.tsx').then((m) => ({ default: m.TenancyPage })),
   },

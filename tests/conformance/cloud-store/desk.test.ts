@@ -191,7 +191,7 @@ onEveryEngine((engine) => {
           duplicates: 0,
           gaps: 0,
         },
-        ...{ missing: 0, missingRanges: [] },
+        ...{ missing: 0, missingRanges: [], swept: 0 },
       },
     ]);
     expect(downlink).toEqual({ issued: 0, acked: 0, missing: 0, unsent: 0 });

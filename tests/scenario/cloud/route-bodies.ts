@@ -55,6 +55,13 @@ export const bodies: Record<string, Body> = {
   'session.renewRecoveryCodes': () => ({ password: '' }),
   'session.removeSecondFactor': () => ({ password: '' }),
   'session.endOthers': () => ({ password: '' }),
+  'orders.make': ({ site }) => ({
+    place: `site:${site}`,
+    fromMs: 1,
+    untilMs: Date.now() + week,
+    reason: 'a court asks',
+  }),
+  'orders.end': () => ({ reason: 'it is over' }),
   'places.save': () => ({ title: 'North', parent: 'district:a-east' }),
   'deskWaits.set': () => ({ siteMinutes: 5, districtMinutes: 5 }),
   'tokens.create': () => ({ title: 'export', permissions: ['fleet.see'], expiresAtMs: Date.now() + week }),
@@ -94,6 +101,15 @@ export const namedElsewhere: readonly NamedElsewhere[] = [
   {
     id: 'shares.ask',
     body: ({ gateway, site }) => ({ ...shareOf(gateway), selection: { kinds: ['alarms'], sites: [site] } }),
+  },
+  {
+    id: 'orders.make',
+    body: ({ gateway }) => ({
+      place: `gateway:${gateway}`,
+      fromMs: 1,
+      untilMs: Date.now() + week,
+      reason: 'a court asks',
+    }),
   },
   { id: 'health.saveRule', path: { rule: 'rule-b' }, body: ({ site }) => ruleOf(site) },
   { id: 'roles.give', path: { operator: 'OF-B' }, body: ({ place }) => ({ place, role: 'duty' }) },

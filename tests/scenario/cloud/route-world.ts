@@ -20,6 +20,7 @@ export type Things = Record<
   | 'group'
   | 'rollout'
   | 'share'
+  | 'order'
   | 'rule'
   | 'operator'
   | 'place'
@@ -138,6 +139,9 @@ export async function startRouteWorld(store?: StoreAddress): Promise<RouteWorld>
   await make('/v1/health/rules/offline-a', ruleOf('north'), 'PUT');
   const { share } = await make<{ share: string }>('/v1/shares', shareOf('gw-1'));
   const rollout = await make<{ plan?: { id: string }; id: string }>('/v1/rollouts', rolloutOf(releaseId, 'gw-1'));
+  const { id: order } = await make<{ id: string }>('/v1/retention/orders', {
+    ...{ place: 'site:north', fromMs: 1, untilMs: Date.now() + day, reason: 'words about tenant a' },
+  });
   await make('/v1/ddi-targets', { id: 'hawk-1' });
   const someone = await desk.person('someone', 'viewer tenant:a');
   const wish = { title: 'export', permissions: ['fleet.see'], expiresAtMs: Date.now() + day };
@@ -145,7 +149,7 @@ export async function startRouteWorld(store?: StoreAddress): Promise<RouteWorld>
   const elsewhere = await desk.person('elsewhere', 'viewer tenant:b');
   const ofA: Things = {
     ...{ gateway: 'gw-1', alarm: 'alarm-1', claim: (await claimOf())!, code: code.id, command: openDoor.id },
-    ...{ liveView: liveView.id, layer: 'gateway:gw-1', group: 'group:first', rollout: rollout.id, share },
+    ...{ liveView: liveView.id, layer: 'gateway:gw-1', group: 'group:first', rollout: rollout.id, share, order },
     ...{
       rule: 'offline-a',
       operator: someone.id,
@@ -157,7 +161,13 @@ export async function startRouteWorld(store?: StoreAddress): Promise<RouteWorld>
     ...{ release: releaseId, id: 'hawk-1' },
   };
   const shift = (text: string) => text.slice(0, -3) + (text.endsWith('000') ? '111' : '000');
-  const made = { claim: shift(ofA.claim), code: shift(ofA.code), command: shift(ofA.command), share: shift(share) };
+  const made = {
+    claim: shift(ofA.claim),
+    code: shift(ofA.code),
+    command: shift(ofA.command),
+    share: shift(share),
+    order: shift(order),
+  };
   return {
     ...desk,
     ofA,

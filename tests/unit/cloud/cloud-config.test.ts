@@ -64,6 +64,8 @@ test.each([
   ['publicUrl: ftp://x', 'publicUrl'],
   ['a: [', 'YAML'],
   ['store: mysql://x/y', 'store'],
+  ['retention: { days: { event: 3 } }', 'retention.days.event'],
+  ['retention: { tenants: [{ tenant: a, days: { claim: 100 } }] }', 'claim'],
   ['storeLimitMb: 5\nstore: postgres://u@h/d', 'storeLimitMb'],
 ])('the operator is told what is wrong in %s', (text, word) => {
   const file = write(text);

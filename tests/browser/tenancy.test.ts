@@ -113,6 +113,9 @@ test.skipIf(missingBrowser).for(looks)(
     await own.getByTestId('factor-password').fill(password);
     await own.getByTestId('factor-go-on').click();
     await own.locator('[data-testid="factor-state"][data-on="false"]').waitFor();
+    // the live stream of the session before has ended; that of the new one begins within a second or two
+    await own.locator('[data-testid="live"][data-state="live"]').waitFor();
+    expect(await own.getByTestId('stale').count()).toBe(0);
 
     const type = (field: string, text: string) => own.getByTestId(`password-${field}`).fill(text);
     const change = async (old: string, fresh: string) => {

@@ -44,6 +44,15 @@ test('a formula that nobody has computed is a problem, and not an empty cell', a
   expect(table.ok && problemsOf(parseRows(table.rows, importDay))).toEqual(['2 unit cell-error']);
 });
 
+test('a spreadsheet whose entities name a file of the machine, or grow, brings none of that in', async () => {
+  const grown = Array.from({ length: 9 }, (_, n) => `<!ENTITY b${n + 1} "${`&b${n};`.repeat(10)}">`).join('');
+  const declared = `<!DOCTYPE worksheet [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY b0 "grown">${grown}]>`;
+  const cell = (at: string, text: string) => `<c r="${at}" t="str"><v>${text}</v></c>`;
+  const rows = `<row r="1">${cell('A1', '&x;')}${cell('B1', '&b9;')}${cell('C1', '姓名')}</row>`;
+  const table = await readExcelTable(sheetFile(rows, declared));
+  expect(table).toEqual({ ok: true, rows: [['&x;', '&b9;', '姓名']] });
+});
+
 const bomb = Buffer.alloc(60 * 1024 * 1024, 0x20);
 
 test('a file that unpacks to far more than it is, is refused unopened', async () => {

@@ -23,7 +23,9 @@ const Notification = Type.Object({
     endedSessions: Names,
     identities: Names,
     boots: Type.Optional(Type.Array(Type.Object({ gateway: Type.String(), boot: Type.String() }))),
-    logins: Type.Optional(Type.Array(Type.Object({ address: Type.String(), right: Type.Boolean() }))),
+    logins: Type.Optional(
+      Type.Array(Type.Object({ address: Type.String(), right: Type.Boolean(), name: Type.Optional(Type.String()) })),
+    ),
     codes: Type.Optional(Type.Array(Type.Object({ operator: Type.String(), right: Type.Boolean() }))),
     tenancy: Type.Optional(Type.Literal(true)),
     sites: Names,

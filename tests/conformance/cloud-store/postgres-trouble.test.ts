@@ -114,7 +114,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     await one.act({ gateway: 'gw-1', alarm: 'a-1', by: 'duty-1', acknowledge: true }, nowMs);
     await one.openDownlink('gw-1', undefined);
     await one.endSession('s-1', nowMs + 1000);
-    one.announce({ logins: [{ address: '192.0.2.1', right: false }] });
+    one.announce({ logins: [{ address: '192.0.2.1', right: false, name: 'li' }] });
     const alarms = [{ gateway: 'gw-1', alarm: 'a-1' }];
     await expect
       .poll(() => heard.slice(1), patient)
@@ -123,7 +123,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
         { alarms, queued: ['gw-1'] },
         { opened: ['gw-1'] },
         { endedSessions: ['s-1'] },
-        { logins: [{ address: '192.0.2.1', right: false }] },
+        { logins: [{ address: '192.0.2.1', right: false, name: 'li' }] },
       ]);
     // far more than one notification holds
     const many = Array.from({ length: 190 }, (_, index) => ({ alarm: `${'好'.repeat(50)}-${index}` }));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { RetentionView } from '../../cloud/retention/retention-routes.ts';
 import { phoneCode } from '../fixtures/otpauth-phone.ts';
 import { logIn, startTenancyDesk, type TenancyDesk } from '../scenario/cloud/tenancy-desk.ts';
 import { password as firstPassword, removeFolder, startTestCloud } from '../scenario/cloud/test-cloud.ts';
@@ -209,5 +210,96 @@ test.skipIf(missingBrowser).for(looks)(
       await cloud.close();
       removeFolder(cloud.folder);
     }
+  },
+);
+
+test.skipIf(missingBrowser).for(looks)(
+  `an officer orders a site of hers to be kept and ends an order, by the keyboard; who may not order only reads ($language, $width)${browserNote}`,
+  { timeout: 120_000 },
+  async (look) => {
+    const ann = await desk.person('ann', 'officer tenant:a');
+    const bob = await desk.person('bob', 'administrator tenant:a');
+    const open = async (user: string, { password }: { password: string }) => {
+      const { page, complaints } = await openOperatorPage(browser, desk.cloud.url, { ...look, user, password });
+      onTestFinished(() => page.context().close());
+      await page.goto(`${desk.cloud.url}/#/retention`);
+      await page.getByTestId('kept').first().waitFor();
+      return { page, complaints };
+    };
+    const { page, complaints } = await open('ann', ann);
+    const shoot = (name: string) =>
+      page.screenshot({ path: join(shots, `orders-${name}-${look.language}-${look.width}.png`) });
+    const press = async (testid: string) => {
+      await page.getByTestId(testid).focus();
+      await page.keyboard.press('Enter');
+    };
+    await page.getByTestId('orders').scrollIntoViewIfNeeded();
+    await shoot('none');
+    expect(await faultsOf(page)).toEqual([]);
+
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
+    const save = page.getByTestId('save');
+    const give = async (typed: string, offered: number) => {
+      await press('new-order');
+      await page.getByTestId('order-place').pressSequentially(typed);
+      await expect.poll(() => page.getByRole('option').count()).toBe(offered);
+    };
+    await give('gw-2', 0);
+    await page.getByTestId('order-place').fill('');
+    expect(await page.getByRole('option').allTextContents()).toEqual([
+      'site:north (north)',
+      expect.stringMatching(/^gw-1 /),
+    ]);
+    await shoot('places');
+    await page.getByTestId('order-place').pressSequentially('north');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('order-from').fill(inDays(-400));
+    await page.getByTestId('order-reason').fill('asked by the court of North');
+    for (const late of [-1, -500]) {
+      await page.getByTestId('order-until').fill(inDays(late));
+      await page.getByText(look.language === 'zh-CN' ? '须晚于现在' : 'has to lie ahead').waitFor();
+      expect(await save.isDisabled()).toBe(true);
+    }
+    await shoot('refused');
+    expect(await faultsOf(page)).toEqual([]);
+    const until = inDays(90);
+    await page.getByTestId('order-until').fill(until);
+    await shoot('new');
+    expect(await faultsOf(page)).toEqual([]);
+    await press('save');
+    await page.locator('[data-testid="order"][data-place="site:north"]').waitFor();
+
+    await give('gw-1', 1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('order-from').fill(inDays(-30));
+    await page.getByTestId('order-until').fill(inDays(30));
+    await page.getByTestId('order-reason').fill('asked by the police');
+    await press('save');
+    const ofGateway = page.locator('[data-testid="order"][data-place="gateway:gw-1"]');
+    await ofGateway.waitFor();
+    await page.getByTestId('order').last().scrollIntoViewIfNeeded();
+    await shoot('two');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+
+    await ofGateway.getByTestId('end-order').focus();
+    await page.keyboard.down('Enter');
+    await page.getByTestId('reason').waitFor();
+    await page.keyboard.up('Enter');
+    await page.getByTestId('reason').fill('the police have what they asked for');
+    await shoot('end');
+    expect(await faultsOf(page)).toEqual([]);
+    await press('reason-given');
+    await ofGateway.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    const { orders } = (await ann.ask('/v1/retention')).body as RetentionView;
+    const untilMs = new Date(until).getTime();
+    expect(orders).toMatchObject([{ place: 'site:north', untilMs, by: 'ann', reason: 'asked by the court of North' }]);
+
+    const other = await open('bob', bob);
+    await other.page.getByTestId('order').waitFor();
+    expect(await other.page.getByTestId('new-order').or(other.page.getByTestId('end-order')).count()).toBe(0);
   },
 );

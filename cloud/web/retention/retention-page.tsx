@@ -6,6 +6,7 @@ import { useCloudNow } from '../parts/cloud-clock.ts';
 import { formatTime } from '../parts/format-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
+import { OrdersPanel } from './orders-panel.tsx';
 
 type Kept = Answer<'/v1/retention'>['kinds'][number];
 
@@ -37,10 +38,9 @@ function KindRow({ kept }: { kept: Kept }) {
   );
 }
 
-/** What is kept for how long and why, how old the oldest is, and what the last sweep took. */
+/** What is kept for how long and why, how old the oldest is, what the last sweep took, and what is ordered to be kept. */
 export function RetentionPage() {
   const { t } = useTexts();
-  const nowMs = useCloudNow();
   const query = api.useQuery('get', '/v1/retention');
   const heads = ['what', 'days', 'bounds', 'oldest', 'swept'] as const;
   return (
@@ -79,21 +79,7 @@ export function RetentionPage() {
                 </ul>
               </>
             )}
-            {orders.length > 0 && (
-              <>
-                <h2 className={classes.head}>{t('retention.orders')}</h2>
-                <ul data-testid="orders">
-                  {orders.map(({ id, place, fromMs, untilMs, reason, by }) => (
-                    <li key={id}>
-                      <span className="mono">{place}</span> ·{' '}
-                      {t('retention.order', {
-                        ...{ from: formatTime(fromMs, nowMs), until: formatTime(untilMs, nowMs), reason, by },
-                      })}
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
+            <OrdersPanel orders={orders} />
           </>
         )}
       </Loaded>

@@ -16,11 +16,15 @@ export const theme = createTheme({
   components: { Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 } } }) },
 });
 
-const dimmed = { '--mantine-color-dimmed': 'var(--dim)', '--mantine-color-placeholder': 'var(--dim)' };
+const colors = {
+  '--mantine-color-dimmed': 'var(--dim)',
+  '--mantine-color-placeholder': 'var(--dim)',
+  '--mantine-color-error': 'var(--bad)',
+};
 
 /** Dialogs, menus and hints have the greys of the page (page.css). */
 export const surfaces: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-body': '#ffffff', ...dimmed },
-  dark: { '--mantine-color-body': '#1e2226', ...dimmed },
+  light: { '--mantine-color-body': '#ffffff', ...colors },
+  dark: { '--mantine-color-body': '#1e2226', ...colors },
 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Signed, Verdict } from '../../../cloud/command/command-store.ts';
 import { proveGateway } from '../../../cloud/health/proof.ts';
 import type { SweptSlice } from '../../../cloud/retention/retention-store.ts';
 import { type RetentionKind, retentionKinds } from '../../../cloud/retention/retention-terms.ts';
 import type { CloudStore, Work } from '../../../cloud/store/store.ts';
 import { type Lane, lanes } from '../../../devices/contracts/site-events.ts';
+import { keepRunning, shareRow } from '../../fixtures/shares.ts';
 import { statusOf } from '../../scenario/cloud/test-cloud.ts';
 import { batch, seal } from './health-works.ts';
 import type { Place } from './place.ts';
@@ -268,7 +270,7 @@ onEveryEngine((engine: StoreEngine) => {
     expect(deeds.sort()).toEqual(['order.end', 'order.make', 'order.make']);
   });
 
-  test('what has an end of its own goes after it: commands, figures, deliveries; what waits stays', async () => {
+  test('sums of an hour go once it is old', async () => {
     const { store } = await fresh();
     await store.commit([workAt('gw-1', 'event', 1, 3), { kind: 'status', status: statusOf() }], day(0));
     const hour = Math.floor(nowMs / 3_600_000) * 3_600_000;
@@ -279,6 +281,84 @@ onEveryEngine((engine: StoreEngine) => {
     expect((await store.tallies(0)).access.get('gw-1')).toBeUndefined();
     const slice = await store.retention.sweepRest(beforeAll(day(100)));
     expect(slice).toMatchObject({ taken: [], more: false });
+  });
+
+  test('old commands go, but none that waits to be approved or begun, nor a young one or one of another gateway', async () => {
+    const { store } = await fresh();
+    const [ann, ben] = ['ann', 'ben'].map((sign) => ({ id: `op-${sign}`, sign })) as [Signed, Signed];
+    async function ask(atMs: number, gateway = 'gw-1'): Promise<string> {
+      const what = { kind: 'open-door', door: 'gate' } as const;
+      const asked = await store.commands.ask({ gateway, what, why: 'a resident is locked out', by: ann }, atMs);
+      if (asked.kind !== 'done') throw new Error(asked.why);
+      return asked.command.id;
+    }
+    const decide = async (id: string, verdict: Verdict, atMs: number) => {
+      expect(await store.commands.decide(id, verdict, verdict === 'withdraw' ? ann : ben, atMs)).toMatchObject({
+        kind: 'done',
+      });
+      return id;
+    };
+    const gone = await decide(await ask(day(0)), 'decline', day(0));
+    // its gateway never said what became of it
+    const begun = await decide(await ask(day(0)), 'approve', day(0));
+    expect(await store.commands.begin('gw-1', begun, day(0))).toMatchObject({ leave: 'go' });
+    const kept = [
+      await ask(day(0)),
+      await decide(await ask(day(0)), 'approve', day(0)),
+      await decide(await ask(day(6)), 'withdraw', day(6)),
+      await decide(await ask(day(0), 'gw-2'), 'decline', day(0)),
+    ];
+    const slice = await sweep(store, 'gw-1', beforeAll(0, { command: day(5) }));
+    expect(slice).toMatchObject({ taken: [{ kind: 'command', count: 2 }], oldest: { command: day(6) } });
+    const left = await store.commands.list({ limit: 10 }, day(0));
+    expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
+    // a gateway that comes back with a word on what went changes nothing
+    expect(await store.commands.begin('gw-1', gone, day(0))).toMatchObject({ leave: 'no', why: 'unknown' });
+  });
+
+  test('claims go by when they were decided, and none that waits; a code whose claim is gone stays used', async () => {
+    const { identity, retention } = (await fresh()).store;
+    const claim = async (id: string) => {
+      const facts = { gateway: id, site: 's', siteName: 'S', version: '1', model: 'm', hardware: 'a'.repeat(64) };
+      const asked = { id, facts, secretHash: `secret-${id}`, csr: 'csr', keyHash: `key-${id}`, address: '10.0.0.1' };
+      return identity.openClaim(asked, day(0));
+    };
+    for (const id of ['old', 'late', 'waits']) {
+      const code = {
+        id: `code-${id}`,
+        secretHash: `secret-${id}`,
+        accept: 'operator',
+        gateway: null,
+        site: null,
+      } as const;
+      await identity.addClaimCode({ ...code, by: 'olga', createdMs: day(0), expiresMs: day(1) });
+      expect(await claim(id)).toMatchObject({ kind: 'claim', fresh: true });
+    }
+    await identity.refuseClaim('old', 'not-ours', 'olga', day(1));
+    await identity.refuseClaim('late', 'not-ours', 'olga', day(6));
+    const slice = await retention.sweepRest(beforeAll(0, { claim: day(5) }));
+    expect(slice).toMatchObject({ taken: [{ kind: 'claim', count: 1 }], oldest: { claim: day(6) }, more: false });
+    expect((await identity.claims(10)).map(({ id }) => id)).toEqual(['waits', 'late']);
+    expect(await claim('old')).toEqual({ kind: 'refused', why: 'claim-code-used' });
+  });
+
+  test('what a share tried and set aside goes by its age; the share and how far it is stay', async () => {
+    const { exports, retention } = (await fresh()).store;
+    await keepRunning({ exports }, shareRow('a1'));
+    expect(await exports.takeShare('a1', 'me', { holder: null, beat: 0 })).toBe(true);
+    const { progress } = (await exports.share('a1'))!;
+    const tries = [day(0), day(6)].map((atMs, index) => ({
+      delivery: { share: 'a1', atMs, outcome: 'set-aside', events: 1, tookMs: 3, why: 'HTTP 400' } as const,
+      aside: { id: `event-${index}`, place: index + 1, why: 'HTTP 400', atMs },
+      progress: { ...progress, setAside: index + 1 },
+    }));
+    for (const tried of tries) expect(await exports.settle('a1', 'me', tried)).toBe(true);
+    const one = { kind: 'delivery', count: 1 };
+    const sweepRest = () => retention.sweepRest(beforeAll(0, { delivery: day(5) }));
+    expect(await sweepRest()).toMatchObject({ taken: [one, one], oldest: { delivery: day(6) }, more: false });
+    expect((await sweepRest()).taken).toEqual([]);
+    expect(await exports.deliveries('a1', 5)).toEqual([tries[1]!.delivery]);
+    expect((await exports.share('a1'))!.progress).toMatchObject({ setAside: 2, holder: 'me' });
   });
 
   test.skipIf(engine.name !== 'sqlite')('the file gets shorter by what went', async () => {

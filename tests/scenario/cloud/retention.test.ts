@@ -1,9 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRetentionPolicy } from '../../../cloud/retention/retention-policy.ts';
 import type { RetentionView } from '../../../cloud/retention/retention-routes.ts';
 import { retentionTerms } from '../../../cloud/retention/retention-terms.ts';
 import { startTenancyDesk } from './tenancy-desk.ts';
-import { codeOf, removeFolder } from './test-cloud.ts';
+import { batchOf, codeOf, removeFolder, siteEvent, startTestCloud } from './test-cloud.ts';
 
 const hourMs = 3_600_000;
 
@@ -46,4 +46,34 @@ test('officers read what is kept for how long, order their own places to be kept
   const { acts } = (await ann.ask('/v1/audit?limit=10')).body as { acts: { deed: string; reason: string }[] };
   const deeds = acts.filter(({ deed }) => deed.startsWith('order.')).map(({ deed, reason }) => `${deed} ${reason}`);
   expect(deeds).toEqual(['order.end it is over', ...['', ''].map(() => 'order.make asked by a court')]);
+});
+
+test('a running cloud lets what is old go by itself, and its end ends that', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let nowMs = Date.now();
+  const cloud = await startTestCloud({ clock: { wallMs: () => nowMs, monotonicMs: () => nowMs } });
+  onTestFinished(() => removeFolder(cloud.folder));
+  const send = (first: number) =>
+    cloud.uplink(
+      'events',
+      batchOf(
+        [first, first + 1].map((place) => siteEvent(place)),
+        { first },
+      ),
+    );
+  expect((await send(1)).status).toBe(200);
+  nowMs += (retentionTerms.event.days + 1) * 24 * hourMs;
+  expect((await send(3)).status).toBe(200);
+  const left = async () => {
+    const { events } = await cloud.read<{ events: { event: { sequence: string } }[] }>('/v1/events');
+    return events.map(({ event }) => Number(event.sequence)).sort();
+  };
+  expect(await left()).toEqual([1, 2, 3, 4]);
+  vi.advanceTimersByTime(600_000);
+  await expect.poll(left).toEqual([3, 4]);
+  const { kinds } = await cloud.read<RetentionView>('/v1/retention');
+  expect(kinds.find(({ kind }) => kind === 'event')?.sweep).toMatchObject({ atMs: nowMs, deleted: 2 });
+  await cloud.close();
+  expect(vi.getTimerCount()).toBe(0);
 });

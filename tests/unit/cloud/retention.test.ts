@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRetentionPolicy, dueBefore } from '../../../cloud/retention/retention-policy.ts';
 import type { RetentionStore, SweptKind } from '../../../cloud/retention/retention-store.ts';
 import { createRetentionSweeper } from '../../../cloud/retention/retention-sweeper.ts';
@@ -32,7 +32,7 @@ test('each usual term lies within its bounds', () => {
 });
 
 /** A store of two gateways that remembers what it was asked, and a clock that is moved by hand. */
-function createRoom({ lastMs = 0, onSlice = () => {} }: { lastMs?: number; onSlice?: () => void } = {}) {
+function createRoom({ lastMs = 0, onSlice = () => {} }: { lastMs?: number; onSlice?: () => unknown } = {}) {
   const asked: [gateway: string, eventBeforeMs: number][] = [];
   let kinds: SweptKind[] =
     lastMs === 0 ? [] : [{ kind: 'event', sweptMs: lastMs, deleted: 0, upToMs: null, oldestMs: null }];
@@ -42,7 +42,7 @@ function createRoom({ lastMs = 0, onSlice = () => {} }: { lastMs?: number; onSli
     async sweepGateway({ gateway, site, before }) {
       expect(site).toBe(`at-${gateway}`);
       asked.push([gateway, before.event]);
-      onSlice();
+      await onSlice();
       return {
         ...nothing,
         taken: [{ kind: 'event', count: 2 }],
@@ -119,4 +119,24 @@ test('who is told to stop ends after the slice at hand, and the next sweep begin
   expect(await room.sweeper.sweep()).toBe(false);
   expect(room.asked).toHaveLength(1);
   expect(room.kinds()).toEqual([]);
+});
+
+test('from its start on it looks every ten minutes whether it is time; its end waits for the slice at hand', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [held, { promise, resolve }] = [{ slice: Promise.resolve() }, Promise.withResolvers<void>()];
+  const { sweeper, asked, kinds, pass, counted } = createRoom({ onSlice: () => held.slice });
+  sweeper.start();
+  vi.advanceTimersByTime(600_000);
+  await expect.poll(kinds).toMatchObject([{ sweptMs: nowMs }]);
+  pass(24 * hourMs);
+  held.slice = promise;
+  vi.advanceTimersByTime(600_000);
+  await expect.poll(() => asked.length).toBe(5);
+  const closed = sweeper.close();
+  expect(vi.getTimerCount()).toBe(0);
+  resolve();
+  await closed;
+  expect([asked.length, counted()]).toEqual([5, 10]);
+  expect(kinds()).toMatchObject([{ sweptMs: nowMs }]);
 });

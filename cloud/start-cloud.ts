@@ -193,7 +193,7 @@ async function wire(options: StartCloudOptions, store: CloudStore, credentials: 
   const endSweep = startCommandSweep(store.commands, clock, log);
   const sweeper = createRetentionSweeper({
     ...{ store: store.retention, policy: config.retention, metrics, clock, log },
-    ...{ tenantOf: sites.tenantOf, siteOf: sites.siteOf },
+    ...{ tenantOf: sites.tenantOf, siteOf: sites.siteOf, heardMs: await store.retention.lastHeardMs() },
   });
   sweeper.start();
   return { app, hub, queue, unfollow, identity, endDesk, endSweep, sweeper, rollouts, shares, health, tracing };

@@ -61,6 +61,8 @@ export interface RetentionStore {
   /** The sweep is over: one entry in the audit log for each kind of which something went. */
   end(oldest: SweptSlice['oldest'], nowMs: number): Promise<SweptKind[]>;
   kinds(): Promise<SweptKind[]>;
+  /** When a gateway was heard last; 0 where none was. */
+  lastHeardMs(): Promise<number>;
   /** Those that count, the newest first. */
   orders(nowMs: number): Promise<OrderToKeep[]>;
   addOrder(order: OrderToKeep, act: AuditAct): Promise<void>;

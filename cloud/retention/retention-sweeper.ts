@@ -9,7 +9,7 @@ import type { RetentionKind } from './retention-terms.ts';
 /** From the end of one sweep to the next, and how often is looked whether it is time. */
 const sweepEveryMs = 23 * 3_600_000;
 const lookEveryMs = 600_000;
-/** A clock that jumps by more than this has to go on for a day before anything goes; and so where the last sweep is long ago. */
+/** A clock that jumps by more than this has to go on for a day before anything goes; and so where the last sweep, and the last word of a gateway, are long ago. */
 const jumpMs = 3_600_000;
 const awayMs = 40 * 86_400_000;
 const doubtForMs = 86_400_000;
@@ -22,6 +22,8 @@ export interface RetentionSweeperOptions {
   /** The tenant to whom a gateway belongs; undefined: to the provider. */
   tenantOf(gateway: string): string | undefined;
   siteOf(gateway: string): string | undefined;
+  /** When a gateway was heard last, before this start; 0 where none was. */
+  heardMs: number;
   metrics: Pick<CloudMetrics, 'swept'>;
   clock: Clock;
   log: Log;
@@ -37,13 +39,14 @@ export interface RetentionSweeper {
 
 /** Lets what is old go, once a day, slice by slice. How far each stream is stands with its rows, so that a kill only delays. */
 export function createRetentionSweeper(options: RetentionSweeperOptions): RetentionSweeper {
-  const { store, policy, tenantOf, siteOf, metrics, clock, log } = options;
+  const { store, policy, tenantOf, siteOf, heardMs, metrics, clock, log } = options;
   let stopped = false;
   let seen: { wallMs: number; monotonicMs: number } | undefined;
   let doubtedUntilMs = -Infinity;
 
   /** Whether the wall clock may say what is old: one that is ahead makes everything so. */
-  function isBelieved(lastMs: number): boolean {
+  function isBelieved(sweptMs: number): boolean {
+    const lastMs = Math.max(sweptMs, heardMs);
     const now = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
     const isStrange = seen
       ? Math.abs(now.wallMs - seen.wallMs - (now.monotonicMs - seen.monotonicMs)) > jumpMs

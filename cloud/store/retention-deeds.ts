@@ -274,6 +274,11 @@ function* end(oldest: SweptSlice['oldest'], nowMs: number): Deed<SweptKind[]> {
   return kinds;
 }
 
+function* readLastHeard(): Deed<number> {
+  const sql = 'SELECT coalesce(max(last_seen_ms), 0) AS "atMs" FROM gateways';
+  return (yield* rowOf<{ atMs: number }>(sql))!.atMs;
+}
+
 const readOrders = (nowMs: number): Deed<OrderToKeep[]> =>
   rowsOf<OrderToKeep>(
     `SELECT id, place, from_ms AS "fromMs", until_ms AS "untilMs", reason, by, at_ms AS "atMs" FROM orders_to_keep
@@ -308,6 +313,7 @@ export function createRetentionStore(
     sweepRest: (before) => write(sweepRest(before)),
     end: (oldest, nowMs) => write(end(oldest, nowMs)),
     kinds: () => read(readKinds()),
+    lastHeardMs: () => read(readLastHeard()),
     orders: (nowMs) => read(readOrders(nowMs)),
     addOrder: (order, act) => write(addOrder(order, act)),
     endOrder: (id, act) => write(endOrder(id, act)),

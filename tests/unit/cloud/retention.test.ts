@@ -32,7 +32,11 @@ test('each usual term lies within its bounds', () => {
 });
 
 /** A store of two gateways that remembers what it was asked, and a clock that is moved by hand. */
-function createRoom({ lastMs = 0, onSlice = () => {} }: { lastMs?: number; onSlice?: () => unknown } = {}) {
+function createRoom({
+  lastMs = 0,
+  heardMs = 0,
+  onSlice = () => {},
+}: { lastMs?: number; heardMs?: number; onSlice?: () => unknown } = {}) {
   const asked: [gateway: string, eventBeforeMs: number][] = [];
   let kinds: SweptKind[] =
     lastMs === 0 ? [] : [{ kind: 'event', sweptMs: lastMs, deleted: 0, upToMs: null, oldestMs: null }];
@@ -60,12 +64,14 @@ function createRoom({ lastMs = 0, onSlice = () => {} }: { lastMs?: number; onSli
     addOrder: async () => {},
     endOrder: async () => {},
     giveBack: async () => {},
+    lastHeardMs: async () => 0,
   };
   const time = { wallMs: nowMs, monotonicMs: 5000 };
   let counted = 0;
   const sweeper = createRetentionSweeper({
     ...{ store, policy: createRetentionPolicy({ tenants: [{ tenant: 'a', days: { event: 30 } }] }), log: silent },
     siteOf: (gateway) => `at-${gateway}`,
+    heardMs,
     tenantOf: (gateway) => (gateway === 'gw-2' ? 'a' : undefined),
     metrics: {
       swept(_kind, count) {
@@ -107,8 +113,11 @@ test('a clock that jumps ahead makes nothing old until it has gone on for a day'
   expect(await sweeper.sweep()).toBe(true);
 });
 
-test('after months without a sweep the clock is heard for a day, too', async () => {
-  const { sweeper, pass } = createRoom({ lastMs: nowMs - 50 * dayMs });
+test.each([
+  ['a sweep', { lastMs: nowMs - 50 * dayMs }],
+  ['a word of a gateway, before the first sweep', { heardMs: nowMs - 50 * dayMs }],
+])('after months without %s the clock is heard for a day, too', async (_what, before) => {
+  const { sweeper, pass } = createRoom(before);
   expect(await sweeper.sweep()).toBe(false);
   pass(dayMs);
   expect(await sweeper.sweep()).toBe(true);

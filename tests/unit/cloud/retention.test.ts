@@ -36,7 +36,11 @@ function createRoom({
   lastMs = 0,
   heardMs = 0,
   onSlice = () => {},
-}: { lastMs?: number; heardMs?: number; onSlice?: () => unknown } = {}) {
+}: {
+  lastMs?: number;
+  heardMs?: number;
+  onSlice?: () => unknown;
+} = {}) {
   const asked: [gateway: string, eventBeforeMs: number][] = [];
   let kinds: SweptKind[] =
     lastMs === 0 ? [] : [{ kind: 'event', sweptMs: lastMs, deleted: 0, upToMs: null, oldestMs: null }];

@@ -24,17 +24,16 @@ export const theme = createTheme({
   },
 });
 
+const colors = {
+  '--mantine-color-dimmed': 'var(--rw-dim)',
+  '--mantine-color-placeholder': 'var(--rw-dim)',
+  // the usual red is too faint to read on these greys
+  '--mantine-color-error': 'var(--rw-alert-text)',
+};
+
 /** Dialogs and menus stand on the same grey as the page's own panels, with the same faint text (page.css). */
 export const surfaces: CSSVariablesResolver = () => ({
   variables: {},
-  light: {
-    '--mantine-color-body': '#ffffff',
-    '--mantine-color-dimmed': 'var(--rw-dim)',
-    '--mantine-color-placeholder': 'var(--rw-dim)',
-  },
-  dark: {
-    '--mantine-color-body': '#1e2226',
-    '--mantine-color-dimmed': 'var(--rw-dim)',
-    '--mantine-color-placeholder': 'var(--rw-dim)',
-  },
+  light: { '--mantine-color-body': '#ffffff', ...colors },
+  dark: { '--mantine-color-body': '#1e2226', ...colors },
 });

@@ -8,6 +8,7 @@ const wordless = [
   ...['data-table', 'echarts-chart', 'empty-state', 'icons', 'loading-words'].map(
     (name) => `${guardsPage}/parts/${name}.tsx`,
   ),
+  `${guardsPage}/parts/browser-name.ts`,
   `${guardsPage}/parts/media-buffer.ts`,
   ...['use-keys', 'use-narrow'].map((name) => `${guardsPage}/shell/${name}.ts`),
 ];

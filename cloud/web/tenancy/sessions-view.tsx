@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { browserName } from '../../../gateway/console/web/parts/browser-name.ts';
 import { type Answer, api } from '../api/api.ts';
 import { useRereadSession } from '../api/use-fleet.ts';
 import { useTexts } from '../locales/texts.ts';
@@ -20,7 +21,7 @@ function Row({ session, onEnd }: { session: List['sessions'][number]; onEnd(): v
   return (
     <li className={classes.row} data-testid="session" data-current={current}>
       <span className={classes.grow}>
-        <span className="mono">{sign}</span> · {address} <span className="dim small">{agent}</span>
+        <span className="mono">{sign}</span> · {address} <span className="dim small">{browserName(agent)}</span>
       </span>
       <span className="small">
         {t('factor.sessionTimes', { since: formatTime(sinceMs, nowMs), last: formatTime(lastMs, nowMs) })}

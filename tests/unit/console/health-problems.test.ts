@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Overview } from '../../../gateway/console/web/api/overview.ts';
 import { findProblems, type System } from '../../../gateway/console/web/health/find-problems.ts';
 import { deedWords, type Entry, toCsv } from '../../../gateway/console/web/ledger/entry-words.ts';
-import { browserName } from '../../../gateway/console/web/settings/browser-name.ts';
+import { browserName } from '../../../gateway/console/web/parts/browser-name.ts';
 
 const overview = (more: object = {}) =>
   ({

@@ -194,7 +194,7 @@ export const registerEn = {
     guardian: 'Name of the guardian',
     guardianMaybe: 'Name of the guardian (needed under 14)',
     howLong: 'Consent holds for',
-    years: '{{months}} months',
+    term: '{{months}} months',
     sign: 'Signature of the resident',
     signGuardian: 'Signature of the guardian',
     pad: 'Field to sign in with finger, pen or mouse; the name can be typed below instead',

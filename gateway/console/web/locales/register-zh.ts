@@ -185,7 +185,7 @@ export const registerZh = {
     guardian: '监护人姓名',
     guardianMaybe: '监护人姓名（未满 14 周岁须填）',
     howLong: '同意期限',
-    years: '{{n}} 年',
+    term: '{{months}} 个月',
     sign: '请本人签名',
     signGuardian: '请监护人签名',
     pad: '签名区，请用手指、触控笔或鼠标书写；也可在下方输入姓名',

@@ -85,7 +85,7 @@ function SignFields({ sign, set, minor }: FieldsProps) {
       <NativeSelect
         label={t('enrol.howLong')}
         value={String(sign.years)}
-        data={years.map((n) => ({ value: String(n), label: t('enrol.years', { n, months: n * 12 }) }))}
+        data={years.map((n) => ({ value: String(n), label: t('enrol.term', { months: n * 12 }) }))}
         onChange={(event) => set({ years: Number(event.currentTarget.value) })}
       />
       <div>

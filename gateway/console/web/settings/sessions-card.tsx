@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { api } from '../api/api.ts';
 import { useTexts } from '../locales/i18n.ts';
 import { AgeText } from '../parts/age-text.tsx';
+import { browserName } from '../parts/browser-name.ts';
 import { siteTimeText } from '../parts/format-time.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { useUndoNotice } from '../parts/undo-notice.tsx';
-import { browserName } from './browser-name.ts';
 import { ProblemLine } from './problem-line.tsx';
 import classes from './settings.module.css';
 

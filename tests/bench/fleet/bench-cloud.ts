@@ -10,7 +10,7 @@ export interface BenchCloud {
   url: string;
   /** For gateways with certificates. */
   gatewayUrl: string;
-  /** As the operator; rejects for whatever is not a success. */
+  /** As the operator; rejects for whatever is not a success, and with a `TimeoutError` after a minute unless `init` has its own signal. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Resident memory, now and at most, MiB; and processor seconds so far. */
   cost(): { rssMiB: number; peakMiB: number; cpuS: number };
@@ -38,7 +38,8 @@ export async function startBenchCloud(
     url,
     gatewayUrl,
     async ask(path, init = {}) {
-      const response = await fetch(`${url}${path}`, { ...init, headers: { ...init.headers, cookie, origin: url } });
+      const headers = { ...init.headers, cookie, origin: url };
+      const response = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(60_000), ...init, headers });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return response;
     },

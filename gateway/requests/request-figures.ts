@@ -7,8 +7,9 @@ export const smallestJudged = 20;
 /** Counts are rounded to it. */
 const base = 5;
 /** No finer than what one of twenty can move: shares by 1/20, means of one to five by 4/20. */
-const shareStep = 0.05;
-const scoreStep = 0.2;
+const sharesPerOne = 20;
+const scoresPerOne = 5;
+const smallestShare = 1 / sharesPerOne;
 
 /**
  * One kind in one month, as it hangs in the hallway. Missing is what is too small to be published.
@@ -64,17 +65,22 @@ function figureOf(kind: RequestKind, requests: readonly ServiceRequest[]): Reque
   if (done.length >= smallestJudged) {
     const inTime = done.filter((one) => one.doneAtMs! - one.enteredAtMs <= doneWithinMs[one.urgency]).length;
     // All or none would say something of each of them.
-    figure.inTimeShare = Math.min(1 - shareStep, Math.max(shareStep, roundTo(inTime / done.length, shareStep)));
+    const share = roundRatio(inTime, done.length, sharesPerOne);
+    figure.inTimeShare = Math.min(1 - smallestShare, Math.max(smallestShare, share));
     figure.medianHours = roundHours(took[Math.floor((took.length - 1) / 2)]! / 3_600_000);
   }
   if (scores.length >= smallestJudged) {
-    figure.meanScore = roundTo(scores.reduce((sum, score) => sum + score, 0) / scores.length, scoreStep);
+    const sum = scores.reduce((added, score) => added + score, 0);
+    figure.meanScore = roundRatio(sum, scores.length, scoresPerOne);
   }
   return figure;
 }
 
-/** To two places, so that a twentieth is no 0.15000000000000002. */
-const roundTo = (value: number, step: number): number => Math.round(Math.round(value / step) * step * 100) / 100;
+const roundTo = (value: number, step: number): number => Math.round(value / step) * step;
+
+/** Of whole numbers, so that what is half-way is exactly half-way: else one answer could move a mean by two steps. */
+const roundRatio = (part: number, whole: number, stepsPerOne: number): number =>
+  Math.round((part * stepsPerOne) / whole) / stepsPerOne;
 
 /** A median is one request's own time: a neighbour who knows that to the minute must not find it. */
 const roundHours = (hours: number): number => roundTo(hours, hours < 24 ? 1 : 12);

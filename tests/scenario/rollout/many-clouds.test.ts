@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PlaceView, RolloutView } from '../../../cloud/rollout/rollout-views.ts';
 import { hasPostgres } from '../../fixtures/postgres-cluster.ts';
+import { hasProgram } from '../../fixtures/programs.ts';
 import {
   createSigners,
   publishAt,
@@ -95,7 +96,7 @@ test(
   },
 );
 
-test.skipIf(!hasPostgres)(
+test.skipIf(!hasPostgres || !hasProgram('haproxy'))(
   'two clouds behind a load balancer roll out together; one is killed, and the limits hold all the same',
   longEnough,
   async () => {

@@ -1,5 +1,4 @@
 import { createServer } from 'node:net';
-import { threadId } from 'node:worker_threads';
 
 /**
  * Below the ports that the system itself gives to whoever asks for any (32768 and above on Linux): between a claim and its use, seconds
@@ -18,7 +17,7 @@ export async function claimPort(port: number, what: string): Promise<number> {
     );
   }
   const ports = range.rows * range.rowLength;
-  const begin = ((process.pid + threadId) % range.rows) * range.rowLength;
+  const begin = (process.pid % range.rows) * range.rowLength;
   for (let tried = 0; tried < ports; tried++) {
     const candidate = range.first + ((begin + taken++) % ports);
     if (await isFree(candidate)) return candidate;

@@ -76,7 +76,7 @@ function watchFigures(
   metrics: CloudMetrics,
   { hub, lines }: { hub: LiveHub; lines(): { open: number; letGo: number } },
 ): void {
-  metrics.gauge('gateways_online', 'Gateways that were heard within 15 s', hub.online);
+  metrics.gauge('gateways_online', 'Gateways that were heard within 30 s', hub.online);
   metrics.gauge('live_viewers', 'Open pages', hub.viewers);
   metrics.gauge('gateway_lines', 'Connections at the port for gateways', () => lines().open);
   const shed = 'Idle lines of gateways that ended, and new ones that were refused, for want of file descriptors';

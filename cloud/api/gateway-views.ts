@@ -6,8 +6,8 @@ import type { GatewayTokens } from '../intake/gateway-tokens.ts';
 import type { GatewayRow, GatewayTallies, ReadStore, StreamRow } from '../store/store.ts';
 import type { GatewayView, LaneView } from './views.ts';
 
-/** A gateway that said nothing for so long is shown as offline. It speaks every few seconds. */
-export const onlineWithinMs = 15_000;
+/** A gateway that said nothing for so long is shown as offline. It speaks every few seconds, in the largest fleets every twenty. */
+export const onlineWithinMs = 30_000;
 const dayMs = 86_400_000;
 
 export function isOnline(lastSeenMs: number | null, nowMs: number): boolean {

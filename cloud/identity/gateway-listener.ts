@@ -33,6 +33,8 @@ const gatewayRoutes = new Set([
 /** Four megabytes over a line of 300 kbit/s. */
 const slowestMs = 120_000;
 const silenceMs = 120_000;
+/** A TLS session may be taken up again for so long; whether its gateway may speak is looked up with each request anyway. */
+const sessionTimeout = 86_400;
 /** A new key and certificate for the listener, long before the old one ends. */
 const freshServerEveryMs = 7 * 86_400_000;
 
@@ -79,7 +81,8 @@ export async function openGatewayListener(options: GatewayListenerOptions): Prom
   };
   const identity = () => authority.issueServer(names, wallMs());
   // who does not verify is turned away by the routes, which know why
-  const asked = { ca: authority.ca, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const;
+  const context = { ca: authority.ca, minVersion: 'TLSv1.2', sessionTimeout } as const;
+  const asked = { ...context, requestCert: true, rejectUnauthorized: false };
   const server = new Server({ ...(await identity()), ...asked, requestTimeout: slowestMs, handshakeTimeout: 10_000 });
   server.setTimeout(silenceMs);
   server.keepAliveTimeout = 72_000;
@@ -100,7 +103,7 @@ export async function openGatewayListener(options: GatewayListenerOptions): Prom
   });
   const refresh = setInterval(() => {
     identity().then(
-      (fresh) => server.setSecureContext({ ...fresh, ca: authority.ca, minVersion: 'TLSv1.2' }),
+      (fresh) => server.setSecureContext({ ...fresh, ...context }),
       (error: unknown) =>
         log.error({ err: error }, 'the certificate of the listener for gateways could not be renewed'),
     );

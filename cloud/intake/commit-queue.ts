@@ -5,6 +5,8 @@ import type { IntakeStore, Work, WorkResult } from '../store/store.ts';
 /** Works and events that wait for the disk at most; one more is told to come back. */
 const maxWaitingWorks = 4096;
 const maxWaitingEvents = 20_000;
+/** Nor does one begin to wait behind another that has for so long: its gateway would give up before it was answered. */
+const longestWaitMs = 2000;
 /** Works of one transaction at most, so that none waits long for the others. */
 const maxTogether = 256;
 /** Between two transactions, at most: sockets want their turn while a slow disk has its own. */
@@ -19,6 +21,8 @@ export interface CommitQueue {
 
 interface Waiting {
   work: Work;
+  /** Monotonic. */
+  sinceMs: number;
   resolve(result: WorkResult): void;
   reject(error: unknown): void;
 }
@@ -67,12 +71,14 @@ export function createCommitQueue(store: IntakeStore, wallMs: () => number): Com
 
   return {
     submit(work) {
-      if (waiting.length >= maxWaitingWorks || waitingEvents >= maxWaitingEvents) {
+      const sinceMs = performance.now();
+      const waitedMs = sinceMs - (waiting[0]?.sinceMs ?? sinceMs);
+      if (waiting.length >= maxWaitingWorks || waitingEvents >= maxWaitingEvents || waitedMs > longestWaitMs) {
         const what = `${waiting.length} requests with ${waitingEvents} events wait for the disk`;
         return Promise.reject(new Fault('cloud-busy', what, { retryAfterS: 2 }));
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ work, resolve, reject });
+        waiting.push({ work, sinceMs, resolve, reject });
         waitingEvents += eventsOf(work);
         // the other requests of this turn of the event loop are still being handed over
         running ??= new Promise((begin) => setImmediate(begin)).then(run);

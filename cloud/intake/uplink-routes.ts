@@ -28,8 +28,8 @@ import { createBodyBudget, decodeJson, readBody } from './read-body.ts';
 const maxStatusBytes = 16 * 1024;
 /** Of bodies that are read and unfolded at the same time, in the whole process. */
 const maxReadingBytes = 256 * 1024 * 1024;
-/** So many statuses a second leave a process most of its time for events, as long as the cadence allows it. */
-const statusesPerS = 500;
+/** So many statuses a second leave a process most of its time, as long as the cadence allows it: each takes about a millisecond. */
+const statusesPerS = 250;
 
 export interface UplinkDeps extends GatewayDoorDeps {
   queue: CommitQueue;

@@ -28,7 +28,7 @@ export const nextStatusHeader = 'ringward-next-status-ms';
 /** How long a gateway leaves between two, unless the cloud asks for fewer; a cloud that is lost is seen within ten seconds. */
 export const statusEveryMs = 4000;
 /** Longer would let a gateway that is well count as lost between two. */
-export const longestStatusEveryMs = 10_000;
+export const longestStatusEveryMs = 20_000;
 
 export const UplinkBatch = Type.Object(
   {

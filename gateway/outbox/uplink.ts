@@ -17,6 +17,7 @@ import { step } from '../kernel/step.ts';
 import type { Tracing } from '../kernel/tracing.ts';
 import type { CloudLine } from './cloud-line.ts';
 import { describeFailure, HttpRefusal, type LinkProblem, nameProblem, UnreadableAnswer } from './link-problem.ts';
+import { createPatience, type Patience } from './patience.ts';
 import type { Outbox, QueuedEvent } from './sqlite-outbox.ts';
 
 export interface UplinkOptions {
@@ -49,7 +50,9 @@ export interface Uplink {
 }
 
 /** A status that fails within this time shows a lost cloud on the guard's page in less than ten seconds. */
-const requestTimeoutMs = 4000;
+const firstLimitMs = 4000;
+/** Of a cloud that is known to be slow, or gone. */
+const longestLimitMs = 30_000;
 /** What fits into one packet anyway is not worth packing. */
 const packedFromBytes = 1200;
 /** What is decided goes out to the doors first, and the batch takes along what follows from it. */
@@ -76,33 +79,29 @@ export function startUplink(options: UplinkOptions): Uplink {
     options.changed(link);
   };
 
-  const post = async (path: string, body: object): Promise<Response> => {
+  const post = async (path: string, body: object, patience: Patience): Promise<Response> => {
     const plain = Buffer.from(JSON.stringify(body));
     const isPacked = plain.byteLength >= packedFromBytes;
+    const sentAtMs = clock.monotonicMs();
     const response = await options.line.request(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(isPacked ? { 'content-encoding': 'gzip' } : {}) },
       body: isPacked ? await gzipAsync(plain) : plain,
-      signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(requestTimeoutMs)]),
+      signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(patience.limitMs())]),
     });
     if (!response.ok)
       throw new HttpRefusal(response.status, response.headers.get('retry-after'), await readProblem(response));
+    patience.answered(clock.monotonicMs() - sentAtMs);
     return response;
   };
 
-  const sendBatch = async (lane: Lane, batch: QueuedEvent[]) => {
+  const sendBatch = async (lane: Lane, batch: QueuedEvent[], patience: Patience) => {
     const nowMs = clock.wallMs();
     const events = batch.map(({ event, createdAtMs }) => ({ ...event, replayed: nowMs - createdAtMs > replayAfterMs }));
     const { epoch } = batch[0]!.event;
     step('uplink.sending');
-    const response = await post('/v1/uplink/events', {
-      gateway: options.gateway,
-      epoch,
-      lane,
-      first: batch[0]!.seq,
-      oldest: batch[0]!.seq,
-      events,
-    });
+    const said = { gateway: options.gateway, epoch, lane, first: batch[0]!.seq, oldest: batch[0]!.seq, events };
+    const response = await post('/v1/uplink/events', said, patience);
     const receipt = parseUplinkReceipt(await response.json());
     if (!receipt.ok) throw new UnreadableAnswer(`the cloud's receipt is not readable: ${receipt.problem}`);
     step('uplink.answered');
@@ -137,6 +136,7 @@ export function startUplink(options: UplinkOptions): Uplink {
 
   const runLane = async (lane: Lane) => {
     const backOff = createBackOff(500, 8000);
+    const patience = createPatience(firstLimitMs, longestLimitMs);
     let size = 100;
     while (!stopping.signal.aborted) {
       const batch = read(lane, size);
@@ -151,23 +151,26 @@ export function startUplink(options: UplinkOptions): Uplink {
       }
       step('uplink.read');
       try {
-        await sendBatch(lane, batch);
+        await sendBatch(lane, batch, patience);
         backOff.reset();
         size = Math.min(500, size * 2);
       } catch (error) {
         if (stopping.signal.aborted) return;
         size = Math.max(1, Math.floor(size / 2));
-        const retryMs = error instanceof HttpRefusal ? error.retryAfterMs : undefined;
+        // of more than one a smaller batch is tried first: an alarm that comes meanwhile waits for this one
+        if (batch.length === 1 && isUnanswered(error)) patience.unanswered();
         options.metrics.count('uplink_failures', { lane });
         setLink('down', error);
-        await wait(Math.max(retryMs ?? 0, backOff.nextMs()));
+        await wait(retryAfterMs(error) + backOff.nextMs());
       }
     }
   };
 
   const runStatus = async () => {
+    const patience = createPatience(firstLimitMs, longestLimitMs);
     let everyMs = statusEveryMs;
     while (!stopping.signal.aborted) {
+      let askedToWaitMs = 0;
       try {
         const status = {
           ...options.status(),
@@ -177,7 +180,7 @@ export function startUplink(options: UplinkOptions): Uplink {
           nowMs: clock.wallMs(),
         };
         const sentAtMs = clock.monotonicMs();
-        const answer = await post('/v1/uplink/status', status);
+        const answer = await post('/v1/uplink/status', status, patience);
         await answer.body?.cancel();
         // whoever says 200 in its place, such as the sign-in page of a network, has not heard it
         if (answer.status !== 204) throw new UnreadableAnswer(`a status was answered with ${answer.status}`);
@@ -185,10 +188,13 @@ export function startUplink(options: UplinkOptions): Uplink {
         roundTripMs = Math.round(clock.monotonicMs() - sentAtMs);
         setLink('up');
       } catch (error) {
-        if (!stopping.signal.aborted) setLink('down', error);
+        if (stopping.signal.aborted) return;
+        if (isUnanswered(error)) patience.unanswered();
+        askedToWaitMs = retryAfterMs(error);
+        setLink('down', error);
       }
       // a fleet that started together does not go on speaking at the same moment
-      await wait(everyMs * (0.9 + Math.random() / 5));
+      await wait(Math.max(everyMs, askedToWaitMs) * (0.9 + Math.random() / 5));
     }
   };
 
@@ -203,6 +209,9 @@ export function startUplink(options: UplinkOptions): Uplink {
     },
   };
 }
+
+const isUnanswered = (error: unknown): boolean => nameProblem(error) === 'cloud-no-answer';
+const retryAfterMs = (error: unknown): number => (error instanceof HttpRefusal ? (error.retryAfterMs ?? 0) : 0);
 
 /** After how many milliseconds the cloud wants the next status, whatever its header says. */
 export function readCadence(header: string | null): number {

@@ -43,10 +43,10 @@ export function findTroubles(view: GatewayView, drifting?: { has(gateway: string
   return troubles;
 }
 
-/** The cloud calls a gateway offline after 15 s of silence and says so within two more. */
-const onlineHoldsMs = 20_000;
+/** The cloud calls a gateway offline after 30 s of silence and says so within two more. */
+const onlineHoldsMs = 35_000;
 /** Of ten thousand that go on being heard each is told of every 25 s only; who goes is told first (cloud/live/live-hub.ts). */
-const toldWithinMs = 45_000;
+const toldWithinMs = 60_000;
 /** The cloud speaks every 4 s: after this it is not heard any more. */
 const cloudSilentMs = 9_000;
 
@@ -63,7 +63,7 @@ export function shownState(
 }
 
 /** Figures of a status that is older than this may no longer be true, and are shown with their age. */
-export const statusFreshMs = 15_000;
+export const statusFreshMs = 30_000;
 
 export function sumOpenAlarms(gateways: readonly GatewayView[]): GatewayView['openAlarms'] {
   const sum = { p1: 0, p2: 0, p3: 0, p4: 0 };

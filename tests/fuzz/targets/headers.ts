@@ -1,6 +1,7 @@
 import { parseChallenge } from '../../../cloud/exports/http-digest.ts';
 import { parseBearer } from '../../../cloud/intake/gateway-tokens.ts';
 import { readNotification } from '../../../cloud/store/postgres-dialect.ts';
+import { longestStatusEveryMs, statusEveryMs } from '../../../devices/contracts/uplink.ts';
 import { parseRange } from '../../../gateway/console/send-file.ts';
 import { parseTime, readTimes } from '../../../gateway/console/wire-times.ts';
 import { createSiteTime } from '../../../gateway/kernel/site-time.ts';
@@ -35,7 +36,8 @@ export const target: FuzzTarget = {
       demand(range.start >= 0 && range.start <= range.end && range.end < 100, 'a range lies within');
     const atMs = parseTime(text, siteTime);
     demand(atMs === undefined || Number.isFinite(atMs), 'a moment is a number');
-    demand(readCadence(text) >= 4000 && readCadence(text) <= 10_000, 'a cadence has its bounds');
+    const cadenceMs = readCadence(text);
+    demand(cadenceMs >= statusEveryMs && cadenceMs <= longestStatusEveryMs, 'a cadence has its bounds');
     const challenge = parseChallenge(text);
     if (challenge) demand(['MD5', 'SHA-256'].includes(challenge.algorithm), 'an algorithm that is known');
     parsePageEnd(text);

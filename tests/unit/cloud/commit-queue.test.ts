@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Fault } from '../../../cloud/fault.ts';
 import { createCommitQueue } from '../../../cloud/intake/commit-queue.ts';
 import type { IntakeStore, ReadBatch, Work, WorkResult } from '../../../cloud/store/store.ts';
@@ -62,4 +62,29 @@ test('what cannot wait any more is told to come back, and nothing that waits is 
   for (const { reason } of refused) expect(reason).toMatchObject({ code: 'cloud-busy', retryAfterS: 2 });
   expect(results.length - refused.length).toBeGreaterThanOrEqual(40);
   expect(await queue.submit(batch('gw-1'))).toMatchObject({ acked: 1 });
+});
+
+test('nobody begins to wait behind what has waited for longer than a gateway does', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { store } = faultyStore({});
+  const commits: (() => void)[] = [];
+  const slow: IntakeStore = {
+    commit: async (works, nowMs) => {
+      await new Promise<void>((resolve) => commits.push(resolve));
+      return store.commit(works, nowMs);
+    },
+  };
+  const queue = createCommitQueue(slow, () => 0);
+  const taken = [queue.submit(batch('gw-1'))];
+  await expect.poll(() => commits.length).toBe(1);
+  taken.push(queue.submit(batch('gw-2')));
+  vi.advanceTimersByTime(1900);
+  taken.push(queue.submit(batch('gw-3')));
+  vi.advanceTimersByTime(200);
+  await expect(queue.submit(batch('gw-4'))).rejects.toMatchObject({ code: 'cloud-busy', retryAfterS: 2 });
+  commits[0]!();
+  await expect.poll(() => commits.length).toBe(2);
+  commits[1]!();
+  expect((await Promise.all(taken)).map(({ gateway }) => gateway)).toEqual(['gw-1', 'gw-2', 'gw-3']);
 });

@@ -89,7 +89,7 @@ test('a gateway that falls silent is noticed once, and once more when it speaks 
   expect(presence.sweep()).toEqual([]);
   presence.heard('gw-2');
   expect(presence.online()).toBe(1);
-  nowMs += 14_999;
+  nowMs += 29_999;
   expect(presence.sweep()).toEqual([]);
   nowMs += 1;
   expect(presence.sweep()).toEqual(['gw-2']);

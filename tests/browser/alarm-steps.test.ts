@@ -63,7 +63,7 @@ describe.skipIf(missingBrowser)(`steps at the desk in a real browser${browserNot
     await page.getByTestId('choice-real').click();
     const route = await asked;
     // The answer is not there: the dialog is, and takes no second answer.
-    expect(await page.getByTestId('choice-false').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByTestId('choice-false').isDisabled(), patience).toBe(true);
     await route.fulfill(refusedWith('already-closed'));
     await expect.poll(() => page.getByTestId('dialog-problem').textContent(), patience).toContain('已关闭');
     expect(await page.getByTestId('step-words').inputValue()).toBe('井盖已移位');

@@ -1,8 +1,8 @@
 import { get, type IncomingMessage } from 'node:http';
 
 export interface EventStream {
-  /** The next event of that name, as JSON; others are passed over. */
-  next<T>(name: string): Promise<T>;
+  /** The next event of one of those names, as JSON; others are passed over. */
+  next<T>(...names: string[]): Promise<T>;
   closed: Promise<void>;
   close(): void;
 }
@@ -40,10 +40,10 @@ export async function openEventStream(url: string, headers: { cookie: string }):
   response.on('error', () => {
     // the cloud ended the stream, which is what `closed` tells
   });
-  const next = async <T>(name: string): Promise<T> => {
+  const next = async <T>(...names: string[]): Promise<T> => {
     for (;;) {
       const message = messages.shift();
-      if (message?.name === name) return JSON.parse(message.data) as T;
+      if (message && names.includes(message.name)) return JSON.parse(message.data) as T;
       if (!message)
         await new Promise<void>((resolve) => {
           wake = resolve;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AlarmView, AuditView, GatewayList } from '../../../cloud/api/views.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { AlarmList, AlarmView, AuditView, GatewayList } from '../../../cloud/api/views.ts';
 import { systemClock } from '../../../gateway/kernel/clock.ts';
 import { createMetrics } from '../../../gateway/kernel/metrics.ts';
 import { openStore } from '../../../gateway/kernel/sqlite-store.ts';
@@ -13,7 +13,7 @@ import { hasPostgres } from '../../fixtures/postgres-cluster.ts';
 import { hasProgram } from '../../fixtures/programs.ts';
 import { quietLog } from '../../fixtures/quiet.ts';
 import { operatorPassword, type ScaleOut, startScaleOut, tokenOf } from '../../fixtures/scale-out.ts';
-import { openEventStream } from './event-stream.ts';
+import { type EventStream, openEventStream } from './event-stream.ts';
 import { alarmEvent, batchOf } from './test-cloud.ts';
 
 const gateways = Array.from({ length: 6 }, (_, index) => `gw-${index + 1}`);
@@ -106,14 +106,29 @@ describe.skipIf(!hasPostgres || !hasProgram('haproxy'))('two clouds over one Pos
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
   const read = async <T>(url: string) => (await (await ask(url, undefined, operator)).json()) as T;
+  /** As a page comes to show it: what it is told of, or what it reads again once it is told that it may have missed something. */
+  async function shown(
+    page: EventStream,
+    url: string,
+    alarm: string,
+    holds: (view: AlarmView) => boolean = () => true,
+  ) {
+    for (;;) {
+      const told = await page.next<Partial<AlarmList>>('alarms', 'refresh');
+      const { alarms } = told.alarms ? { alarms: told.alarms } : await read<AlarmList>(`${url}/v1/alarms`);
+      const found = alarms.find((view) => view.alarm === alarm && holds(view));
+      if (found) return found;
+    }
+  }
   const bearer = { authorization: `Bearer ${tokenOf('gw-live')}` };
-  const raise = (url: string, sequence: number) => {
+  let raised = 0;
+  const raise = async (url: string): Promise<string> => {
+    raised += 1;
+    const sequence = raised;
     const event = alarmEvent(sequence, { alarm: `live-${sequence}` }, 'gw-live');
-    return ask(
-      `${url}/v1/uplink/events`,
-      batchOf([event], { gateway: 'gw-live', lane: 'alarm', first: sequence }),
-      bearer,
-    );
+    const batch = batchOf([event], { gateway: 'gw-live', lane: 'alarm', first: sequence });
+    expect((await ask(`${url}/v1/uplink/events`, batch, bearer)).status).toBe(200);
+    return `live-${sequence}`;
   };
 
   test('what one process takes appears on the pages and streams that the other holds, and a session is one at both', async () => {
@@ -121,16 +136,21 @@ describe.skipIf(!hasPostgres || !hasProgram('haproxy'))('two clouds over one Pos
     const page = await openEventStream(b, operator);
     const downlink = await ask(`${b}/v1/downlink`, undefined, bearer);
     const reader = downlink.body!.pipeThrough(new TextDecoderStream()).getReader();
-    expect((await reader.read()).value).toContain('hello');
-    expect((await raise(a, 1)).status).toBe(200);
-    const told = await page.next<{ alarms: AlarmView[] }>('alarms');
-    expect(told.alarms).toMatchObject([{ gateway: 'gw-live', alarm: 'live-1', acknowledgedAtMs: null }]);
-    const { gateways: seen } = await page.next<GatewayList>('gateways');
-    expect(seen).toMatchObject([{ gateway: 'gw-live', state: 'online' }]);
-    expect((await ask(`${a}/v1/alarms/gw-live/live-1/acknowledgement`, {}, operator)).status).toBe(200);
-    // long before the stream would look by itself, which it does every 15 s
-    expect((await reader.read()).value).toContain('"kind":"alarm.acknowledged","alarm":"live-1","by":"duty-1"');
-    expect(await page.next('alarms')).toMatchObject({ alarms: [{ ours: { by: 'duty-1' } }] });
+    const hears = async (text: string) => {
+      for (let heard = ''; !heard.includes(text); ) {
+        const { value, done } = await reader.read();
+        expect(done, `the stream lasts until ${text}`).toBe(false);
+        heard += value;
+      }
+    };
+    await hears('hello');
+    const alarm = await raise(a);
+    expect(await shown(page, b, alarm)).toMatchObject({ gateway: 'gw-live', acknowledgedAtMs: null });
+    const { gateways: seen } = await read<GatewayList>(`${b}/v1/gateways`);
+    expect(seen.find(({ gateway }) => gateway === 'gw-live')).toMatchObject({ state: 'online' });
+    expect((await ask(`${a}/v1/alarms/gw-live/${alarm}/acknowledgement`, {}, operator)).status).toBe(200);
+    await hears(`"kind":"alarm.acknowledged","alarm":"${alarm}","by":"duty-1"`);
+    expect((await shown(page, b, alarm, ({ ours }) => ours !== null)).ours).toMatchObject({ by: 'duty-1' });
     await reader.cancel();
     page.close();
     const other = await logIn(b);
@@ -140,7 +160,11 @@ describe.skipIf(!hasPostgres || !hasProgram('haproxy'))('two clouds over one Pos
     expect((await ask(`${b}/v1/alarms`, undefined, other)).status).toBe(401);
   }, 60_000);
 
-  test('one of two processes killed under load: no event is lost, none is there twice, and the page at the other goes on', async () => {
+  // not tried again: one of the two is dead by then
+  test('one of two processes killed under load: no event is lost, none is there twice, and the page at the other goes on', {
+    retry: 0,
+    timeout: 60_000,
+  }, async () => {
     const [a, b] = fleet.clouds;
     const page = await openEventStream(b.url, operator);
     const sites = gateways.map((gateway) => startGateway(gateway, fleet.url, folder));
@@ -152,7 +176,8 @@ describe.skipIf(!hasPostgres || !hasProgram('haproxy'))('two clouds over one Pos
       }
       await expect.poll(() => sites.filter((site) => !site.isDrained()).length, { timeout: 30_000 }).toBe(0);
       for (const [index, gateway] of gateways.entries()) {
-        const audit = await read<AuditView>(`${fleet.url}/v1/gateways/${gateway}/audit`);
+        // a kept connection may be one that the balancer has just closed
+        const audit = await vi.waitFor(() => read<AuditView>(`${fleet.url}/v1/gateways/${gateway}/audit`), 10_000);
         expect(audit).toMatchObject({ missing: 0, duplicatesStored: 0 });
         const stored = Object.fromEntries(audit.streams.map((stream) => [stream.lane, stream.stored]));
         expect(stored).toEqual(sites[index]!.issued());
@@ -161,13 +186,9 @@ describe.skipIf(!hasPostgres || !hasProgram('haproxy'))('two clouds over one Pos
     } finally {
       await Promise.all(sites.map((site) => site.close()));
     }
-    await raise(fleet.url, 2);
-    for (let found = false; !found; ) {
-      const { alarms } = await page.next<{ alarms: AlarmView[] }>('alarms');
-      found = alarms.some(({ alarm }) => alarm === 'live-2');
-    }
+    await shown(page, b.url, await raise(fleet.url));
     page.close();
-  }, 60_000);
+  });
 
   test('whoever says through the balancer that he asks for somebody else guesses passwords as himself', async () => {
     const answers: number[] = [];
